@@ -1,0 +1,43 @@
+// What CI decides by: types, lint, the folder table, unused code, then every test, on both engines where PostgreSQL is.
+import { spawnSync } from 'node:child_process';
+import { globSync } from 'node:fs';
+import { join } from 'node:path';
+import { startPostgres } from '../test/support/postgres-server.ts';
+
+const bin = join(import.meta.dirname, '..', 'node_modules', '.bin');
+const named = process.argv.slice(2);
+
+if (named.length === 0) {
+  step('types', 'tsc', []);
+  step('lint', 'oxlint', ['--type-aware', '--deny-warnings']);
+  step('format', 'biome', ['check']);
+  step('folders', 'node', ['scripts/check-folders.ts']);
+  step('unused code', 'knip', []);
+}
+
+const postgres = await startPostgres();
+if (postgres === undefined) say('PostgreSQL is not installed here: its half of the suite is skipped');
+const files = named.length > 0 ? named : globSync(['src/**/*.test.ts', 'test/**/*.test.ts']).toSorted();
+say(`tests: ${files.length} files`);
+const status = run('node', ['--test', '--test-timeout=180000', ...files], {
+  ...process.env,
+  ...(postgres !== undefined && { DATABASE_URL: postgres.url }),
+});
+await postgres?.stop();
+process.exitCode = status;
+
+function step(name: string, command: string, args: readonly string[]): void {
+  say(name);
+  const status = run(command, args, process.env);
+  if (status === 0) return;
+  say(`${name}: failed`);
+  process.exit(1);
+}
+
+function run(command: string, args: readonly string[], env: NodeJS.ProcessEnv): number {
+  return spawnSync(join(bin, command), args, { stdio: 'inherit', env }).status ?? 1;
+}
+
+function say(text: string): void {
+  process.stderr.write(`test: ${text}\n`);
+}

@@ -1,0 +1,115 @@
+import { join, resolve } from 'node:path';
+import { Secret } from '../lib/secret.ts';
+import { ConfigError } from './errors.ts';
+import { assentHome, type Env } from './home.ts';
+
+/** Flags of `assent up`, as text; each has an environment variable of the same meaning. */
+export interface GatewayFlags {
+  readonly host?: string | undefined;
+  readonly port?: string | undefined;
+  readonly dataDir?: string | undefined;
+  readonly databaseUrl?: string | undefined;
+  readonly publicUrl?: string | undefined;
+  readonly allowStdioConnectors?: boolean | undefined;
+  readonly allowPrivateAddresses?: boolean | undefined;
+  readonly logLevel?: string | undefined;
+}
+
+export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+export type LogLevel = (typeof logLevels)[number];
+
+export interface GatewayConfig {
+  readonly host: string;
+  /** 0 picks a free one. */
+  readonly port: number;
+  /** Where people reach the gateway, if not under host and port. */
+  readonly publicUrl: string | undefined;
+  readonly home: string;
+  readonly dataDir: string;
+  readonly databaseUrl: Secret | undefined;
+  readonly secretKey: Secret | undefined;
+  readonly allowStdioConnectors: boolean;
+  readonly allowPrivateAddresses: boolean;
+  readonly logLevel: LogLevel;
+  readonly limits: LimitsConfig;
+}
+
+/** What actions.md leaves to configuration; absent ones keep the gateway's defaults. Milliseconds and counts. */
+export interface LimitsConfig {
+  readonly pendingExpiryMs?: number;
+  readonly pendingPerSession?: number;
+  readonly invokesPerWindow?: number;
+}
+
+/** Environment → configuration; a flag goes before its variable. Throws `usage`, naming what to mend. */
+export function gatewayConfig(flags: GatewayFlags, env: Env): GatewayConfig {
+  const home = assentHome(env);
+  return {
+    host: flags.host ?? env.ASSENT_HOST ?? '127.0.0.1',
+    port: port(flags.port ?? env.ASSENT_PORT ?? '4747'),
+    publicUrl: publicUrl(flags.publicUrl ?? env.ASSENT_PUBLIC_URL),
+    home,
+    dataDir: resolve(flags.dataDir ?? env.ASSENT_DATA_DIR ?? join(home, 'data')),
+    databaseUrl: databaseUrl(flags.databaseUrl ?? env.ASSENT_DATABASE_URL),
+    secretKey: env.ASSENT_SECRET_KEY ? new Secret(env.ASSENT_SECRET_KEY) : undefined,
+    allowStdioConnectors: flags.allowStdioConnectors ?? isOn(env.ASSENT_ALLOW_STDIO_CONNECTORS),
+    allowPrivateAddresses: flags.allowPrivateAddresses ?? isOn(env.ASSENT_ALLOW_PRIVATE_ADDRESSES),
+    logLevel: logLevel(flags.logLevel ?? env.ASSENT_LOG_LEVEL ?? 'info'),
+    limits: limits(env),
+  };
+}
+
+function port(text: string): number {
+  const value = Number(text);
+  if (/^\d{1,5}$/.test(text) && value <= 65_535) return value;
+  throw new ConfigError('usage', `"${text}" is no port. Give a number from 0 (any free one) to 65535.`);
+}
+
+function publicUrl(text: string | undefined): string | undefined {
+  if (text === undefined) return undefined;
+  if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol)) {
+    throw new ConfigError(
+      'usage',
+      `"${text}" is no address for people. Give one like https://assent.example.com.`,
+    );
+  }
+  return new URL(text).origin;
+}
+
+function databaseUrl(text: string | undefined): Secret | undefined {
+  if (text === undefined) return undefined;
+  if (/^postgres(ql)?:\/\//.test(text)) return new Secret(text);
+  throw new ConfigError(
+    'usage',
+    'A database URL begins with postgres://. Without one, the gateway keeps its own database.',
+  );
+}
+
+function logLevel(text: string): LogLevel {
+  const level = logLevels.find((one) => one === text);
+  if (level !== undefined) return level;
+  throw new ConfigError('usage', `"${text}" is no log level. Choose one of ${logLevels.join(', ')}.`);
+}
+
+function limits(env: Env): LimitsConfig {
+  const pendingExpirySeconds = count(env, 'ASSENT_PENDING_EXPIRY_SECONDS');
+  const pendingPerSession = count(env, 'ASSENT_MAX_PENDING_PER_SESSION');
+  const invokesPerWindow = count(env, 'ASSENT_INVOKES_PER_MINUTE');
+  return {
+    ...(pendingExpirySeconds !== undefined && { pendingExpiryMs: pendingExpirySeconds * 1000 }),
+    ...(pendingPerSession !== undefined && { pendingPerSession }),
+    ...(invokesPerWindow !== undefined && { invokesPerWindow }),
+  };
+}
+
+function count(env: Env, name: string): number | undefined {
+  const text = env[name];
+  if (text === undefined || text === '') return undefined;
+  const value = Number(text);
+  if (/^\d{1,9}$/.test(text) && value >= 1) return value;
+  throw new ConfigError('usage', `${name} is "${text}". Give a whole number from 1.`);
+}
+
+function isOn(text: string | undefined): boolean {
+  return text === '1' || text === 'true' || text === 'yes' || text === 'on';
+}

@@ -1,0 +1,101 @@
+import { z } from 'zod';
+import { id, json, name, time } from './fields.ts';
+import { mode, modeSource, riskLevel } from './modes.ts';
+import { secretKey } from './secrets.ts';
+
+/** An HTTP header's name (RFC 9110 token). */
+const headerName = z
+  .string()
+  .max(100)
+  .regex(/^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/, 'not a header name');
+
+/** How the gateway shows itself to the server; the secret's value is looked up by its key at each call. */
+export const connectorAuth = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('none') }),
+  z.strictObject({ type: z.literal('bearer'), secretKey }),
+  z.strictObject({ type: z.literal('header'), header: headerName, secretKey }),
+]);
+export type ConnectorAuth = z.infer<typeof connectorAuth>;
+
+export const connectorTransport = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('http'), url: z.url({ protocol: /^https?$/ }).max(2000) }),
+  z.strictObject({
+    type: z.literal('stdio'),
+    command: z.string().min(1).max(1000),
+    args: z.array(z.string().max(4000)).max(100).default([]),
+  }),
+]);
+export type ConnectorTransport = z.infer<typeof connectorTransport>;
+
+/** An MCP server whose tools are actions. Its source id is `connector:<id>`. */
+export const connector = z.object({
+  id,
+  organizationId: id,
+  sourceId: z.string(),
+  name: z.string(),
+  transport: connectorTransport,
+  auth: connectorAuth,
+  defaultRisk: riskLevel.nullable(),
+  enabled: z.boolean(),
+  createdAt: time,
+  updatedAt: time,
+});
+export type Connector = z.infer<typeof connector>;
+
+export const connectorBody = z.strictObject({
+  name,
+  transport: connectorTransport,
+  auth: connectorAuth.default({ type: 'none' }),
+  defaultRisk: riskLevel.nullable().default(null),
+  enabled: z.boolean().default(true),
+});
+export type ConnectorBody = z.infer<typeof connectorBody>;
+
+export const connectorPatch = z.strictObject({
+  name: name.optional(),
+  transport: connectorTransport.optional(),
+  auth: connectorAuth.optional(),
+  defaultRisk: riskLevel.nullable().optional(),
+  enabled: z.boolean().optional(),
+});
+export type ConnectorPatch = z.infer<typeof connectorPatch>;
+
+export const connectorAnswer = z.object({ connector });
+export const connectorsAnswer = z.object({ connectors: z.array(connector) });
+
+/** Where a tool's risk comes from, first that is there. */
+export const riskSource = z.enum([
+  'override',
+  'destructive_hint',
+  'read_only_hint',
+  'connector_default',
+  'fallback',
+]);
+export type RiskSource = z.infer<typeof riskSource>;
+
+export const connectorTool = z.object({
+  id: z.string(),
+  description: z.string(),
+  riskLevel,
+  riskSource,
+  mode,
+  modeSource,
+  /** SHA-256 of the tool's id and input schema as they are now. */
+  hash: z.string(),
+  /** The same at the last review; `null` where nobody has reviewed the tool. */
+  reviewedHash: z.string().nullable(),
+  drifted: z.boolean(),
+  params: json,
+});
+export type ConnectorTool = z.infer<typeof connectorTool>;
+
+export const connectorToolsAnswer = z.object({ tools: z.array(connectorTool) });
+export const connectorToolAnswer = z.object({ tool: connectorTool });
+/**
+ * `riskLevel`: `null` takes an earlier override back, absent leaves it as it is. `hash` is the definition that was looked
+ * at: where the tool has another one by now, nothing is pinned.
+ */
+export const reviewBody = z
+  .strictObject({ riskLevel: riskLevel.nullable().optional(), hash: z.string().max(64).optional() })
+  .optional();
+export type Review = NonNullable<z.infer<typeof reviewBody>>;

@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import { errorDetail } from './errors.ts';
+import { cursor, id, json, limit, time } from './fields.ts';
+import { mode, modeSource, riskLevel } from './modes.ts';
+
+export const status = z.enum([
+  'pending',
+  'approved',
+  'executing',
+  'completed',
+  'denied',
+  'failed',
+  'expired',
+]);
+export type Status = z.infer<typeof status>;
+
+const finals: ReadonlySet<Status> = new Set<Status>(['completed', 'denied', 'failed', 'expired']);
+
+/** Whether nothing more will happen to an invocation in this status. */
+export function isFinal(value: Status): boolean {
+  return finals.has(value);
+}
+
+/** One request to do one action, as everybody sees it: `params` and `result` are the redacted, truncated copies. */
+export const invocation = z.object({
+  id,
+  organizationId: id,
+  sessionId: id,
+  automationId: id.nullable(),
+  sourceId: z.string(),
+  actionId: z.string(),
+  riskLevel,
+  mode,
+  modeSource,
+  status,
+  params: json,
+  result: json,
+  error: z.string().nullable(),
+  deniedReason: z.string().nullable(),
+  expiresAt: time.nullable(),
+  decidedBy: z.string().nullable(),
+  decidedAt: time.nullable(),
+  createdAt: time,
+  completedAt: time.nullable(),
+  durationMs: z.number().int().nullable(),
+});
+export type Invocation = z.infer<typeof invocation>;
+
+export const invokeBody = z.strictObject({
+  sourceId: z.string().min(1).max(200),
+  actionId: z.string().min(1).max(200),
+  params: z.record(z.string(), json).optional(),
+});
+export type InvokeBody = z.infer<typeof invokeBody>;
+
+export const idempotencyKey = z
+  .string()
+  .min(1)
+  .max(200)
+  .regex(/^[\x21-\x7e]+$/, 'an Idempotency-Key holds 1 to 200 visible ASCII characters');
+
+/** 200: it ran, here is what came of it. */
+export const executedAnswer = z.object({ invocation, result: json });
+/** 202: it waits, or still runs. */
+export const waitingAnswer = z.object({ invocation, message: z.string() });
+/** 403 and 502: it was refused, or it failed. */
+export const refusedAnswer = z.object({ invocation: invocation.optional(), error: errorDetail });
+
+export const invocationAnswer = z.object({ invocation });
+export const invocationsAnswer = z.object({
+  invocations: z.array(invocation),
+  nextCursor: z.string().nullable(),
+});
+export type InvocationsAnswer = z.infer<typeof invocationsAnswer>;
+
+export const waitQuery = z.strictObject({ wait: z.coerce.number().min(0).max(60).optional() });
+export const denyBody = z.strictObject({ reason: z.string().trim().max(1000).optional() }).optional();
+
+export const sessionInvocationsQuery = z.strictObject({
+  status: status.optional(),
+  limit,
+  cursor: cursor.optional(),
+});
+export const invocationsQuery = sessionInvocationsQuery.extend({
+  sourceId: z
+    .string()
+    .max(200)
+    .regex(/^\P{Cc}*$/u, 'a source id holds no control characters')
+    .optional(),
+  sessionId: id.optional(),
+  from: z.iso.datetime({ offset: true }).optional(),
+  to: z.iso.datetime({ offset: true }).optional(),
+});

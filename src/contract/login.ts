@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { name } from './fields.ts';
+
+/** Seconds, both times. */
+export const deviceCodeAnswer = z.object({
+  deviceCode: z.string(),
+  userCode: z.string(),
+  verificationUri: z.string(),
+  verificationUriComplete: z.string(),
+  expiresIn: z.number(),
+  interval: z.number(),
+});
+export type DeviceCodeAnswer = z.infer<typeof deviceCodeAnswer>;
+
+/** `name` is what the token will be called. */
+export const devicePollBody = z.strictObject({
+  deviceCode: z.string().regex(/^[A-Za-z0-9]{1,200}$/, 'not a device code'),
+  name,
+});
+export const deviceWaitingAnswer = z.object({ status: z.enum(['pending', 'slow_down']) });
+export const deviceGrantedAnswer = z.object({ token: z.string() });
+export const loginLinkAnswer = z.object({ link: z.string() });

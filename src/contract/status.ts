@@ -1,0 +1,15 @@
+import { z } from 'zod';
+
+export const statusAnswer = z.object({
+  version: z.string(),
+  database: z.enum(['sqlite', 'postgres']),
+  organization: z.object({ id: z.string(), name: z.string() }),
+  user: z.object({ id: z.string(), email: z.string(), role: z.string() }),
+  pending: z.number().int(),
+  connectors: z.array(
+    z.object({ name: z.string(), ok: z.boolean(), tools: z.number().int(), error: z.string().nullable() }),
+  ),
+});
+export type StatusAnswer = z.infer<typeof statusAnswer>;
+
+export const healthAnswer = z.object({ status: z.literal('ok') });

@@ -1,0 +1,7 @@
+import { findUserByEmail } from '../store/members.ts';
+import type { Gateway } from './gateway.ts';
+
+/** Whether somebody has an account under this address already. */
+export async function hasAccount(gateway: Gateway, email: string): Promise<boolean> {
+  return (await findUserByEmail(gateway.store.db, email)) !== undefined;
+}

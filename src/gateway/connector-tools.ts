@@ -1,0 +1,83 @@
+import type { ConnectorTool } from '../contract/connectors.ts';
+import { messageOf } from '../lib/errors.ts';
+import { recordableText } from '../policy/record.ts';
+import { type ActionDefinition, type ActionSource, SourceError } from '../sources/action-source.ts';
+import { connectorSourceId } from '../sources/mcp/mcp-sources.ts';
+import { readModes } from '../store/action-modes.ts';
+import type { AdminCaller } from './callers.ts';
+import { sourcesOf } from './catalog.ts';
+import { connectorRow } from './connectors.ts';
+import { GatewayError } from './errors.ts';
+import type { Gateway } from './gateway.ts';
+import { definitionHash, judge, type Modes } from './judge.ts';
+import { handover } from './source-context.ts';
+
+/**
+ * A connector's tools as they are now, asked afresh, with what policy says of each for the organization.
+ * Throws `not_found`, `conflict` where it is switched off, `source_unavailable` with the reason.
+ */
+export async function connectorTools(
+  gateway: Gateway,
+  caller: AdminCaller,
+  id: string,
+): Promise<ConnectorTool[]> {
+  const row = await connectorRow(gateway, caller, id);
+  if (row.enabled !== 1)
+    throw new GatewayError(
+      'conflict',
+      `The connector "${row.name}" is switched off. Enable it to see its tools.`,
+    );
+  const source = await sourceOfConnector(gateway, caller.organizationId, id);
+  const [definitions, modes] = await Promise.all([
+    listAfresh(gateway, caller.organizationId, source),
+    organizationModes(gateway, caller.organizationId),
+  ]);
+  return definitions.map((definition) => toTool(source, definition, modes));
+}
+
+async function sourceOfConnector(
+  gateway: Gateway,
+  organizationId: string,
+  id: string,
+): Promise<ActionSource> {
+  const sources = await sourcesOf(gateway, organizationId);
+  const source = sources.find((candidate) => candidate.id === connectorSourceId(id));
+  if (source === undefined)
+    throw new GatewayError('conflict', 'The connector was changed at the same moment. Try again.');
+  return source;
+}
+
+async function listAfresh(
+  gateway: Gateway,
+  organizationId: string,
+  source: ActionSource,
+): Promise<readonly ActionDefinition[]> {
+  const { context, handedOut } = handover(gateway, organizationId, null);
+  try {
+    return await source.listActions(context);
+  } catch (cause) {
+    if (!(cause instanceof SourceError)) throw cause;
+    throw new GatewayError('source_unavailable', recordableText(messageOf(cause), handedOut), { cause });
+  }
+}
+
+async function organizationModes(gateway: Gateway, organizationId: string): Promise<Modes> {
+  const modes = await readModes(gateway.store.db, { table: 'organization', id: organizationId });
+  return { organizationModes: modes ?? {}, automationModes: {} };
+}
+
+function toTool(source: ActionSource, definition: ActionDefinition, modes: Modes): ConnectorTool {
+  const { riskLevel, riskSource, mode, modeSource, drifted } = judge(source.id, definition, modes);
+  return {
+    id: definition.id,
+    description: definition.description,
+    riskLevel,
+    riskSource,
+    mode,
+    modeSource,
+    hash: definitionHash(definition),
+    reviewedHash: definition.reviewedHash,
+    drifted,
+    params: definition.params.jsonSchema,
+  };
+}

@@ -1,0 +1,102 @@
+import type { Invocation } from '../contract/invocation.ts';
+import { messageOf } from '../lib/errors.ts';
+import { type JsonObject, type JsonValue, toJson } from '../lib/json.ts';
+import { recordableText } from '../policy/record.ts';
+import { redact } from '../policy/redact.ts';
+import { truncate } from '../policy/truncate.ts';
+import type { ActionSource } from '../sources/action-source.ts';
+import { type Ending, endExecuting, startExecuting } from '../store/invocations.ts';
+import type { InvocationRow } from '../store/tables.ts';
+import { announceCompleted } from './announcements.ts';
+import { GatewayError } from './errors.ts';
+import type { Gateway } from './gateway.ts';
+import { leaseOf } from './lease.ts';
+import { handover } from './source-context.ts';
+import { toInvocation } from './wire.ts';
+
+export interface Executed {
+  readonly invocation: Invocation;
+  /** Redacted, and larger than the invocation's copy where that had to be cut. */
+  readonly result: JsonValue;
+}
+
+/** What an answer carries at the most, where the row keeps 10 KiB. */
+const answerBytes = 1024 * 1024;
+
+/**
+ * Carries out an approved invocation, once: says so on the disk, asks the source, and records how it ended.
+ * Of any number of callers one gets past the first step; the others throw `conflict`.
+ */
+export function execute(
+  gateway: Gateway,
+  row: InvocationRow,
+  source: ActionSource,
+  params: JsonObject,
+): Promise<Executed> {
+  const work = carryOut(gateway, row, source, params).finally(() => gateway.underWay.delete(work));
+  gateway.underWay.add(work);
+  return work;
+}
+
+async function carryOut(
+  gateway: Gateway,
+  approved: InvocationRow,
+  source: ActionSource,
+  params: JsonObject,
+): Promise<Executed> {
+  const started = await gateway.store.write((tx) =>
+    startExecuting(tx, approved.id, gateway.clock(), leaseOf(gateway)),
+  );
+  if (started === undefined)
+    throw new GatewayError('conflict', 'This invocation is no longer to be executed. Look at its status.');
+  const { ending, result } = await ask(gateway, approved, source, params);
+  const ended = await gateway.store.write((tx) =>
+    endExecuting(tx, approved.id, gateway.clock(), gateway.id, ending),
+  );
+  if (ended === undefined)
+    throw new GatewayError(
+      'conflict',
+      'The execution took so long that it was given up. Look at its status.',
+    );
+  const invocation = toInvocation({ ...approved, ...started, ...ended });
+  announceCompleted(gateway, invocation);
+  return { invocation, result };
+}
+
+/** Nothing that a source answers or throws gets further than this without redaction. */
+async function ask(
+  gateway: Gateway,
+  row: InvocationRow,
+  source: ActionSource,
+  params: JsonObject,
+): Promise<{ ending: Ending; result: JsonValue }> {
+  const { context, handedOut } = handover(gateway, row.organization_id, row.session_id);
+  try {
+    const answer = await settledWithin(source.execute(row.action_id, params, context), context.signal);
+    const redacted = redact(toJson(answer), handedOut);
+    return {
+      ending: { status: 'completed', result: JSON.stringify(truncate(redacted)) },
+      result: truncate(redacted, answerBytes),
+    };
+  } catch (error) {
+    const reason = recordableText(messageOf(error), handedOut);
+    gateway.log.warn(
+      { invocationId: row.id, sourceId: row.source_id, actionId: row.action_id, reason },
+      'action failed',
+    );
+    return { ending: { status: 'failed', error: reason }, result: null };
+  }
+}
+
+/** A source that ignores its signal holds nobody beyond it. */
+async function settledWithin<Value>(work: Promise<Value>, signal: AbortSignal): Promise<Value> {
+  const { promise: aborted, reject } = Promise.withResolvers<never>();
+  const onAbort = () =>
+    reject(new Error('The source did not answer in time. The action may or may not have been carried out.'));
+  signal.addEventListener('abort', onAbort, { once: true });
+  try {
+    return await Promise.race([work, aborted]);
+  } finally {
+    signal.removeEventListener('abort', onAbort);
+  }
+}

@@ -1,0 +1,55 @@
+import type { Logger } from 'pino';
+import type { Clock } from '../lib/clock.ts';
+import type { Sealer } from '../lib/seal.ts';
+import type { ActionSource } from '../sources/action-source.ts';
+import type { Store } from '../store/open.ts';
+import type { Bus } from './announce.ts';
+
+/** What every use case works with. Built once, in `main`. */
+export interface Gateway {
+  /** This process, as rows under way name it. */
+  readonly id: string;
+  readonly version: string;
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly sealer: Sealer;
+  readonly limits: Limits;
+  readonly policies: ConnectorPolicies;
+  /** Each looks up one kind of source for an organization. */
+  readonly sourceKinds: readonly SourceKind[];
+  readonly bus: Bus;
+  readonly log: Logger;
+  /** Executions that a graceful stop waits for. */
+  readonly underWay: Set<Promise<unknown>>;
+  /** Aborts when a stop waits no longer. */
+  readonly stopping: AbortController;
+}
+
+export type SourceKind = (gateway: Gateway, organizationId: string) => Promise<readonly ActionSource[]>;
+
+/** Milliseconds, counts, bytes. */
+export interface Limits {
+  readonly pendingExpiryMs: number;
+  readonly pendingPerSession: number;
+  readonly invokesPerWindow: number;
+  readonly invokeWindowMs: number;
+  readonly leaseMs: number;
+  /** No execution holds its row longer, whatever its source does. */
+  readonly executionMs: number;
+}
+
+/** Seed 002, "Reliability". */
+export const defaultLimits: Limits = {
+  pendingExpiryMs: 5 * 60_000,
+  pendingPerSession: 10,
+  invokesPerWindow: 60,
+  invokeWindowMs: 60_000,
+  leaseMs: 15_000,
+  executionMs: 60_000,
+};
+
+/** What connectors of this gateway may reach; both are refused unless its configuration says otherwise. */
+export interface ConnectorPolicies {
+  readonly allowStdio: boolean;
+  readonly allowPrivateAddresses: boolean;
+}

@@ -1,0 +1,7 @@
+import type { Lease } from '../store/invocations.ts';
+import type { Gateway } from './gateway.ts';
+
+/** This gateway's word for a row it has taken on; `keep-house` renews it while the process lives. */
+export function leaseOf(gateway: Gateway): Lease {
+  return { gatewayId: gateway.id, expiresAt: gateway.clock() + gateway.limits.leaseMs };
+}

@@ -1,0 +1,110 @@
+import type { Invocation, InvocationsAnswer, Status } from '../contract/invocation.ts';
+import { isFinal } from '../contract/invocation.ts';
+import { findInvocation } from '../store/invocations.ts';
+import { listInvocations } from '../store/list-invocations.ts';
+import type { Caller } from './callers.ts';
+import { notFound } from './errors.ts';
+import type { Gateway } from './gateway.ts';
+import { readableSession } from './sessions.ts';
+import { toInvocation } from './wire.ts';
+
+export interface InvocationsQuery {
+  readonly status?: Status | undefined;
+  readonly sourceId?: string | undefined;
+  readonly sessionId?: string | undefined;
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+  readonly limit: number;
+  readonly cursor?: string | undefined;
+}
+
+/** The organization's inbox and history, newest first; for a session, its own. Throws `not_found` for a session not theirs. */
+export async function readInvocations(
+  gateway: Gateway,
+  caller: Caller,
+  query: InvocationsQuery,
+): Promise<InvocationsAnswer> {
+  if (query.sessionId !== undefined) await readableSession(gateway, caller, query.sessionId);
+  const { rows, nextCursor } = await listInvocations(gateway.store.db, {
+    ...query,
+    organizationId: caller.organizationId,
+    sessionId: caller.kind === 'session' ? caller.sessionId : query.sessionId,
+    from: query.from === undefined ? undefined : Date.parse(query.from),
+    to: query.to === undefined ? undefined : Date.parse(query.to),
+  });
+  return { invocations: rows.map(toInvocation), nextCursor };
+}
+
+/** One invocation of a session. Throws `not_found`. */
+export async function readInvocation(
+  gateway: Gateway,
+  caller: Caller,
+  sessionId: string,
+  id: string,
+): Promise<Invocation> {
+  await readableSession(gateway, caller, sessionId);
+  const row = await findInvocation(gateway.store.db, caller.organizationId, id);
+  if (row === undefined || row.session_id !== sessionId) throw notFound('invocation in this session');
+  return toInvocation(row);
+}
+
+/** What another gateway did is seen this much later at the most. */
+const lookAgainMs = 2000;
+
+/** The same, as soon as the status is final, or after `waitMs` as it is then. */
+export async function awaitFinal(
+  gateway: Gateway,
+  caller: Caller,
+  sessionId: string,
+  id: string,
+  waitMs: number,
+  gone: AbortSignal,
+): Promise<Invocation> {
+  const until = gateway.clock() + waitMs;
+  const wakeUp = new WakeUp(gateway, id, AbortSignal.any([gone, gateway.stopping.signal]));
+  try {
+    for (;;) {
+      const found = await readInvocation(gateway, caller, sessionId, id);
+      const left = until - gateway.clock();
+      if (isFinal(found.status) || left <= 0 || wakeUp.over) return found;
+      await wakeUp.within(Math.min(left, lookAgainMs));
+    }
+  } finally {
+    wakeUp.stop();
+  }
+}
+
+/** Listens from before the first look at the row, so that no change falls between the look and the wait. */
+class WakeUp {
+  #woken = Promise.withResolvers<void>();
+  readonly #stop: () => void;
+  readonly #end: AbortSignal;
+
+  constructor(gateway: Gateway, id: string, end: AbortSignal) {
+    this.#end = end;
+    const wake = () => this.#woken.resolve();
+    const unsubscribe = gateway.bus.subscribe((event) => {
+      if (event.payload.invocation.id === id) wake();
+    });
+    end.addEventListener('abort', wake, { once: true });
+    this.#stop = () => {
+      unsubscribe();
+      end.removeEventListener('abort', wake);
+    };
+  }
+
+  get over(): boolean {
+    return this.#end.aborted;
+  }
+
+  async within(ms: number): Promise<void> {
+    const timer = setTimeout(() => this.#woken.resolve(), ms);
+    await this.#woken.promise;
+    clearTimeout(timer);
+    this.#woken = Promise.withResolvers<void>();
+  }
+
+  stop(): void {
+    this.#stop();
+  }
+}

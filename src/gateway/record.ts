@@ -1,0 +1,110 @@
+import type { Status } from '../contract/invocation.ts';
+import type { Mode } from '../contract/modes.ts';
+import { newId } from '../lib/ids.ts';
+import type { JsonObject } from '../lib/json.ts';
+import { recordable } from '../policy/record.ts';
+import type { Database } from '../store/database.ts';
+import { countPendingOfSession, findByIdempotencyKey, insertInvocation } from '../store/invocations.ts';
+import type { InvocationRow } from '../store/tables.ts';
+import type { SessionCaller } from './callers.ts';
+import { GatewayError } from './errors.ts';
+import type { Gateway } from './gateway.ts';
+import { refuseMismatch, requestHash } from './idempotency.ts';
+import type { InvokeRequest } from './invoke.ts';
+import type { Judgement } from './judge.ts';
+import { leaseOf } from './lease.ts';
+
+/** The place the exact params of a waiting invocation belong to, which their ciphertext is bound to. */
+export function paramsPlace(invocationId: string): string {
+  return `invocation:${invocationId}`;
+}
+
+const firstStatus: Readonly<Record<Mode, Status>> = {
+  allow: 'approved',
+  require_approval: 'pending',
+  deny: 'denied',
+};
+
+/**
+ * Puts the request on record, in the status that its mode gives it, before anything else happens.
+ * `isNew` is false where another request under the same idempotency key was faster: then that one's row comes back.
+ * Throws `pending_limit`, `idempotency_mismatch`.
+ */
+export async function record(
+  gateway: Gateway,
+  caller: SessionCaller,
+  request: InvokeRequest,
+  params: JsonObject,
+  judgement: Judgement,
+): Promise<{ row: InvocationRow; isNew: boolean }> {
+  const row = newRow(gateway, caller, request, params, judgement);
+  // An approved row is synced with the step to `executing`, before which nothing happens and nothing is answered.
+  const durability = row.status === 'approved' ? 'committed' : 'synced';
+  return gateway.store.write(async (tx) => {
+    if (row.status === 'pending') await refuseOverLimit(gateway, tx, row);
+    const inserted = await insertInvocation(tx, row);
+    if (inserted !== null) return { row: inserted, isNew: true };
+    return { row: await theFasterOne(tx, row, request), isNew: false };
+  }, durability);
+}
+
+function newRow(
+  gateway: Gateway,
+  caller: SessionCaller,
+  request: InvokeRequest,
+  params: JsonObject,
+  judgement: Judgement,
+): InvocationRow {
+  const id = newId();
+  const now = gateway.clock();
+  const status = firstStatus[judgement.mode];
+  const lease = status === 'approved' ? leaseOf(gateway) : undefined;
+  return {
+    id,
+    organization_id: caller.organizationId,
+    session_id: caller.sessionId,
+    automation_id: caller.automationId,
+    source_id: request.sourceId,
+    action_id: request.actionId,
+    risk_level: judgement.riskLevel,
+    mode: judgement.mode,
+    mode_source: judgement.modeSource,
+    status,
+    params: JSON.stringify(recordable(params, [])),
+    params_sealed: status === 'pending' ? gateway.sealer.seal(JSON.stringify(params), paramsPlace(id)) : null,
+    result: null,
+    error: null,
+    denied_reason: judgement.deniedReason,
+    expires_at: status === 'pending' ? now + gateway.limits.pendingExpiryMs : null,
+    decided_by: null,
+    decided_at: null,
+    created_at: now,
+    started_at: null,
+    completed_at: status === 'denied' ? now : null,
+    gateway_id: lease?.gatewayId ?? null,
+    lease_expires_at: lease?.expiresAt ?? null,
+    idempotency_key: request.idempotencyKey ?? null,
+    request_hash: requestHash(request),
+  };
+}
+
+async function refuseOverLimit(gateway: Gateway, tx: Database, row: InvocationRow): Promise<void> {
+  const most = gateway.limits.pendingPerSession;
+  if ((await countPendingOfSession(tx, row.session_id, row.created_at)) < most) return;
+  throw new GatewayError(
+    'pending_limit',
+    `This session already has ${most} invocations waiting for approval. Wait until one is decided or expires.`,
+  );
+}
+
+async function theFasterOne(
+  tx: Database,
+  row: InvocationRow,
+  request: InvokeRequest,
+): Promise<InvocationRow> {
+  const faster = await findByIdempotencyKey(tx, row.session_id, row.idempotency_key ?? '', row.created_at);
+  if (faster === undefined)
+    throw new GatewayError('conflict', 'Another request was recorded at the same moment. Try again.');
+  refuseMismatch(faster, request);
+  return faster;
+}

@@ -1,0 +1,37 @@
+export type JsonValue = null | boolean | number | string | JsonValue[] | JsonObject;
+export type JsonObject = { [key: string]: JsonValue };
+
+export function isJsonObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Parses text that this program wrote itself; text from outside goes through a schema instead. */
+export function parseJson(text: string): JsonValue {
+  // JSON.parse answers `any`, and can give nothing but a JsonValue.
+  return JSON.parse(text) as JsonValue;
+}
+
+export function parseJsonOrNull(text: string | null): JsonValue {
+  return text === null ? null : parseJson(text);
+}
+
+/** JSON with the keys of every object sorted, so that equal values give equal text. */
+export function stableJson(value: JsonValue): string {
+  return JSON.stringify(sorted(value));
+}
+
+function sorted(value: JsonValue): JsonValue {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (!isJsonObject(value)) return value;
+  const entries = Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(entries.map(([key, inner]) => [key, sorted(inner)]));
+}
+
+/**
+ * What a library handed over, as plain JSON: `undefined`, functions and prototypes are gone.
+ * A value that JSON cannot hold (a cycle, a bigint) throws a `TypeError`.
+ */
+export function toJson(value: unknown): JsonValue {
+  const text = JSON.stringify(value);
+  return text === undefined ? null : parseJson(text);
+}

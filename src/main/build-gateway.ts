@@ -1,0 +1,65 @@
+import { type Logger, pino } from 'pino';
+import type { GatewayConfig } from '../config/gateway.ts';
+import { newBus } from '../gateway/announce.ts';
+import { connectorSources } from '../gateway/connector-source.ts';
+import { defaultLimits, type Gateway, type SourceKind } from '../gateway/gateway.ts';
+import { type Clock, systemClock } from '../lib/clock.ts';
+import { newId } from '../lib/ids.ts';
+import { sealer } from '../lib/seal.ts';
+import { version } from '../lib/version.ts';
+import type { Store } from '../store/open.ts';
+import type { Keys } from './keys.ts';
+
+/** JSON lines on standard error; standard output belongs to what the command says. */
+export function newLog(config: GatewayConfig): Logger {
+  return pino(
+    { level: config.logLevel, base: { module: 'actions' }, timestamp: pino.stdTimeFunctions.isoTime },
+    pino.destination({ dest: 2, sync: true }),
+  );
+}
+
+/** What a test or a benchmark may put in the place of the real thing. */
+export interface Replacements {
+  readonly clock?: Clock;
+  readonly sourceKinds?: readonly SourceKind[];
+}
+
+/** The objects that every use case works with. */
+export function buildGateway(
+  config: GatewayConfig,
+  store: Store,
+  keys: Keys,
+  log: Logger,
+  { clock = systemClock, sourceKinds = allSourceKinds(config, clock, log) }: Replacements,
+): Gateway {
+  return {
+    id: newId(),
+    version,
+    store,
+    clock,
+    sealer: sealer(keys.sealing),
+    limits: { ...defaultLimits, ...config.limits },
+    policies: {
+      allowStdio: config.allowStdioConnectors,
+      allowPrivateAddresses: config.allowPrivateAddresses,
+    },
+    sourceKinds,
+    bus: newBus((error) => log.error({ err: error }, 'a listener failed')),
+    log,
+    underWay: new Set(),
+    stopping: new AbortController(),
+  };
+}
+
+function allSourceKinds(config: GatewayConfig, clock: Clock, log: Logger): SourceKind[] {
+  const connectorLog = log.child({ module: 'actions.connectors' });
+  return [
+    connectorSources({
+      allowStdio: config.allowStdioConnectors,
+      allowPrivateAddresses: config.allowPrivateAddresses,
+      clock,
+      version,
+      log: (details) => connectorLog.warn(details, 'tool left out'),
+    }),
+  ];
+}

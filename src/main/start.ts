@@ -1,0 +1,122 @@
+import type { FastifyInstance } from 'fastify';
+import type { GatewayConfig } from '../config/gateway.ts';
+import { bootstrap, type Owner } from '../gateway/bootstrap.ts';
+import type { Gateway } from '../gateway/gateway.ts';
+import { keepHouse, recover } from '../gateway/keep-house.ts';
+import { AssentError, codeOf } from '../lib/errors.ts';
+import { type Auth, newAuth } from '../server/auth/auth.ts';
+import type { ServerContext } from '../server/context.ts';
+import { newMetrics } from '../server/metrics.ts';
+import { newServer } from '../server/server.ts';
+import { buildGateway, newLog, type Replacements } from './build-gateway.ts';
+import { gatewayKeys, type Keys } from './keys.ts';
+import { type OpenDatabase, openDatabase } from './open-database.ts';
+
+/** A gateway that answers. */
+export interface RunningGateway {
+  readonly gateway: Gateway;
+  /** Where it listens, and where people reach it: the same unless configuration says otherwise. */
+  readonly address: string;
+  readonly publicUrl: string;
+  readonly owner: Owner;
+  /** Takes no more work, lets executions end, and closes everything. Safe to call twice. */
+  stop(): Promise<void>;
+}
+
+const housekeepingMs = 1000;
+const drainMs = 30_000;
+
+/** Opens the database, ends what a crash left behind, and listens. Throws `AssentError` with what to do. */
+export async function start(config: GatewayConfig, replacements: Replacements = {}): Promise<RunningGateway> {
+  const log = newLog(config);
+  const database = await openDatabase(config);
+  try {
+    const keys = gatewayKeys(config.dataDir, config.secretKey);
+    const gateway = buildGateway(config, database.store, keys, log, replacements);
+    const owner = await bootstrap(gateway);
+    await recover(gateway, { alone: database.alone });
+    const { server, address, publicUrl } = await serve(config, gateway, keys);
+    const ended = new AbortController();
+    keepHouse(gateway, housekeepingMs, ended.signal);
+    return { gateway, address, publicUrl, owner, stop: once(() => stop(gateway, server, database, ended)) };
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+async function serve(
+  config: GatewayConfig,
+  gateway: Gateway,
+  keys: Keys,
+): Promise<{ server: FastifyInstance; address: string; publicUrl: string }> {
+  // With port 0 the address is known only once the server listens; nobody asks for it before.
+  let publicUrl = config.publicUrl ?? '';
+  let auth: Auth | undefined;
+  const context: ServerContext = {
+    gateway,
+    metrics: newMetrics(gateway.bus),
+    publicUrl: () => publicUrl,
+    auth: () => {
+      const { shared, engine } = gateway.store;
+      auth ??= newAuth({ database: shared, engine, publicUrl, secret: keys.cookies });
+      return auth;
+    },
+  };
+  const server = await newServer(context);
+  const address = await listen(server, config);
+  publicUrl = config.publicUrl ?? address;
+  return { server, address, publicUrl };
+}
+
+async function listen(server: FastifyInstance, { host, port }: GatewayConfig): Promise<string> {
+  try {
+    return await server.listen({ host, port });
+  } catch (cause) {
+    await server.close();
+    throw listenError(cause, host, port);
+  }
+}
+
+function listenError(cause: unknown, host: string, port: number): unknown {
+  const reasons: Readonly<Record<string, string>> = {
+    EADDRINUSE: `Port ${port} on ${host} is in use. Choose another with --port, or --port 0 for any free one.`,
+    EACCES: `Port ${port} on ${host} needs more rights than this user has. Choose one above 1023 with --port.`,
+    EADDRNOTAVAIL: `${host} is not an address of this machine. Choose another with --host.`,
+    ENOTFOUND: `${host} is not known as an address. Choose another with --host.`,
+  };
+  const reason = reasons[codeOf(cause) ?? ''];
+  return reason === undefined ? cause : new AssentError('cannot_listen', reason, { cause });
+}
+
+async function stop(
+  gateway: Gateway,
+  server: FastifyInstance,
+  database: OpenDatabase,
+  ended: AbortController,
+): Promise<void> {
+  const closed = server.close();
+  await drained(gateway);
+  gateway.stopping.abort();
+  await closed;
+  await Promise.allSettled(gateway.underWay);
+  ended.abort();
+  await database.close();
+}
+
+/** Waits for the executions under way, and for those that requests still start, but not for ever. */
+async function drained(gateway: Gateway): Promise<void> {
+  if (gateway.underWay.size === 0) return;
+  const { promise: over, resolve } = Promise.withResolvers<void>();
+  const timer = setTimeout(resolve, drainMs);
+  await Promise.race([Promise.allSettled(gateway.underWay), over]);
+  clearTimeout(timer);
+}
+
+function once(work: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> | undefined;
+  return () => {
+    running ??= work();
+    return running;
+  };
+}

@@ -1,0 +1,62 @@
+import { readCredentials, writeCredentials } from '../config/credentials.ts';
+import type { GatewayConfig } from '../config/gateway.ts';
+import { newLoginLink } from '../gateway/one-time-links.ts';
+import { createToken } from '../gateway/tokens.ts';
+import { linkTo } from '../server/pages/links.ts';
+import { type RunningGateway, start } from './start.ts';
+
+/**
+ * `assent up`: runs until a signal asks it to stop, and then ends without losing anything. The first line on standard
+ * output is `listening on <address>`. Throws `AssentError` with what to do where it cannot start.
+ */
+export async function up(config: GatewayConfig): Promise<void> {
+  const running = await start(config);
+  if (running.owner.isNew) await writeOwnersCredentials(config, running);
+  process.stdout.write(`listening on ${running.address}\n`);
+  await tellOwner(config, running);
+  const signal = await stopSignal();
+  process.stderr.write(`${signal}: finishing what is under way; a second signal ends at once\n`);
+  process.once(signal, () => process.exit(1));
+  await running.stop();
+}
+
+/** So that every other command on this machine just works. */
+async function writeOwnersCredentials(config: GatewayConfig, running: RunningGateway): Promise<void> {
+  const { value } = await createToken(running.gateway, running.owner, 'first start');
+  writeCredentials(config.home, { url: running.publicUrl, token: value });
+}
+
+async function tellOwner(config: GatewayConfig, running: RunningGateway): Promise<void> {
+  if (running.owner.isNew) {
+    const secret = await newLoginLink(running.gateway, running.owner.userId);
+    const link = linkTo(running.publicUrl, 'login', secret.reveal());
+    process.stdout.write(`sign in, once, within 15 minutes: ${link}\n`);
+    return;
+  }
+  process.stdout.write(`page: ${running.publicUrl}\n`);
+  await followAddress(config, running);
+}
+
+/** The owner's credentials keep working when the gateway has moved to another port. */
+async function followAddress(config: GatewayConfig, running: RunningGateway): Promise<void> {
+  const credentials = readCredentials(config.home);
+  if (credentials === undefined || credentials.url === running.publicUrl) return;
+  if (await belongsHere(running, credentials.token.reveal())) {
+    writeCredentials(config.home, { url: running.publicUrl, token: credentials.token });
+  }
+}
+
+async function belongsHere(running: RunningGateway, token: string): Promise<boolean> {
+  const { authenticate } = await import('../gateway/authenticate.ts');
+  try {
+    return (await authenticate(running.gateway, token)).kind === 'user';
+  } catch {
+    return false;
+  }
+}
+
+function stopSignal(): Promise<NodeJS.Signals> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve(signal));
+  });
+}

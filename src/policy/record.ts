@@ -1,0 +1,19 @@
+import type { JsonValue } from '../lib/json.ts';
+import { redact, redactText } from './redact.ts';
+import { truncate } from './truncate.ts';
+
+/** UTF-16 units of a stored message. */
+const longestText = 2_000;
+
+/** What may be stored of a value: redacted first, so that no secret is cut into something unknown, then truncated (seed §5). */
+export function recordable(value: JsonValue, secrets: readonly string[]): JsonValue {
+  return truncate(redact(value, secrets));
+}
+
+/** What may be stored of a message. Without NUL, which PostgreSQL's text cannot hold. */
+export function recordableText(text: string, secrets: readonly string[]): string {
+  const shown = redactText(text, secrets).replaceAll('\0', '\ufffd');
+  if (shown.length <= longestText) return shown;
+  const head = shown.slice(0, longestText - 1);
+  return `${head.isWellFormed() ? head : head.replace(/[\ud800-\udbff]$/, '')}…`;
+}

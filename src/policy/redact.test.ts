@@ -1,0 +1,244 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import * as fc from 'fast-check';
+import { type JsonValue, parseJson, toJson } from '../lib/json.ts';
+import { marker, maxDepth, redact, redactText, tooDeep } from './redact.ts';
+
+const secret = 'Xy9/+k~"q\\é z';
+const secrets = [secret];
+
+describe('redact', () => {
+  it('hides everything under a secret key but null', () => {
+    for (const value of ['x', '', 0, false, true, [], {}, ['x'], { a: { b: 'c' } }]) {
+      assert.deepEqual(redact({ list: [{ apiKey: value }] }, []), { list: [{ apiKey: marker }] });
+    }
+    assert.deepEqual(redact({ token: null, tokens: 'x' }, []), { token: null, tokens: 'x' });
+  });
+
+  it('leaves everything else as it is', () => {
+    const value = { a: [1, -0.5, true, null, 'text', { b: {} }], max_tokens: 10, id: 'task-1' };
+    assert.deepEqual(redact(value, secrets), value);
+  });
+
+  it('hides a secret in values, keys and numbers', () => {
+    assert.deepEqual(redact({ [`a${secret}b`]: [`c${secret}${secret}d`] }, secrets), {
+      'a[redacted]b': ['c[redacted]d'],
+    });
+    assert.deepEqual(redact([123456789, 91234567891.5, 12345678], ['123456789']), [
+      marker,
+      '9[redacted]1.5',
+      12345678,
+    ]);
+  });
+
+  it('asks a key again after a secret was taken out of it', () => {
+    const once = redact({ abcdefghtoken: 'x', abcdefghi: 'y' }, ['abcdefgh']);
+    assert.deepEqual(once, { '[redacted]token': marker, '[redacted]i': 'y' });
+    assert.deepEqual(redact({ 'my-token': 'x' }, ['my-token']), { [marker]: marker });
+  });
+
+  it('keeps __proto__ as data', () => {
+    const value = parseJson('{"__proto__":{"polluted":true,"token":"x"},"constructor":1}');
+    assert.equal(
+      JSON.stringify(redact(value, secrets)),
+      '{"__proto__":{"polluted":true,"token":"[redacted]"},"constructor":1}',
+    );
+    assert.equal(Object.hasOwn(Object.prototype, 'polluted'), false);
+  });
+
+  it('cuts off what is nested too deep', () => {
+    const nested = (depth: number) => parseJson(`${'['.repeat(depth)}1${']'.repeat(depth)}`);
+    assert.deepEqual(redact(nested(maxDepth), []), nested(maxDepth));
+    const shown = JSON.stringify(redact(nested(maxDepth + 1), []));
+    assert.equal(shown, `${'['.repeat(maxDepth)}"${tooDeep}"${']'.repeat(maxDepth)}`);
+    assert.equal(JSON.stringify(redact(nested(500_000), [])), shown);
+    assert(!JSON.stringify(redact(nested(500_000), ['too deep'])).includes('too deep'));
+    const objects = parseJson(`${'{"a":'.repeat(100_000)}1${'}'.repeat(100_000)}`);
+    assert(JSON.stringify(redact(objects, [])).includes(`{"a":"${tooDeep}"}`));
+  });
+});
+
+describe('redactText', () => {
+  for (const [title, text] of [
+    ['as it is', secret],
+    ['in a URL', encodeURIComponent(secret)],
+    [
+      'in a URL, in small digits',
+      encodeURIComponent(secret).replace(/%../g, (escape) => escape.toLowerCase()),
+    ],
+    ['in a form', new URLSearchParams({ '': secret }).toString().slice(1)],
+    ['in JSON', JSON.stringify(secret).slice(1, -1)],
+    ['in JSON with its slashes escaped', JSON.stringify(secret).slice(1, -1).replaceAll('/', '\\/')],
+    ['in base64', Buffer.from(secret).toString('base64')],
+    ['in base64 without padding', Buffer.from(secret).toString('base64').replaceAll('=', '')],
+    ['in base64url', Buffer.from(secret).toString('base64url')],
+  ] as const) {
+    it(`hides a secret ${title}`, () => assert.equal(redactText(`a ${text} b`, secrets), `a ${marker} b`));
+  }
+
+  it('knows what URL encoders leave alone', () => {
+    const marked = "a!b'c(d)e*f~g h/i%";
+    for (const encoded of [
+      encodeURI(marked),
+      encodeURIComponent(marked),
+      new URLSearchParams({ '': marked }).toString().slice(1),
+      'a%21b%27c%28d%29e%2Af~g%20h%2Fi%25',
+      'a%21b%27c%28d%29e%2Af~g+h%2Fi%25',
+      'a%21b%27c%28d%29e%2Af%7Eg%20h%2Fi%25',
+      'a%21b%27c%28d%29e*f%7eg+h%2fi%25',
+    ]) {
+      assert.equal(redactText(encoded, [marked]), marker);
+    }
+  });
+
+  it('hides a secret in the base64 of a longer text, but for the bits in characters at its ends', () => {
+    for (const before of ['', 'u:', 'us:', 'use:']) {
+      for (const after of ['', 'x', 'xy', 'xyz']) {
+        const encoded = Buffer.from(`${before}${secret}${after}`).toString('base64url');
+        const shown = redactText(encoded, secrets);
+        assert(shown.includes(marker));
+        const bits = 6 * (shown.length - marker.length) - 8 * (before.length + after.length);
+        assert(bits <= 8, `${bits} bits of the secret in ${shown}`);
+      }
+    }
+  });
+
+  it('hides a secret without the line end that it is stored with', () => {
+    assert.equal(redactText('is abcdefghij.', ['abcdefghij\n']), `is ${marker}.`);
+    assert.equal(redactText('a  \n b cd', ['  \n b ']), `a${marker}cd`);
+  });
+
+  it('leaves no tail of secrets that contain or overlap each other', () => {
+    assert.equal(redactText('-abcdefghijkl-', ['abcdefgh', 'abcdefghijkl']), `-${marker}-`);
+    assert.equal(redactText('-abcdefghijkl-', ['abcdefgh', 'efghijkl']), `-${marker}-`);
+    assert.equal(redactText(`-${'a'.repeat(13)}-`, ['aaaaaaaa']), `-${marker}-`);
+    assert.equal(redactText('-abcdefghstuvwxyz-', ['stuvwxyz', 'abcdefgh']), `-${marker}-`);
+    assert.equal(redactText('-abcdefgh-stuvwxyz-', ['stuvwxyz', 'abcdefgh']), `-${marker}-${marker}-`);
+  });
+
+  it('gives the whole text up where markers make a secret anew', () => {
+    assert.equal(redactText('1 x12345678y 2', ['12345678', `x${marker}y`]), marker);
+  });
+
+  it('ignores an empty secret', () => assert.equal(redactText('text', ['', '']), 'text'));
+
+  it('takes a secret that is no well-formed text', () => {
+    assert.equal(redactText('a \ud800 bcdefghi', ['\ud800 bcdefghi']), `a ${marker}`);
+  });
+});
+
+describe('redact, for any value', () => {
+  const anySecret = fc
+    .oneof(
+      fc.string({ minLength: 8, maxLength: 40 }),
+      fc.string({ minLength: 8, maxLength: 20, unit: 'binary' }),
+      fc.stringMatching(/^[0-9]{8,16}$/),
+      fc.stringMatching(/^[ab]{8,12}$/),
+      fc.base64String({ minLength: 8, maxLength: 64 }),
+    )
+    .filter((secret) => secret.length >= 8 && !marker.includes(secret) && !tooDeep.includes(secret));
+
+  /** A secret as a tool may give it back. */
+  const encodings: readonly ((secret: string) => string)[] = [
+    (secret) => secret,
+    (secret) => encodeURIComponent(secret.toWellFormed()),
+    (secret) => JSON.stringify(secret).slice(1, -1),
+    (secret) => Buffer.from(secret).toString('base64'),
+    (secret) => Buffer.from(secret).toString('base64url'),
+    (secret) => Buffer.from(`user:${secret}`).toString('base64'),
+    (secret) => Buffer.from(`{"a":"${secret}"}`).toString('base64url'),
+  ];
+
+  const text = (secrets: readonly string[]) => {
+    const piece = fc.oneof(
+      fc
+        .tuple(fc.constantFrom(...secrets), fc.constantFrom(...encodings))
+        .map(([secret, encode]) => encode(secret)),
+      fc.constantFrom(
+        'token',
+        'Token',
+        '_',
+        '-',
+        'https://u:p@h',
+        'Bearer abcdefghijklmnopqrstuvwxyz',
+        '__proto__',
+        marker,
+      ),
+      fc.string({ maxLength: 5 }),
+    );
+    return fc.array(piece, { maxLength: 4 }).map((pieces) => pieces.join(''));
+  };
+
+  const value = (secrets: readonly string[]) => {
+    const numbers = secrets.filter((secret) => /^[1-9][0-9]{7,14}$/.test(secret)).map(Number);
+    const { tree } = fc.letrec<{ tree: JsonValue }>((tie) => ({
+      tree: fc.oneof(
+        { maxDepth: 4, withCrossShrink: true },
+        text(secrets),
+        fc.oneof(fc.constantFrom(...numbers, null, true), fc.double().map(toJson)),
+        fc.array(tie('tree'), { maxLength: 4 }),
+        fc
+          .array(fc.tuple(text(secrets), tie('tree')), { maxLength: 4 })
+          .map((entries) => Object.fromEntries(entries)),
+      ),
+    }));
+    return tree;
+  };
+
+  const cases = fc
+    .array(anySecret, { minLength: 1, maxLength: 3 })
+    .chain((secrets) => fc.record({ secrets: fc.constant(secrets), value: value(secrets) }));
+
+  it('lets no secret through, in whatever encoding', () => {
+    fc.assert(
+      fc.property(cases, ({ secrets, value }) => {
+        for (const shown of textsOf(redact(value, secrets))) {
+          for (const secret of secrets) {
+            for (const readable of readings(shown))
+              assert(!readable.includes(secret), `${secret} in ${shown}`);
+          }
+        }
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('does nothing more the second time', () => {
+    fc.assert(
+      fc.property(cases, ({ secrets, value }) => {
+        const once = redact(value, secrets);
+        assert.deepEqual(redact(once, secrets), once);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('leaves nothing under a secret key', () => {
+    const key = fc.constantFrom('token', 'x-api-key', 'userPassword', 'Set-Cookie');
+    fc.assert(
+      fc.property(key, fc.jsonValue(), (key, value) => {
+        const json = toJson(value);
+        assert.deepEqual(redact([{ [key]: json }], []), [{ [key]: json === null ? null : marker }]);
+      }),
+    );
+  });
+});
+
+/** Every key, text and number of a value. */
+function textsOf(value: JsonValue): string[] {
+  if (typeof value !== 'object' || value === null) return [String(value)];
+  return Object.entries(value).flatMap(([key, inner]) => [
+    ...(Array.isArray(value) ? [] : [key]),
+    ...textsOf(inner),
+  ]);
+}
+
+/** What a curious reader makes of a text: itself, and its base64 runs and escapes undone. */
+function readings(text: string): string[] {
+  const runs = text.match(/[\w+/-]{8,}/g) ?? [];
+  const shifted = runs.flatMap((run) => [0, 1, 2, 3].map((skip) => run.slice(skip)));
+  const unescaped = text.replace(/(?:%[0-9a-f]{2})+/gi, (run) =>
+    Buffer.from(run.replaceAll('%', ''), 'hex').toString(),
+  );
+  return [text, unescaped, ...shifted.map((run) => Buffer.from(run, 'base64').toString())];
+}

@@ -1,0 +1,100 @@
+import type { JsonObject, JsonValue } from '../lib/json.ts';
+import { secretForms } from './secret-forms.ts';
+import { isSecretKey } from './secret-keys.ts';
+import { secretShapes } from './secret-shapes.ts';
+
+/** Stands in the place of whatever was a credential. */
+export const marker = '[redacted]';
+
+/** Objects and lists nested deeper than `maxDepth` are replaced by `tooDeep`, so that nothing after this can run out of stack. */
+export const maxDepth = 200;
+export const tooDeep = '[too deep]';
+
+type RedactText = (text: string) => string;
+
+interface Range {
+  readonly start: number;
+  readonly end: number;
+}
+
+const anyShape = secretShapes.map(({ pattern }) => pattern.source).join('|');
+const shape = new RegExp(anyShape);
+const everyShape = new RegExp(anyShape, 'g');
+
+/**
+ * A copy of `value` without credentials (seed §5, §6.5): whatever stands under a key like `token`, every one of `secrets`
+ * wherever and in whatever encoding it appears, keys and numbers included, and the well-known shapes of credentials.
+ * `null` under such a key stays: that there is none is no secret. `secrets` have at least 8 characters each.
+ */
+export function redact(value: JsonValue, secrets: readonly string[]): JsonValue {
+  return redactValue(value, textRedactor(secrets), 0);
+}
+
+/** The same of a text, which has no keys. */
+export function redactText(text: string, secrets: readonly string[]): string {
+  return textRedactor(secrets)(text);
+}
+
+function redactValue(value: JsonValue, redactText: RedactText, depth: number): JsonValue {
+  if (typeof value === 'string') return redactText(value);
+  if (typeof value === 'number') return redactNumber(value, redactText);
+  if (typeof value !== 'object' || value === null) return value;
+  if (depth === maxDepth) return redactText(tooDeep);
+  if (Array.isArray(value)) return value.map((item) => redactValue(item, redactText, depth + 1));
+  return redactObject(value, redactText, depth);
+}
+
+/** `fromEntries` defines members, so that a key `__proto__` is data here, too. Of keys that become equal the last stays. */
+function redactObject(object: JsonObject, redactText: RedactText, depth: number): JsonObject {
+  return Object.fromEntries(
+    Object.entries(object).map(([key, value]) => {
+      const shown = redactText(key);
+      const isSecret = isSecretKey(key) || (shown !== key && isSecretKey(shown));
+      if (isSecret) return [shown, value === null ? null : marker];
+      return [shown, redactValue(value, redactText, depth + 1)];
+    }),
+  );
+}
+
+function redactNumber(value: number, redactText: RedactText): JsonValue {
+  const text = String(value);
+  const shown = redactText(text);
+  return shown === text ? value : shown;
+}
+
+/** All finds are made in the text as it came and then replaced together: of overlapping secrets no tail stays. */
+function textRedactor(secrets: readonly string[]): RedactText {
+  const forms = secretForms(secrets);
+  const isClean: (text: string) => boolean = (text) =>
+    !shape.test(text) && !forms.some((form) => text.includes(form));
+  return (text) => {
+    if (isClean(text)) return text;
+    const shown = withMarkers(text, finds(text, forms));
+    // What is left around a marker may make up a secret again.
+    return isClean(shown) ? shown : marker;
+  };
+}
+
+function finds(text: string, forms: readonly string[]): Range[] {
+  const ranges = Array.from(text.matchAll(everyShape), ({ index, 0: found }) => ({
+    start: index,
+    end: index + found.length,
+  }));
+  for (const form of forms) {
+    for (let at = text.indexOf(form); at !== -1; at = text.indexOf(form, at + 1)) {
+      ranges.push({ start: at, end: at + form.length });
+    }
+  }
+  return ranges.toSorted((a, b) => a.start - b.start);
+}
+
+/** One marker for each run of ranges that touch. */
+function withMarkers(text: string, ranges: readonly Range[]): string {
+  let shown = '';
+  let end = -1;
+  for (const range of ranges) {
+    if (range.start > end) shown += text.slice(Math.max(end, 0), range.start) + marker;
+    end = Math.max(end, range.end);
+  }
+  return shown + text.slice(Math.max(end, 0));
+}

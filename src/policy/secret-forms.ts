@@ -1,0 +1,67 @@
+const encoder = new TextEncoder();
+
+/** A piece of base64 shorter than this could stand in an innocent text. */
+const shortestForm = 8;
+
+/**
+ * Every text by which a secret may show: as it is, in a URL, in base64 and base64url (also inside a longer text that was
+ * encoded, as in `Basic` authorization), and escaped in JSON. Empty secrets are left out.
+ */
+export function secretForms(secrets: readonly string[]): string[] {
+  return [...new Set(secrets.filter((secret) => secret !== '').flatMap(formsOf))];
+}
+
+function formsOf(secret: string): string[] {
+  const bare = used(secret);
+  return [bare, ...jsonForms(bare), ...urlForms(bare), ...base64Forms(bare)];
+}
+
+/** A header or a file's reader drops the line end that a secret was stored with. */
+function used(secret: string): string {
+  const trimmed = secret.trim();
+  return trimmed.length >= shortestForm ? trimmed : secret;
+}
+
+/** Some writers escape the slash, too. */
+function jsonForms(secret: string): string[] {
+  const escaped = JSON.stringify(secret).slice(1, -1);
+  return [escaped, escaped.replaceAll('/', '\\/')];
+}
+
+/** The marks that one URL encoder or another escapes beyond `encodeURIComponent`: none, RFC 3986, forms, all. */
+const furtherMarks = [/(?!)/g, /[!'()*]/g, /[!'()~]/g, /[!'()*~]/g];
+
+/** Encoders differ in the marks they leave alone, in the space, and in the case of the hex digits. */
+function urlForms(secret: string): string[] {
+  if (/^[\w.-]*$/.test(secret)) return [];
+  const wellFormed = secret.toWellFormed();
+  const component = encodeURIComponent(wellFormed);
+  const strict = furtherMarks.map((marks) => component.replace(marks, percent));
+  const forms = [encodeURI(wellFormed), ...strict, ...strict.map((form) => form.replaceAll('%20', '+'))];
+  return forms.flatMap((form) => [form, form.replace(/%../g, (escape) => escape.toLowerCase())]);
+}
+
+function percent(mark: string): string {
+  return `%${mark.charCodeAt(0).toString(16).toUpperCase()}`;
+}
+
+function base64Forms(secret: string): string[] {
+  const bytes = binary(secret);
+  const whole = btoa(bytes);
+  const forms = [whole, whole.replaceAll('=', ''), ...[0, 1, 2].map((lead) => innerBase64(bytes, lead))];
+  const long = forms.filter((form) => form.length >= shortestForm);
+  return long.flatMap((form) => [form, form.replaceAll('+', '-').replaceAll('/', '_')]);
+}
+
+/** The characters that are the same whatever surrounds the secret, when `lead` bytes of a group of three precede it. */
+function innerBase64(bytes: string, lead: number): string {
+  const start = Math.ceil((lead * 4) / 3);
+  const end = Math.floor(((lead + bytes.length) * 4) / 3);
+  return btoa('\0'.repeat(lead) + bytes).slice(start, end);
+}
+
+/** UTF-8 with one character for each byte, as `btoa` takes it. */
+function binary(text: string): string {
+  if (/^[\0-\x7f]*$/.test(text)) return text;
+  return Array.from(encoder.encode(text), (byte) => String.fromCharCode(byte)).join('');
+}

@@ -1,0 +1,128 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { marker, redactText } from './redact.ts';
+import { secretShapes } from './secret-shapes.ts';
+
+const alnum = (length: number) => 'aB3dE5gH7jK9mN1pQ2sT4vW6'.repeat(20).slice(0, length);
+const hex = (length: number) => '0123456789abcdef'.repeat(10).slice(0, length);
+/** Joined here, so that no scanner takes the examples for leaks. */
+const join = (...parts: string[]) => parts.join('');
+
+const examples: Readonly<Record<string, readonly string[]>> = {
+  'assent token': [join('ast_s_', alnum(43)), join('ast_u_', alnum(41), '-_')],
+  'AWS access key id': [join('AKIA', 'IOSFODNN7EXAMPLE'), join('ASIA', 'IOSFODNN7EXAMPLE')],
+  'GitHub token': ['ghp_', 'gho_', 'ghs_', 'ghu_', 'ghr_'].map((prefix) => join(prefix, alnum(36))),
+  'GitHub fine-grained token': [join('github_pat_', alnum(22), '_', alnum(59))],
+  'GitLab token': [join('glpat-', alnum(20)), join('glpat-', alnum(27), '.01.', alnum(9))],
+  'Slack token': 'abposrecd'.split('').map((kind) => join('xox', kind, '-123456789012-', alnum(24))),
+  'Slack app token': [join('xapp-1-A0123-', hex(20))],
+  'Slack webhook': [join('hooks.slack.com/services/', 'T0123456/B0123456/', alnum(24))],
+  'Stripe key': ['sk_live_', 'rk_live_', 'sk_test_'].map((prefix) => join(prefix, alnum(24))),
+  'Stripe webhook secret': [join('whsec_', alnum(32))],
+  'Google API key': [join('AIza', alnum(35))],
+  'Google OAuth token': [join('ya29.', alnum(60))],
+  'Anthropic key': [join('sk-ant-', 'api03-', alnum(93), 'AA')],
+  'OpenAI key': [join('sk-proj-', alnum(48)), join('sk-svcacct-', alnum(48))],
+  'OpenAI legacy key': [join('sk-', alnum(48))],
+  'npm token': [join('npm_', alnum(36))],
+  'PyPI token': [join('pypi-', 'AgEIcHlwaS5vcmc', alnum(60))],
+  'SendGrid key': [join('SG.', alnum(22), '.', alnum(43))],
+  'Twilio key': [join('SK', hex(32))],
+  'Linear key': [join('lin_api_', alnum(40)), join('lin_oauth_', hex(64))],
+  'Sentry token': [join('sntrys_', 'eyJpYXQiOjE2OTB9=_', alnum(43)), join('sntryu_', hex(64))],
+  JWT: [join('eyJ', alnum(30), '.', 'eyJ', alnum(60), '.', alnum(43))],
+  'private key': [
+    join('-----BEGIN PRIVATE', ' KEY-----\n', alnum(64), '\n-----END PRIVATE', ' KEY-----'),
+    join('-----BEGIN RSA PRIVATE', ' KEY-----\\n', alnum(64), '\\n-----END RSA PRIVATE', ' KEY-----'),
+    join(
+      '-----BEGIN PGP PRIVATE',
+      ' KEY BLOCK-----\n',
+      alnum(64),
+      '\n-----END PGP PRIVATE',
+      ' KEY BLOCK-----',
+    ),
+  ],
+  'bearer token': [join('Bearer ', alnum(20)), join('bearer ', hex(40)), join('BEARER ', alnum(30), '/+==')],
+};
+
+describe('secretShapes', () => {
+  it('has an example of every shape but URL passwords, which stand below', () => {
+    const named = secretShapes.map(({ name }) => name).filter((name) => name !== 'URL password');
+    assert.deepEqual(Object.keys(examples).toSorted(), named.toSorted());
+  });
+
+  for (const { name, pattern } of secretShapes) {
+    for (const [at, example] of (examples[name] ?? []).entries()) {
+      it(`${name} ${at}: is found whole, alone and in a sentence`, () => {
+        assert.equal(example.match(pattern)?.[0], example);
+        assert.equal(redactText(example, []), marker);
+        assert.equal(redactText(`see "${example}" now`, []), `see "${marker}" now`);
+        assert.equal(redactText(`a=1&k=${example}&b=2`, []), `a=1&k=${marker}&b=2`);
+      });
+    }
+  }
+
+  it('finds tokens in URL-encoded and in JSON text', () => {
+    for (const example of Object.values(examples).flat()) {
+      assert.equal(redactText(`token%3D${example}`, []), `token%3D${marker}`);
+      assert.equal(redactText(`{"log":"line\\n${example}\\n"}`, []), `{"log":"line\\n${marker}\\n"}`);
+    }
+  });
+
+  for (const [url, shown] of [
+    ['postgres://app:hunter2@db:5432/x', 'postgres://app:[redacted]@db:5432/x'],
+    ['redis://:hunter2@cache', 'redis://:[redacted]@cache'],
+    ['https://u:p@ss:w@host/a@b', 'https://u:[redacted]@host/a@b'],
+    ['a://b:c@d e://f:g@h', 'a://b:[redacted]@d e://f:[redacted]@h'],
+  ] as const) {
+    it(`hides the password in ${url}`, () => {
+      assert.equal(redactText(url, []), shown);
+      assert.equal(redactText(shown, []), shown);
+    });
+  }
+
+  for (const text of [
+    'https://example.com:8080/path?mail=a@b.c',
+    'http://localhost:3000/@scope/package',
+    'https://user@host/path',
+    'Write to me@example.com: it is 10:30.',
+    'The bearer of bad news',
+    'Bearer short',
+    'task-0123456789abcdef01234567',
+    'disk-aaaaaaaaaaaaaaaaaaaaaaaa',
+    'risk_live_aaaaaaaaaaaaaaaaaaaaa',
+    '9b2c1c0e-6a0f-4e0e-9a61-5d6c4d1f2a11',
+    'eyJust a sentence. With dots. And more.',
+    'MSG.aaaaaaaaaaaaaaaaaaaa.bbbbbbbbbbbbbbbbbbbb',
+    'da39a3ee5e6b4b0d3255bfef95601890afd80709',
+    '-----BEGIN PUBLIC KEY-----\nabc\n-----END PUBLIC KEY-----',
+    'ghp_short AKIASHORT npm_install pypi-package',
+  ]) {
+    it(`leaves ${JSON.stringify(text)}`, () => assert.equal(redactText(text, []), text));
+  }
+
+  it('hides a private key without its end up to the end of the text', () => {
+    assert.equal(redactText(join('x -----BEGIN PRIVATE', ' KEY-----\nMIIE'), []), `x ${marker}`);
+  });
+
+  it('is linear on hostile text', () => {
+    const starts =
+      'A AKIA ghp_ github_pat_ glpat- xoxb- xapp-1- hooks.slack.com/services/ sk_live_ AIza ya29. sk-ant- sk-proj- sk- npm_ pypi- SG. SK lin_api_ sntrys_ eyJ Bearer :// ://a: ://a:b ast_s_ @'.split(
+        ' ',
+      );
+    const begin = join('-----BEGIN PRIVATE', ' KEY');
+    const units = [
+      ...starts.flatMap((start) => [start, `-${start}`, `${start}a.`, `${start} `]),
+      begin,
+      `${begin}-----`,
+      '-----BEGIN ',
+      ' ',
+    ];
+    for (const unit of units) {
+      const text = unit.repeat(Math.ceil(300_000 / unit.length));
+      const started = performance.now();
+      redactText(text, []);
+      assert(performance.now() - started < 1000, unit);
+    }
+  });
+});

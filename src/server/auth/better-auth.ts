@@ -1,0 +1,89 @@
+import { passkey } from '@better-auth/passkey';
+import { type BetterAuthOptions, betterAuth } from 'better-auth';
+import { createAuthEndpoint } from 'better-auth/api';
+import { setSessionCookie } from 'better-auth/cookies';
+import { deviceAuthorization } from 'better-auth/plugins';
+import { z } from 'zod';
+import { newId } from '../../lib/ids.ts';
+import type { Secret } from '../../lib/secret.ts';
+
+export const authPath = '/v1/auth';
+/** The one client of the device flow. */
+export const deviceClient = 'assent-cli';
+/** Where better-auth finds a client's address for its rate limits; the server sets it from the socket, whatever a client sends. */
+export const clientAddressHeader = 'x-assent-client';
+
+/** The gateway's own Kysely instance, as better-auth takes it. */
+type SharedDatabase = Extract<NonNullable<BetterAuthOptions['database']>, { db: unknown }>['db'];
+
+export interface AuthOptions {
+  readonly database: SharedDatabase;
+  readonly engine: 'sqlite' | 'postgres';
+  /** Origin under which people reach the gateway. */
+  readonly publicUrl: string;
+  readonly secret: Secret;
+}
+
+export type BetterAuth = ReturnType<typeof newBetterAuth>;
+
+/**
+ * better-auth on the gateway's own tables: passwords, passkeys, device login, browser sessions. Nobody signs up by
+ * themselves; organizations and roles are the gateway's own (`gateway/members`).
+ */
+export function newBetterAuth(options: AuthOptions) {
+  return betterAuth({
+    database: { db: options.database, type: options.engine },
+    basePath: authPath,
+    baseURL: options.publicUrl,
+    secret: options.secret.reveal(),
+    trustedOrigins: [options.publicUrl],
+    telemetry: { enabled: false },
+    logger: { disabled: true },
+    emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 10, maxPasswordLength: 200 },
+    user: { modelName: 'auth_user' },
+    session: { modelName: 'auth_session' },
+    account: { modelName: 'auth_account' },
+    verification: { modelName: 'auth_verification' },
+    rateLimit: { enabled: true, window: 60, max: 100 },
+    advanced: {
+      cookiePrefix: 'assent',
+      defaultCookieAttributes: { sameSite: 'strict', httpOnly: true },
+      database: { generateId: newId },
+      ipAddress: { ipAddressHeaders: [clientAddressHeader] },
+    },
+    plugins: [
+      deviceAuthorization({
+        verificationUri: '/device',
+        expiresIn: '10m',
+        interval: '2s',
+        validateClient: (client) => client === deviceClient,
+        schema: { deviceCode: { modelName: 'auth_device_code' } },
+      }),
+      passkey({
+        rpID: new URL(options.publicUrl).hostname,
+        rpName: 'Assent',
+        origin: options.publicUrl,
+        schema: { passkey: { modelName: 'auth_passkey' } },
+      }),
+      loginByLink,
+    ],
+  });
+}
+
+/** Opens a browser session for a user whom the gateway has recognised by other means. No path of the server leads here. */
+const loginByLink = {
+  id: 'assent-login-by-link',
+  endpoints: {
+    loginUser: createAuthEndpoint(
+      '/assent/login-user',
+      { method: 'POST', body: z.object({ userId: z.string() }), metadata: { SERVER_ONLY: true } },
+      async (context) => {
+        const user = await context.context.internalAdapter.findUserById(context.body.userId);
+        if (user === null) throw new TypeError('a login link names a user');
+        const session = await context.context.internalAdapter.createSession(user.id);
+        await setSessionCookie(context, { session, user });
+        return context.json({ ok: true });
+      },
+    ),
+  },
+};

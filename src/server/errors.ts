@@ -1,0 +1,113 @@
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
+import type { ErrorBody, ErrorCode, Issue } from '../contract/errors.ts';
+import { GatewayError } from '../gateway/errors.ts';
+import { AssentError } from '../lib/errors.ts';
+import { AuthError } from './auth/auth.ts';
+
+/** The only place that knows which HTTP status a code has. */
+export const statusOf: Readonly<Record<ErrorCode, number>> = {
+  invalid_request: 400,
+  invalid_params: 400,
+  unknown_action: 400,
+  unauthenticated: 401,
+  forbidden: 403,
+  source_disabled: 403,
+  denied: 403,
+  not_found: 404,
+  conflict: 409,
+  expired: 410,
+  payload_too_large: 413,
+  idempotency_mismatch: 422,
+  rate_limited: 429,
+  pending_limit: 429,
+  internal: 500,
+  action_failed: 502,
+  source_unavailable: 502,
+  unavailable: 503,
+};
+
+/** Every error becomes a code and one sentence. What nobody foresaw is logged, and says nothing of itself. */
+export function answerError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
+  const { code, message, issues } = refusalOf(error);
+  if (code === 'internal') request.log.error({ err: error }, 'unforeseen');
+  if (error instanceof GatewayError && error.details.retryAfterSeconds !== undefined) {
+    void reply.header('retry-after', String(error.details.retryAfterSeconds));
+  }
+  if (code === 'unauthenticated') void reply.header('www-authenticate', 'Bearer');
+  const body: ErrorBody = { error: { code, message, ...(issues !== undefined && { issues }) } };
+  // Past the route's own serializer: an error has one shape on every route.
+  void reply.status(statusOf[code]).type('application/json').serializer(JSON.stringify).send(body);
+}
+
+interface Refusal {
+  readonly code: ErrorCode;
+  readonly message: string;
+  readonly issues?: Issue[];
+}
+
+const internal: Refusal = {
+  code: 'internal',
+  message: 'Something went wrong in the gateway. Its log says what.',
+};
+
+function refusalOf(error: FastifyError): Refusal {
+  if (error instanceof GatewayError) {
+    const { issues } = error.details;
+    return { code: error.code, message: error.message, ...(issues !== undefined && { issues: [...issues] }) };
+  }
+  if (error instanceof AuthError) return { code: error.code, message: error.message };
+  if (hasZodFastifySchemaValidationErrors(error)) return invalidRequest(error);
+  return ofFastify[error.code]?.(error) ?? (isUnsealable(error) ? unsealable(error) : internal);
+}
+
+const ofFastify: Readonly<Record<string, (error: FastifyError) => Refusal>> = {
+  FST_ERR_BAD_URL: () => ({
+    code: 'invalid_request',
+    message: 'The path is not valid: a "%" in it begins no encoded character.',
+  }),
+  FST_ERR_MAX_PARAM_LENGTH: () => ({
+    code: 'invalid_request',
+    message: 'A part of the path is longer than anything here is called.',
+  }),
+  FST_ERR_CTP_INVALID_JSON_BODY: () => ({ code: 'invalid_request', message: 'The body is not valid JSON.' }),
+  FST_ERR_CTP_EMPTY_JSON_BODY: () => ({
+    code: 'invalid_request',
+    message: 'The body is empty. Send a JSON object, or no content-type.',
+  }),
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: () => ({
+    code: 'invalid_request',
+    message: 'The body is not as long as its content-length says.',
+  }),
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: () => ({
+    code: 'invalid_request',
+    message: 'Send JSON, with content-type: application/json.',
+  }),
+  FST_ERR_CTP_BODY_TOO_LARGE: () => ({
+    code: 'payload_too_large',
+    message: 'The body is over 1 MiB, the most that is taken.',
+  }),
+};
+
+function invalidRequest(error: FastifyError): Refusal {
+  const issues = (error.validation ?? []).map((one) => ({
+    path: one.instancePath === '/' ? '' : one.instancePath,
+    message: one.message ?? 'is not valid',
+  }));
+  const [first] = issues;
+  const part = error.validationContext ?? 'request';
+  const at = first === undefined || first.path === '' ? '' : ` at ${first.path}`;
+  return {
+    code: 'invalid_request',
+    message: `The ${part} is not valid${at}: ${first?.message ?? 'it does not fit'}.`,
+    issues,
+  };
+}
+
+function isUnsealable(error: unknown): error is AssentError {
+  return error instanceof AssentError && error.code === 'unsealable';
+}
+
+function unsealable(error: AssentError): Refusal {
+  return { code: 'unavailable', message: error.message };
+}

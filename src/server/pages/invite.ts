@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { hasAccount } from '../../gateway/accounts.ts';
+import { acceptInvitation, invitationOfLink } from '../../gateway/one-time-links.ts';
+import { refuseForeignOrigin } from '../access.ts';
+import type { Routes } from '../context.ts';
+import { html, sendPage } from './html.ts';
+import { orErrorPage } from './page-errors.ts';
+
+const config = { access: 'public' } as const;
+const hide = true;
+const token = z.string().max(200).default('');
+const form = z.object({
+  token,
+  name: z
+    .string()
+    .trim()
+    .max(100)
+    .regex(/^\P{Cc}*$/u)
+    .default(''),
+  password: z.string().max(200),
+});
+
+/** Where whoever was invited joins: with a new password, or with the one they have. */
+export const invitePages: Routes = async (app, context) => {
+  const { gateway } = context;
+
+  app.get('/invite', { config, schema: { hide, querystring: z.object({ token }) } }, async (request, reply) =>
+    orErrorPage(reply, async () => {
+      const invitation = await invitationOfLink(gateway, request.query.token);
+      const known = await hasAccount(gateway, invitation.email);
+      const name = known
+        ? html``
+        : html`<label>Your name <input name="name" required autofocus autocomplete="name"></label>`;
+      return sendPage(
+        reply,
+        'Join',
+        html`<p>You are invited as <strong>${invitation.role}</strong>, with the address <strong>${invitation.email}</strong>.</p>
+<form method="post" action="/invite"><input type="hidden" name="token" value="${request.query.token}">
+${name}<label>${known ? 'Your password' : 'A new password, 10 characters or more'}
+<input name="password" type="password" required autocomplete="${known ? 'current-password' : 'new-password'}"></label>
+<button>Join</button></form>`,
+      );
+    }),
+  );
+
+  app.post('/invite', { config, schema: { hide, body: form } }, async (request, reply) =>
+    orErrorPage(reply, async () => {
+      refuseForeignOrigin(context, request);
+      const { token, name, password } = request.body;
+      const { email } = await invitationOfLink(gateway, token);
+      const auth = context.auth();
+      if (!(await hasAccount(gateway, email)))
+        await auth.createUser({ email, name: name || email, password });
+      const { userId, cookies } = await auth.logInWithPassword(email, password);
+      await acceptInvitation(gateway, token, userId);
+      return reply.header('set-cookie', cookies).redirect('/', 303);
+    }),
+  );
+};

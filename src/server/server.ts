@@ -1,0 +1,99 @@
+import helmet from '@fastify/helmet';
+import swagger from '@fastify/swagger';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
+import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import { guardRoutes } from './access.ts';
+import type { Routes, ServerContext } from './context.ts';
+import { answerError, statusOf } from './errors.ts';
+import { devicePages } from './pages/device.ts';
+import { homePages } from './pages/home.ts';
+import { invitePages } from './pages/invite.ts';
+import { loginPages } from './pages/login.ts';
+import { pageSecurity } from './pages/security.ts';
+import { actionModeRoutes } from './routes/action-modes.ts';
+import { actionRoutes } from './routes/actions.ts';
+import { automationRoutes } from './routes/automations.ts';
+import { connectorRoutes } from './routes/connectors.ts';
+import { invocationRoutes } from './routes/invocations.ts';
+import { loginRoutes } from './routes/login.ts';
+import { memberRoutes } from './routes/members.ts';
+import { preferenceRoutes } from './routes/preferences.ts';
+import { secretRoutes } from './routes/secrets.ts';
+import { sessionRoutes } from './routes/sessions.ts';
+import { statusRoutes } from './routes/status.ts';
+import { tokenRoutes } from './routes/tokens.ts';
+
+const routes: readonly Routes[] = [
+  actionRoutes,
+  invocationRoutes,
+  actionModeRoutes,
+  automationRoutes,
+  sessionRoutes,
+  connectorRoutes,
+  secretRoutes,
+  preferenceRoutes,
+  memberRoutes,
+  tokenRoutes,
+  statusRoutes,
+  loginRoutes,
+  loginPages,
+  devicePages,
+  invitePages,
+  homePages,
+];
+
+const bodyBytes = 1024 * 1024;
+
+/** The gateway's HTTP face, not yet listening. */
+export async function newServer(context: ServerContext): Promise<FastifyInstance> {
+  const loggerInstance: FastifyBaseLogger = context.gateway.log.child({ module: 'http' });
+  const app = Fastify({
+    loggerInstance,
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: bodyBytes,
+    // A mode key has up to 400 characters, which may come percent-encoded.
+    routerOptions: { maxParamLength: 1200 },
+    // A call may take as long as an action does, but nobody may take longer than this to say what they want.
+    requestTimeout: 30_000,
+    forceCloseConnections: 'idle',
+    frameworkErrors: answerError,
+    // `x-forwarded-for` is anybody's word: addresses come from the socket.
+    trustProxy: false,
+  });
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  app.setErrorHandler(answerError);
+  await app.register(helmet, pageSecurity);
+  await app.register(swagger, {
+    openapi: { openapi: '3.1.0', info: { title: 'Assent', version: context.gateway.version } },
+    transform: jsonSchemaTransform,
+  });
+  guardRoutes(app, context);
+  acceptForms(app);
+  observe(app, context);
+  app.setNotFoundHandler((request, reply) => {
+    const message = `There is nothing at ${request.method} ${request.url.split('?')[0] ?? ''}. /openapi.json lists what there is.`;
+    void reply.status(statusOf.not_found).send({ error: { code: 'not_found', message } });
+  });
+  for (const route of routes) await app.register(route, context);
+  return app;
+}
+
+/** What the pages' forms send; plain text, which Fastify takes of itself, is nothing that any route wants. */
+function acceptForms(app: FastifyInstance): void {
+  app.removeContentTypeParser('text/plain');
+  app.addContentTypeParser(
+    'application/x-www-form-urlencoded',
+    { parseAs: 'string' },
+    (_request, body, done) => {
+      done(null, Object.fromEntries(new URLSearchParams(body.toString())));
+    },
+  );
+}
+
+function observe(app: FastifyInstance, { metrics }: ServerContext): void {
+  app.addHook('onResponse', async (request, reply) => {
+    const route = request.routeOptions.url ?? 'none';
+    metrics.observeRequest(route, request.method, reply.statusCode, reply.elapsedTime / 1000);
+  });
+}

@@ -1,0 +1,55 @@
+import type { Issue } from '../contract/errors.ts';
+import type { RiskFacts } from '../contract/modes.ts';
+import { AssentError } from '../lib/errors.ts';
+import type { JsonObject } from '../lib/json.ts';
+import type { Secret } from '../lib/secret.ts';
+
+/**
+ * Whatever offers actions: a SaaS provider, an MCP server, a machine that runs recipes. Sources keep no state about
+ * sessions and decide nothing; the gateway never asks which kind it has (seed 002, section 2.2).
+ */
+export interface ActionSource {
+  /** Unique in its organization, and the first half of every mode key: `linear`, `connector:<uuid>`. */
+  readonly id: string;
+  readonly kind: string;
+  readonly displayName: string;
+  /** Throws `SourceError` `source_unavailable` where the list cannot be had; the catalog then omits the source. */
+  listActions(context: SourceContext): Promise<readonly ActionDefinition[]>;
+  /** Does it, once. Throws `SourceError` `action_failed` or `source_unavailable`; anything else thrown counts as failed. */
+  execute(actionId: string, params: JsonObject, context: SourceContext): Promise<unknown>;
+  /** Markdown for the agent. */
+  guide?(context: SourceContext): Promise<string>;
+}
+
+export interface ActionDefinition {
+  readonly id: string;
+  readonly description: string;
+  readonly risk: RiskFacts;
+  readonly params: ParamsSchema;
+  /** The definition's hash when an admin last reviewed it; `null` means never, and is not drift. */
+  readonly reviewedHash: string | null;
+}
+
+/** One schema for both uses: shown to the agent as JSON Schema, and applied to what the agent sends. */
+export interface ParamsSchema {
+  readonly jsonSchema: JsonObject;
+  check(params: JsonObject): CheckedParams;
+}
+
+export type CheckedParams =
+  | { readonly ok: true; readonly params: JsonObject }
+  | { readonly ok: false; readonly issues: Issue[] };
+
+/** What an operation may use. Credentials come by key, at the moment of the call, and only here. */
+export interface SourceContext {
+  /** Whose list may be cached; `null` asks for a fresh one. */
+  readonly sessionId: string | null;
+  /** Aborts when the gateway no longer waits. */
+  readonly signal: AbortSignal;
+  /** Throws `SourceError` `source_unavailable` where the secret is not set. */
+  resolveSecret(key: string): Promise<Secret>;
+}
+
+export type SourceErrorCode = 'source_unavailable' | 'action_failed';
+
+export class SourceError extends AssentError<SourceErrorCode> {}

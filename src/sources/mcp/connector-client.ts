@@ -1,0 +1,123 @@
+import type { ConnectorTransport } from '../../contract/connectors.ts';
+import type { JsonObject } from '../../lib/json.ts';
+import { type SourceContext, SourceError } from '../action-source.ts';
+import { callTool, resultOf, type ToolResult } from './call-tool.ts';
+import { cleanText } from './clean-text.ts';
+import type { McpConnector, McpOptions } from './connector.ts';
+import { type Credentials, headersFor, variablesFor } from './credentials.ts';
+import { McpFault, sentenceOf } from './faults.ts';
+import { openHttpLine } from './http-line.ts';
+import type { Line } from './line.ts';
+import { type Listing, listTools } from './list-tools.ts';
+import { OperationFailure, operate, type Server } from './operate.ts';
+import { openStdioLine } from './stdio-line.ts';
+
+/** A connector, and all that is needed to talk to its server once. */
+export interface Reach {
+  readonly connector: McpConnector;
+  readonly options: McpOptions;
+  readonly context: SourceContext;
+  readonly revision: Server['revision'];
+}
+
+/** Asks for the tools, within `limitMs`. Throws `SourceError` `source_unavailable`. */
+export function fetchListing(reach: Reach, limitMs: number): Promise<Listing> {
+  return talk(reach, 'source_unavailable', (server) =>
+    operate(server, { limitMs, signal: reach.context.signal, repeatable: true, run: listTools }),
+  );
+}
+
+/**
+ * Calls a tool, within `limitMs`, once. Throws `SourceError`: `source_unavailable` where nothing was sent, otherwise
+ * `action_failed`.
+ */
+export function performCall(
+  reach: Reach,
+  limitMs: number,
+  name: string,
+  params: JsonObject,
+  inputSchema: JsonObject | undefined,
+): Promise<ToolResult> {
+  return talk(reach, 'action_failed', async (server) => {
+    const answer = await operate(server, {
+      limitMs,
+      signal: reach.context.signal,
+      repeatable: false,
+      run: (client, options) => callTool(client, name, params, inputSchema, options),
+    });
+    return resultOf(answer, name);
+  });
+}
+
+/** `whenSent` is the code of a failure after the request may have arrived. */
+async function talk<T>(
+  reach: Reach,
+  whenSent: SourceError['code'],
+  work: (server: Server) => Promise<T>,
+): Promise<T> {
+  let secret: string | undefined;
+  try {
+    const credentials = await credentialsFor(reach);
+    secret = credentials.secret;
+    return await work(serverOf(reach, credentials));
+  } catch (error) {
+    throw toSourceError(error, serverName(reach.connector.transport), whenSent, secret);
+  }
+}
+
+async function credentialsFor({
+  connector: { transport, auth },
+  options,
+  context,
+}: Reach): Promise<Credentials> {
+  if (transport.type === 'stdio') {
+    if (!options.allowStdio) throw new McpFault('stdio_not_allowed');
+    return variablesFor(auth, context);
+  }
+  const { username, password } = new URL(transport.url);
+  if (username !== '' || password !== '') {
+    throw new McpFault(
+      'bad_configuration',
+      "its address holds a user name or a password. Keep that in a secret, and name it in the connector's auth.",
+    );
+  }
+  return headersFor(auth, context);
+}
+
+function serverOf(reach: Reach, credentials: Credentials): Server {
+  return {
+    version: reach.options.version,
+    isCommand: reach.connector.transport.type === 'stdio',
+    revision: reach.revision,
+    open: () => openLine(reach, credentials),
+  };
+}
+
+function openLine({ connector: { transport }, options }: Reach, { values }: Credentials): Line {
+  if (transport.type === 'stdio') return openStdioLine({ ...transport, env: values });
+  const { allowPrivateAddresses } = options;
+  return openHttpLine({ url: new URL(transport.url), headers: values, allowPrivateAddresses });
+}
+
+function serverName(transport: ConnectorTransport): string {
+  return transport.type === 'stdio'
+    ? `The MCP server "${cleanText(transport.command, 100)}"`
+    : `The MCP server at ${new URL(transport.url).host}`;
+}
+
+function toSourceError(
+  error: unknown,
+  server: string,
+  whenSent: SourceError['code'],
+  secret: string | undefined,
+): unknown {
+  const failure = error instanceof McpFault ? new OperationFailure(error, false) : error;
+  // A secret that is not set, or a mistake of ours.
+  if (!(failure instanceof OperationFailure)) return failure;
+  const { fault, sent } = failure;
+  const text = sentenceOf(fault, server, sent && whenSent === 'action_failed');
+  const message = secret === undefined ? text : text.replaceAll(secret, '[secret]');
+  return new SourceError(sent ? whenSent : 'source_unavailable', message, {
+    cause: new McpFault(fault.code),
+  });
+}

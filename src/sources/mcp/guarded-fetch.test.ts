@@ -1,0 +1,199 @@
+import assert from 'node:assert/strict';
+import { type LookupAddress, lookup } from 'node:dns';
+import { type TestContext, test } from 'node:test';
+import { gzipSync } from 'node:zlib';
+import {
+  answerHandshake,
+  methodOf,
+  type RawHandler,
+  startMcpPeer,
+  startRawPeer,
+} from '../../../test/peers/mcp.ts';
+import { at, contextWith, failureOf, sourceFor } from '../../../test/peers/mcp-client.ts';
+import { messageOf } from '../../lib/errors.ts';
+import { guardedFetch } from './guarded-fetch.ts';
+import { isPublicAddress } from './public-address.ts';
+
+async function rawPeer(t: TestContext, handle: RawHandler): Promise<string> {
+  const peer = await startRawPeer(handle);
+  t.after(() => peer.close());
+  return peer.url;
+}
+
+/** As `dns.lookup` with `all`, for names that exist in a test only. */
+function resolvingTo(...addresses: string[]): typeof lookup {
+  const answer: LookupAddress[] = addresses.map((address) => ({
+    address,
+    family: address.includes(':') ? 6 : 4,
+  }));
+  const resolve = (
+    _name: string,
+    _options: unknown,
+    done: (error: null, all: LookupAddress[]) => void,
+  ): void => done(null, answer);
+  // Of its many forms only this one is called.
+  return resolve as unknown as typeof lookup;
+}
+
+const refused = [
+  '127.0.0.1',
+  '127.9.9.9',
+  '10.0.0.1',
+  '172.16.0.1',
+  '192.168.1.1',
+  '169.254.169.254',
+  '100.64.0.1',
+  '0.0.0.0',
+
+  '224.0.0.1',
+  '255.255.255.255',
+  '192.0.2.1',
+  '198.18.0.1',
+  '::',
+  '::1',
+  '::ffff:127.0.0.1',
+  '::127.0.0.1',
+
+  'fe80::1',
+  'fe80::1%eth0',
+  'fc00::1',
+  'fd12::1',
+  'ff02::1',
+  '64:ff9b::7f00:1',
+  '2002:7f00:1::',
+  '2001:db8::1',
+  '2001::1',
+  '4000::1',
+  'not an address',
+  '',
+];
+
+test('addresses that are not of the public internet are known', () => {
+  assert.deepEqual(refused.filter(isPublicAddress), []);
+  const open = ['1.1.1.1', '93.184.216.34', '::ffff:8.8.8.8', '2606:4700::1111'];
+  assert.deepEqual(open.filter(isPublicAddress), open);
+});
+
+const urls = [
+  'http://127.0.0.1',
+  'http://localhost',
+  'http://2130706433',
+  'http://0177.0.0.1',
+  'http://0x7f.1',
+  'http://127.1',
+
+  'http://[::1]',
+  'http://[::ffff:7f00:1]',
+  'http://[::]',
+  'http://0',
+  'http://127.0.0.1.',
+  'http://LOCALHOST',
+  'https://127.0.0.1',
+  'http://169.254.169.254',
+  'http://[fe80::1]',
+  'http://[64:ff9b::7f00:1]',
+];
+
+for (const url of urls) {
+  test(`${url} is refused, and told so`, async (t) => {
+    let requests = 0;
+    const peer = await rawPeer(t, (_request, response) => {
+      requests += 1;
+      response.end();
+    });
+    const target = new URL(`${url}:${new URL(peer).port}/mcp`);
+    const source = sourceFor(at(target.href), { allowPrivateAddresses: false });
+    const expected = `source_unavailable: The MCP server at ${target.host} has a private, local or otherwise not public address, which connectors may not call. Start the gateway with --allow-private-addresses to allow it.`;
+    assert.equal(await failureOf(source.listActions(contextWith())), expected);
+    assert.equal(await failureOf(source.execute('x', {}, contextWith())), expected);
+    assert.equal(requests, 0);
+  });
+}
+
+test('a name with one private address among others is refused', async () => {
+  const addresses = ['93.184.216.34', '10.0.0.1'];
+  const guard = guardedFetch({
+    allowPrivateAddresses: false,
+    maxBytes: 1000,
+    lookup: resolvingTo(...addresses),
+  });
+  await assert.rejects(
+    guard.fetch('http://mixed.example/'),
+    ({ cause }) => messageOf(cause) === '' && guard.fault?.code === 'private_address',
+  );
+  assert.equal(guard.connected, false);
+  await guard.close();
+});
+
+test('what was connected to is looked at again', async (t) => {
+  const peer = await rawPeer(t, (_request, response) => response.end('reached'));
+  const port = new URL(peer).port;
+  const open = guardedFetch({
+    allowPrivateAddresses: true,
+    maxBytes: 1000,
+    lookup: resolvingTo('127.0.0.1'),
+  });
+  assert.equal(await (await open.fetch(`http://inside.example:${port}/`)).text(), 'reached');
+  assert.equal(open.connected, true);
+  await open.close();
+});
+
+test('a redirect is refused, wherever it leads', async (t) => {
+  for (const location of ['http://169.254.169.254/', '/elsewhere', 'file:///etc/passwd']) {
+    const url = await rawPeer(t, (_request, response) => response.writeHead(302, { location }).end());
+    const guard = guardedFetch({ allowPrivateAddresses: true, maxBytes: 1000 });
+    await assert.rejects(guard.fetch(url), { code: 'redirect', message: '302' });
+    await guard.close();
+  }
+});
+
+test('more than the limit is not read, however it is packed', async (t) => {
+  const bodies: readonly [string, Buffer][] = [
+    ['identity', Buffer.alloc(2000, 'x')],
+    ['gzip', gzipSync(Buffer.alloc(2_000_000, 'x'))],
+  ];
+  for (const [encoding, body] of bodies) {
+    const url = await rawPeer(t, (_request, response) =>
+      response.writeHead(200, { 'content-encoding': encoding }).end(body),
+    );
+    const guard = guardedFetch({
+      allowPrivateAddresses: true,
+      maxBytes: 1900 + (encoding === 'gzip' ? body.length : 0),
+    });
+    await assert.rejects(
+      guard.fetch(url).then((response) => response.text()),
+      { code: 'too_large' },
+    );
+    await guard.close();
+  }
+});
+
+test('a server that sends more than 10 MB is broken off', async (t) => {
+  for (const type of ['application/json', 'text/event-stream']) {
+    const url = await rawPeer(t, (_request, response, body) => {
+      if (methodOf(body) !== 'tools/list') return answerHandshake(response, body);
+      response.writeHead(200, { 'content-type': type });
+      const write = (): void => {
+        while (response.write(`: ${'x'.repeat(100_000)}\n\n`));
+        response.once('drain', write);
+      };
+      return write();
+    });
+    assert.match(
+      await failureOf(sourceFor(at(url)).listActions(contextWith())),
+      /^source_unavailable: The MCP server at 127\.0\.0\.1:\d+ sent more than 10 MB, which is not read\. Ask it for less\.$/,
+    );
+  }
+});
+
+test('proxies of the environment are not used', async (t) => {
+  const proxied = await rawPeer(t, () => assert.fail('the proxy was asked'));
+  process.env['HTTP_PROXY'] = process.env['http_proxy'] = proxied;
+  t.after(() => {
+    delete process.env['HTTP_PROXY'];
+    delete process.env['http_proxy'];
+  });
+  const peer = await startMcpPeer();
+  t.after(() => peer.close());
+  assert.equal((await sourceFor(at(peer.url)).listActions(contextWith())).length, 2);
+});

@@ -1,0 +1,135 @@
+import { lookup as dnsLookup } from 'node:dns';
+import { isIP, type LookupFunction } from 'node:net';
+import { Agent, buildConnector, fetch as undiciFetch } from 'undici';
+import { McpFault } from './faults.ts';
+import { tooLarge } from './line.ts';
+import { isPublicAddress } from './public-address.ts';
+
+export interface GuardOptions {
+  readonly allowPrivateAddresses: boolean;
+  /** Of all answers together, after decompression. */
+  readonly maxBytes: number;
+  /** Replaced in tests only. */
+  readonly lookup?: typeof dnsLookup;
+}
+
+/** A fetch for one operation. It follows no redirect, knows no proxy, and connects to public addresses only. */
+export interface GuardedFetch {
+  fetch(url: string | URL, init?: RequestInit): Promise<Response>;
+  /** Why it refused or broke off, where it did. */
+  readonly fault: McpFault | undefined;
+  /** Whether a connection came to be: without one, nothing was sent. */
+  readonly connected: boolean;
+  /** Cuts every connection. */
+  close(): Promise<void>;
+}
+
+/**
+ * The address is checked where the connection is made, so that no name can resolve otherwise in between. Rejects with a
+ * `McpFault` (`private_address`, `redirect`, `too_large`) or an error of undici that has one as its cause.
+ */
+export function guardedFetch(options: GuardOptions): GuardedFetch {
+  const seen: { fault?: McpFault; connected: boolean; bytes: number } = { connected: false, bytes: 0 };
+  const refuse = (fault: McpFault): McpFault => {
+    seen.fault ??= fault;
+    return fault;
+  };
+  const dispatcher = new Agent({
+    connect: guardedConnector(options, refuse, () => {
+      seen.connected = true;
+    }),
+    allowH2: false,
+    // The operation's own deadline is the only one.
+    headersTimeout: 0,
+    bodyTimeout: 0,
+  });
+  const count = (chunk: Uint8Array): McpFault | undefined => {
+    seen.bytes += chunk.byteLength;
+    return seen.bytes > options.maxBytes ? refuse(tooLarge(options.maxBytes)) : undefined;
+  };
+  return {
+    async fetch(url, init) {
+      // Undici's own types of the same standard; Node's built-in fetch cannot use this Agent (undici 8).
+      const request = { ...init, redirect: 'manual', dispatcher } as Parameters<typeof undiciFetch>[1];
+      const response = await undiciFetch(url, request);
+      if (response.status >= 300 && response.status < 400) {
+        await response.body?.cancel();
+        throw refuse(new McpFault('redirect', `${response.status}`));
+      }
+      return counted(response, count);
+    },
+    get fault() {
+      return seen.fault;
+    },
+    get connected() {
+      return seen.connected;
+    },
+    close: () => dispatcher.destroy(),
+  };
+}
+
+function counted(response: Response, count: (chunk: Uint8Array) => McpFault | undefined): Response {
+  if (response.body === null) return response;
+  const body = response.body.pipeThrough(
+    new TransformStream<Uint8Array, Uint8Array>({
+      transform(chunk, controller) {
+        const fault = count(chunk);
+        if (fault === undefined) controller.enqueue(chunk);
+        else controller.error(fault);
+      },
+    }),
+  );
+  const { status, statusText, headers } = response;
+  return new Response(body, { status, statusText, headers: [...headers] });
+}
+
+function guardedConnector(
+  options: GuardOptions,
+  refuse: (fault: McpFault) => McpFault,
+  onConnected: () => void,
+): buildConnector.connector {
+  const check = (address: string): McpFault | undefined =>
+    options.allowPrivateAddresses || isPublicAddress(address)
+      ? undefined
+      : refuse(new McpFault('private_address'));
+  const connect = buildConnector({
+    allowH2: false,
+    timeout: 0,
+    lookup: guardedLookup(options.lookup ?? dnsLookup, check),
+  });
+  return (target, done) => {
+    // A literal address is never looked up.
+    const host = target.hostname.replace(/^\[|\]$/g, '');
+    const refused = isIP(host) === 0 ? undefined : check(host);
+    if (refused !== undefined) return done(refused, null);
+    connect(target, (...[error, socket]) => {
+      if (error !== null) return done(error, null);
+      const late = check(socket.remoteAddress ?? '');
+      if (late === undefined) {
+        onConnected();
+        return done(null, socket);
+      }
+      socket.destroy();
+      done(late, null);
+    });
+  };
+}
+
+/** All of a name's addresses must be public: which one is used is the system's choice. */
+function guardedLookup(
+  lookup: typeof dnsLookup,
+  check: (address: string) => McpFault | undefined,
+): LookupFunction {
+  return (hostname, options, done) => {
+    lookup(hostname, { ...options, all: true }, (error, addresses) => {
+      if (error !== null) return done(error, []);
+      for (const { address } of addresses) {
+        const refused = check(address);
+        if (refused !== undefined) return done(refused, []);
+      }
+      if (options.all === true) return done(null, addresses);
+      const [first] = addresses;
+      done(null, first?.address ?? '', first?.family ?? 0);
+    });
+  };
+}

@@ -1,0 +1,206 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type TestContext, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { type McpPeer, type PeerOptions, startMcpPeer } from '../../../test/peers/mcp.ts';
+import {
+  at,
+  connectorFor,
+  contextWith,
+  failureOf,
+  openOptions,
+  running,
+  sourceFor,
+} from '../../../test/peers/mcp-client.ts';
+import { connectorSourceId, mcpSources } from './mcp-sources.ts';
+
+async function peerFor(t: TestContext, options: PeerOptions = {}): Promise<McpPeer> {
+  const peer = await startMcpPeer(options);
+  t.after(() => peer.close());
+  return peer;
+}
+
+for (const revision of ['2026', '2025'] as const) {
+  test(`a ${revision} server over HTTP is listed and called`, async (t) => {
+    const peer = await peerFor(t, { revision, instructions: 'Be kind.' });
+    peer.state.onCall = (name, params) => ({
+      content: [{ type: 'text', text: `${name} ${JSON.stringify(params)}` }],
+      structuredContent: { done: true },
+      _meta: { secret: 1 },
+    });
+    const source = sourceFor(at(peer.url));
+    const actions = await source.listActions(contextWith());
+    assert.deepEqual(
+      actions.map(({ id, description, risk, reviewedHash }) => ({ id, description, risk, reviewedHash })),
+      [
+        {
+          id: 'read_note',
+          description: 'Reads a note.',
+          risk: { override: null, destructiveHint: undefined, readOnlyHint: true, default: null },
+          reviewedHash: null,
+        },
+        {
+          id: 'wipe',
+          description: 'Wipes everything.',
+          risk: { override: null, destructiveHint: true, readOnlyHint: undefined, default: null },
+          reviewedHash: null,
+        },
+      ],
+    );
+    assert.deepEqual(actions[0]?.params.check({}), {
+      ok: false,
+      issues: [{ path: '', message: "must have required property 'id'" }],
+    });
+    assert.deepEqual(await source.execute('read_note', { id: '7' }, contextWith()), {
+      content: [{ type: 'text', text: 'read_note {"id":"7"}' }],
+      structuredContent: { done: true },
+    });
+    assert.equal(
+      await source.guide?.(contextWith()),
+      '# Peer\n\nBe kind.\n\n- `read_note`: Reads a note.\n- `wipe`: Wipes everything.\n',
+    );
+    assert.equal(peer.state.calls, 1);
+  });
+
+  test(`a ${revision} server's pages are all read`, async (t) => {
+    const tools = Array.from({ length: 7 }, (_, at) => ({ name: `t${at}`, inputSchema: { type: 'object' } }));
+    const peer = await peerFor(t, { revision, state: { tools, pageSize: 3 } });
+    const actions = await sourceFor(at(peer.url)).listActions(contextWith());
+    assert.deepEqual(
+      actions.map(({ id }) => id),
+      ['t0', 't1', 't2', 't3', 't4', 't5', 't6'],
+    );
+    assert.equal(peer.state.lists, 3);
+  });
+
+  test(`a ${revision} server's tool that fails is action_failed, with its words`, async (t) => {
+    const peer = await peerFor(t, { revision });
+    const source = sourceFor(at(peer.url));
+    peer.state.onCall = () => ({
+      isError: true,
+      content: [{ type: 'text', text: 'No such \u001b[31mnote' }],
+    });
+    assert.equal(
+      await failureOf(source.execute('read_note', {}, contextWith())),
+      'action_failed: No such [31mnote',
+    );
+    peer.state.onCall = () => ({ isError: true, content: [] });
+    assert.equal(
+      await failureOf(source.execute('read_note', {}, contextWith())),
+      'action_failed: The tool "read_note" failed, and gave no reason.',
+    );
+    peer.state.onCall = () => {
+      throw Object.assign(new Error('id is odd'), { code: -32602 });
+    };
+    assert.match(
+      await failureOf(source.execute('read_note', {}, contextWith())),
+      /^action_failed: The MCP server at 127\.0\.0\.1:\d+ refused: id is odd \(code -32602\)\.$/,
+    );
+    assert.equal(peer.state.calls, 3);
+  });
+}
+
+test('what a 2026 server was found to speak is asked once', async (t) => {
+  const peer = await peerFor(t);
+  const source = sourceFor(at(peer.url));
+  await source.listActions(contextWith());
+  await source.execute('wipe', {}, contextWith());
+  assert.deepEqual(peer.state.requests, ['POST server/discover', 'POST tools/list', 'POST tools/call']);
+});
+
+test('a server that has changed its revision is found out, and no call is sent twice', async (t) => {
+  const modern = await peerFor(t);
+  const older = await peerFor(t, { revision: '2025' });
+  // The same connector to the cache: as if one server had replaced the other at its address.
+  const sources = mcpSources(openOptions);
+  const before = sources(connectorFor(at(modern.url)));
+  const after = sources(connectorFor(at(older.url)));
+  await before.listActions(contextWith());
+  assert.equal((await after.listActions(contextWith())).length, 2);
+  await before.listActions(contextWith());
+  assert.match(await failureOf(after.execute('wipe', {}, contextWith())), /^action_failed: .* HTTP 400/);
+  assert.equal(older.state.calls, 0);
+  await after.execute('wipe', {}, contextWith());
+  assert.equal(older.state.calls, 1);
+});
+
+test('a header that a 2026 tool wants for a param is sent once the tool is known', async (t) => {
+  const inputSchema = {
+    type: 'object',
+    properties: { region: { type: 'string', 'x-mcp-header': 'Region' } },
+  };
+  const peer = await peerFor(t, { state: { tools: [{ name: 'place', inputSchema }] } });
+  const source = sourceFor(at(peer.url));
+  const context = contextWith({}, { sessionId: 's1' });
+  await source.listActions(context);
+  await source.execute('place', { region: 'north' }, context);
+  assert.equal(peer.state.headers['mcp-param-region'], 'north');
+});
+
+test('risk and reviews come from the connector, by own properties only', async (t) => {
+  const named = (name: string) => ({ name, inputSchema: { type: 'object' } });
+  const peer = await peerFor(t, {
+    state: { tools: [named('__proto__'), named('constructor'), named('plain')] },
+  });
+  const reviews = { plain: { riskLevel: 'danger', hash: 'abc' } } as const;
+  const actions = await sourceFor(at(peer.url), {}, { reviews, defaultRisk: 'read' }).listActions(
+    contextWith(),
+  );
+  const risk = { destructiveHint: undefined, readOnlyHint: undefined, default: 'read' };
+  assert.deepEqual(
+    actions.map((action) => [action.id, action.risk, action.reviewedHash]),
+    [
+      ['__proto__', { override: null, ...risk }, null],
+      ['constructor', { override: null, ...risk }, null],
+      ['plain', { override: 'danger', ...risk }, 'abc'],
+    ],
+  );
+});
+
+test('the source is named after its connector', () => {
+  const source = sourceFor(at('http://127.0.0.1:9/'));
+  assert.deepEqual([source.id, source.kind, source.displayName], ['connector:c1', 'connector', 'Peer']);
+  assert.equal(connectorSourceId('c1'), 'connector:c1');
+});
+
+for (const behaviour of ['ordinary', 'chatty', 'exits']) {
+  test(`a local command is listed and called (${behaviour})`, async () => {
+    const source = sourceFor(running(behaviour));
+    assert.deepEqual(
+      (await source.listActions(contextWith())).map(({ id }) => id),
+      ['look'],
+    );
+    assert.equal(await source.guide?.(contextWith()), '# Peer\n\nLook around.\n\n- `look`:\n');
+    // The peer's answer is text that holds JSON.
+    const { content } = (await source.execute('look', {}, contextWith())) as { content: { text: string }[] };
+    assert.match(content[0]?.text ?? '', /"pid":\d+/);
+  });
+}
+
+test('the official file system server is listed and called', async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), 'assent-mcp-'));
+  t.after(() => rm(folder, { recursive: true }));
+  await writeFile(join(folder, 'note.txt'), 'hello');
+  const program = fileURLToPath(import.meta.resolve('@modelcontextprotocol/server-filesystem/dist/index.js'));
+  const source = sourceFor({ type: 'stdio', command: process.execPath, args: [program, folder] });
+  const actions = await source.listActions(contextWith());
+  const read = actions.find(({ id }) => id === 'read_text_file');
+  assert.deepEqual(read?.risk.readOnlyHint, true);
+  assert.deepEqual(read?.params.check({ path: 1 }), {
+    ok: false,
+    issues: [{ path: '/path', message: 'must be string' }],
+  });
+  assert.deepEqual(
+    await source.execute('read_text_file', { path: join(folder, 'note.txt') }, contextWith()),
+    {
+      content: [{ type: 'text', text: 'hello' }],
+      structuredContent: { content: 'hello' },
+    },
+  );
+  assert.match(
+    await failureOf(source.execute('read_text_file', { path: '/etc/passwd' }, contextWith())),
+    /^action_failed: Access denied/,
+  );
+});

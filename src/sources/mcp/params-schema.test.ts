@@ -1,0 +1,322 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import * as fc from 'fast-check';
+import type { JsonObject, JsonValue } from '../../lib/json.ts';
+import { paramsSchema } from './params-schema.ts';
+
+/** `ok`, or the first issue as `path: message`. */
+function check(schema: JsonObject, params: JsonObject): string {
+  const checked = paramsSchema(schema).check(params);
+  if (checked.ok) {
+    assert.equal(checked.params, params);
+    return 'ok';
+  }
+  const [first] = checked.issues;
+  return `${first?.path}: ${first?.message}`;
+}
+
+const cannot = ": cannot be checked, because the tool's own schema cannot be used: ";
+const draft = (name: string): string => `http://json-schema.org/${name}/schema#`;
+const inP = (schema: JsonObject): JsonObject => ({ type: 'object', properties: { p: schema } });
+
+const cases: readonly [string, JsonObject, JsonObject, string][] = [
+  ['a required property', { required: ['a'] }, {}, ": must have required property 'a'"],
+  ['a type', inP({ type: 'number' }), { p: '1' }, '/p: must be number'],
+  ['no default is put in', inP({ default: 1 }), {}, 'ok'],
+  ['a property too many', { additionalProperties: false }, { a: 1 }, ': must not have the property "a"'],
+  ['an enumeration', inP({ enum: ['x', 'y'] }), { p: 'z' }, '/p: must be one of ["x","y"]'],
+  [
+    'a path is a JSON pointer',
+    { properties: { 'a/b~': { type: 'null' } } },
+    { 'a/b~': 1 },
+    '/a~1b~0: must be null',
+  ],
+  [
+    'two patterns are two',
+    { properties: { a: { pattern: '^a+$' }, b: { pattern: '^b+$' } } },
+    { a: 'aa', b: 'aa' },
+    '/b: must match pattern "^b+$"',
+  ],
+  ['formats are not checked', inP({ format: 'email' }), { p: 'no' }, 'ok'],
+  [
+    'draft 7 tuples',
+    { $schema: draft('draft-07'), ...inP({ items: [{ type: 'number' }], additionalItems: false }) },
+    { p: [1, 2] },
+    '/p: must NOT have more than 1 items',
+  ],
+  [
+    '2019-09 tuples',
+    { $schema: 'https://json-schema.org/draft/2019-09/schema', ...inP({ items: [{ type: 'number' }] }) },
+    { p: ['a'] },
+    '/p/0: must be number',
+  ],
+  [
+    '2020-12 tuples',
+    inP({ prefixItems: [{ type: 'number' }], items: false }),
+    { p: [1, 2] },
+    '/p: must NOT have more than 1 items',
+  ],
+  [
+    'a local reference',
+    { $id: 'https://a.example/', $defs: { x: { type: 'string' } }, properties: { p: { $ref: '#/$defs/x' } } },
+    { p: 1 },
+    '/p: must be string',
+  ],
+  [
+    'what references evaluate',
+    { $defs: { x: { properties: { a: {} } } }, $ref: '#/$defs/x', unevaluatedProperties: false },
+    { a: 1, b: 1 },
+    ': must NOT have unevaluated properties',
+  ],
+  [
+    'a property named like a keyword',
+    { properties: { $ref: { type: 'string' }, pattern: { type: 'string' } } },
+    { $ref: 1 },
+    '/$ref: must be string',
+  ],
+  [
+    'the same item twice',
+    inP({ uniqueItems: true }),
+    {
+      p: [
+        { a: 1, b: 2 },
+        { b: 2, a: 1 },
+      ],
+    },
+    '/p: must not have the same item twice',
+  ],
+  [
+    'items that only look alike',
+    inP({ uniqueItems: true }),
+    { p: [1, '1', [1], null, 'null', { a: 1 }] },
+    'ok',
+  ],
+  ['items that may be alike', inP({ uniqueItems: false }), { p: [1, 1] }, 'ok'],
+  [
+    'code in a name',
+    { properties: { '"];process.exit(1);//': { const: '`${1}`' } } },
+    { '"];process.exit(1);//': 1 },
+    '/"];process.exit(1);~1~1: must be equal to constant',
+  ],
+  [
+    'look-ahead',
+    inP({ pattern: '^(?=a).*' }),
+    { p: 'a' },
+    `${cannot}the pattern "^(?=a).*" is not one that RE2 can run`,
+  ],
+  [
+    'a back reference',
+    inP({ pattern: '(a)\\1' }),
+    { p: 'aa' },
+    `${cannot}the pattern "(a)\\\\1" is not one that RE2 can run`,
+  ],
+  [
+    'a pattern that unfolds',
+    inP({ pattern: '((a{1000}){1000}){1000}' }),
+    { p: 'a' },
+    `${cannot}the pattern "((a{1000}){1000}){1000}" is not one that RE2 can run`,
+  ],
+  [
+    'a long pattern',
+    inP({ pattern: 'a'.repeat(1001) }),
+    { p: 'a' },
+    `${cannot}a pattern is longer than 1000 characters`,
+  ],
+  ['no type of JSON', inP({ type: 'strin' }), { p: 1 }, `${cannot}it is no valid JSON Schema`],
+  ['keywords of the wrong kind', { properties: 5 }, {}, `${cannot}it is no valid JSON Schema`],
+  ['a reference to nothing', inP({ $ref: '#/$defs/none' }), {}, `${cannot}it is no valid JSON Schema`],
+  [
+    'a reference in a circle',
+    { $defs: { a: { $ref: '#/$defs/b' }, b: { $ref: '#/$defs/a' } }, $ref: '#/$defs/a' },
+    {},
+    `${cannot}it is no valid JSON Schema`,
+  ],
+];
+
+for (const [name, schema, params, expected] of cases) {
+  test(`${name} → ${expected.slice(0, 60)}`, () => assert.equal(check(schema, params), expected));
+}
+
+test('__proto__ is a property like any other', () => {
+  // JSON.parse gives what the type says.
+  const schema = JSON.parse(
+    '{"properties":{"__proto__":{"type":"string"}},"required":["__proto__"]}',
+  ) as JsonObject;
+  assert.equal(check(schema, {}), ": must have required property '__proto__'");
+  assert.equal(check(schema, JSON.parse('{"__proto__":"x"}') as JsonObject), 'ok');
+});
+
+function times<T>(count: number, make: (at: number) => T): T[] {
+  return Array.from({ length: count }, (_, at) => make(at));
+}
+
+/** 2^24 ways through 2 KiB of schema. */
+function doubling(): JsonObject {
+  const names = times(24, (at) => `d${at}`);
+  const defs = names.map((name, at) => [
+    name,
+    { anyOf: [{ $ref: `#/$defs/d${at + 1}` }, { $ref: `#/$defs/d${at + 1}` }] },
+  ]);
+  return { $defs: { ...Object.fromEntries(defs), d24: { type: 'string' } }, $ref: '#/$defs/d0' };
+}
+
+function nested(levels: number): JsonObject {
+  let value: JsonObject = {};
+  for (let level = 0; level < levels; level += 1) value = { c: value };
+  return value;
+}
+
+const tree: JsonObject = {
+  $defs: {
+    n: {
+      anyOf: [
+        { properties: { c: { $ref: '#/$defs/n' } }, required: ['c'] },
+        { properties: { c: { $ref: '#/$defs/n' } }, required: ['c'] },
+      ],
+    },
+  },
+  $ref: '#/$defs/n',
+};
+const costly = ': takes too long to check against this schema';
+
+/** Each held the event loop for seconds with a plain Ajv, or exhausted it. */
+const hostile: readonly [string, JsonObject, JsonObject, string | RegExp][] = [
+  [
+    'an exponential pattern',
+    inP({ pattern: '^(a+)+$' }),
+    { p: `${'a'.repeat(100_000)}!` },
+    '/p: must match pattern "^(a+)+$"',
+  ],
+  ['a large machine on a long text', inP({ pattern: '(.{30}){30}c' }), { p: 'ab'.repeat(20_000) }, costly],
+  [
+    'many patterns on a long text',
+    inP({ allOf: times(400, (at) => ({ pattern: `(x+x+)+y${at}?` })) }),
+    { p: 'x'.repeat(9999) },
+    /^\/p: must match/,
+  ],
+  ['references that double', doubling(), {}, costly],
+  ['references that double with the value', tree, nested(60), costly],
+  ['a value that is deep', tree, nested(10_000), ': is deeper than 64 levels'],
+  [
+    'many branches on many items',
+    inP({ anyOf: times(600, (at) => ({ items: { const: at } })) }),
+    { p: times(20_000, () => -1) },
+    ': is too large for this schema',
+  ],
+  [
+    'a text measured often',
+    inP({ allOf: times(900, () => ({ minLength: 1 })) }),
+    { p: 'é'.repeat(700_000) },
+    ': is too large for this schema',
+  ],
+  [
+    'unique items, often',
+    inP({ allOf: times(300, () => ({ uniqueItems: true })) }),
+    { p: times(1000, (i) => ({ i })) },
+    costly,
+  ],
+  [
+    'unique items, many',
+    inP({ items: { uniqueItems: true } }),
+    { p: times(400, () => times(1000, (i) => ({ i }))) },
+    costly,
+  ],
+  [
+    'patterns on many names',
+    { patternProperties: Object.fromEntries(times(400, (at) => [`^a${at}`, {}])) },
+    Object.fromEntries(times(2000, (at) => [`b${at}`, 1])),
+    costly,
+  ],
+];
+
+for (const [name, schema, params, expected] of hostile) {
+  test(`${name} costs little`, () => {
+    const begun = performance.now();
+    const said = check(schema, params);
+    if (typeof expected === 'string') assert.equal(said, expected);
+    else assert.match(said, expected);
+    assert.ok(performance.now() - begun < 1500, `${performance.now() - begun} ms`);
+  });
+}
+
+test('an answer has at most twenty issues, none of them long', () => {
+  const checked = paramsSchema(inP({ anyOf: times(100, (at) => ({ const: at })), title: 'x' })).check({
+    p: 'no',
+  });
+  assert.equal(!checked.ok && checked.issues.length, 20);
+  const long = paramsSchema(inP({ enum: times(500, (at) => `value ${at}`) })).check({ p: 'no' });
+  assert.equal(!long.ok && long.issues[0]?.message.length, 500);
+});
+
+/** Schemas as a fuzzer sees them: keywords with values that fit, sometimes. */
+const keyword = fc.constantFrom(
+  'type',
+  'properties',
+  'items',
+  'anyOf',
+  'not',
+  'pattern',
+  '$ref',
+  'enum',
+  'required',
+  'minimum',
+  'uniqueItems',
+  '$defs',
+  'patternProperties',
+  'if',
+  'dependentSchemas',
+  '$id',
+  '$anchor',
+  'format',
+  'nullable',
+  '$async',
+  'unevaluatedProperties',
+  'contains',
+  'const',
+);
+const { schema: anySchema } = fc.letrec<{ schema: JsonObject; value: JsonValue }>((tie) => ({
+  schema: fc.dictionary(keyword, tie('value'), { maxKeys: 4 }),
+  value: fc.oneof(
+    { maxDepth: 4, withCrossShrink: true },
+    fc.constantFrom<JsonValue>(
+      'object',
+      'string',
+      '#',
+      '#/$defs/a',
+      '#/properties/a',
+      '^a',
+      '(',
+      'x',
+      true,
+      false,
+      1,
+      null,
+    ),
+    tie('schema'),
+    fc.array(tie('value'), { maxLength: 3 }),
+    fc.dictionary(fc.constantFrom('a', 'b', '^c', '__proto__'), tie('schema'), { maxKeys: 2 }),
+  ),
+}));
+const anyParams = fc.dictionary(fc.string(), fc.jsonValue() as fc.Arbitrary<JsonValue>, { maxKeys: 4 });
+
+test('whatever the schema and the params are, there is an answer, soon', () => {
+  fc.assert(
+    fc.property(anySchema, anyParams, (schema, params) => {
+      const begun = performance.now();
+      let checked: ReturnType<ReturnType<typeof paramsSchema>['check']>;
+      try {
+        checked = paramsSchema(schema).check(params);
+      } catch (error) {
+        // Refused beforehand, which only SchemaError may do.
+        return error instanceof Error && error.constructor.name === 'SchemaError';
+      }
+      if (!checked.ok)
+        assert.ok(
+          checked.issues.length > 0 &&
+            checked.issues.every(({ path }) => path === '' || path.startsWith('/')),
+        );
+      return performance.now() - begun < 1000;
+    }),
+    { numRuns: 600 },
+  );
+});

@@ -1,0 +1,119 @@
+import { Ajv, type ErrorObject, type Options, type ValidateFunction } from 'ajv';
+import { Ajv2019 } from 'ajv/dist/2019.js';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import type { Issue } from '../../contract/errors.ts';
+import { messageOf } from '../../lib/errors.ts';
+import type { JsonObject } from '../../lib/json.ts';
+import type { CheckedParams, ParamsSchema } from '../action-source.ts';
+import { budgetKeywords } from './ajv-keywords.ts';
+import { Budget } from './budget.ts';
+import { linearPattern } from './patterns.ts';
+import { measureSchema, refuseCostlyValue, SchemaError } from './schema-limits.ts';
+
+/** `$schema` → who reads it. Without one it is 2020-12 (MCP 2026-07-28, tools). */
+const dialects: readonly {
+  readonly uri: RegExp;
+  readonly Engine: typeof Ajv | typeof Ajv2019 | typeof Ajv2020;
+}[] = [
+  { uri: /^https?:\/\/json-schema\.org\/draft\/2020-12\/schema#?$/, Engine: Ajv2020 },
+  { uri: /^https?:\/\/json-schema\.org\/draft\/2019-09\/schema#?$/, Engine: Ajv2019 },
+  { uri: /^https?:\/\/json-schema\.org\/draft-0[4-7]\/schema#?$/, Engine: Ajv },
+];
+
+/** The dialect is chosen already; an id would only take part in resolving references, which all stay inside. */
+const leftOut: ReadonlySet<string> = new Set(['$schema', '$id', 'id', '$async']);
+
+/** Of a failed `anyOf` there is one for every branch. */
+const maxIssues = 20;
+
+/**
+ * A tool's own input schema, for showing and for checking. Measured now; compiled at the first check, which takes a few
+ * milliseconds. Throws `SchemaError` where it cannot serve; what only compiling can find is refused by `check`.
+ */
+export function paramsSchema(jsonSchema: JsonObject): ParamsSchema {
+  const nodes = measureSchema(jsonSchema);
+  dialectOf(jsonSchema);
+  let validate: ((params: JsonObject) => Issue[]) | undefined;
+  return {
+    jsonSchema,
+    check(params): CheckedParams {
+      validate ??= validator(jsonSchema, nodes);
+      const issues = validate(params);
+      return issues.length === 0 ? { ok: true, params } : { ok: false, issues };
+    },
+  };
+}
+
+function dialectOf({ $schema }: JsonObject): (typeof dialects)[number]['Engine'] {
+  if ($schema === undefined) return Ajv2020;
+  const dialect = dialects.find(({ uri }) => typeof $schema === 'string' && uri.test($schema));
+  if (dialect === undefined)
+    throw new SchemaError('its $schema names no draft of JSON Schema from 4 to 2020-12');
+  return dialect.Engine;
+}
+
+/** Total: whatever the schema does, there is an answer. */
+function validator(schema: JsonObject, nodes: number): (params: JsonObject) => Issue[] {
+  const budget = new Budget();
+  let compiled: ValidateFunction;
+  try {
+    compiled = compile(schema, budget);
+  } catch (error) {
+    const reason = error instanceof SchemaError ? error.message : 'it is no valid JSON Schema';
+    return () => [
+      { path: '', message: `cannot be checked, because the tool's own schema cannot be used: ${reason}` },
+    ];
+  }
+  return (params) => {
+    try {
+      refuseCostlyValue(params, nodes);
+      budget.refill();
+      return compiled(params) ? [] : (compiled.errors ?? []).slice(0, maxIssues).map(toIssue);
+    } catch (error) {
+      return [
+        {
+          path: '',
+          message: error instanceof SchemaError ? messageOf(error) : 'cannot be checked against this schema',
+        },
+      ];
+    }
+  };
+}
+
+/** An Ajv of its own for each schema: nothing grows, and no schema can answer to another's `$id`. */
+function compile(schema: JsonObject, budget: Budget): ValidateFunction {
+  const Engine = dialectOf(schema);
+  const rest = Object.fromEntries(Object.entries(schema).filter(([key]) => !leftOut.has(key)));
+  const ajv = new Engine(options(budget));
+  budgetKeywords(ajv, budget);
+  return ajv.compile(rest);
+}
+
+function options(budget: Budget): Options {
+  return {
+    strict: false,
+    validateSchema: false,
+    validateFormats: false,
+    // One issue at a time: collecting all of them multiplies what a hostile schema costs.
+    allErrors: false,
+    addUsedSchema: false,
+    ownProperties: true,
+    // A reference that is inlined would not be counted.
+    inlineRefs: false,
+    logger: false,
+    // `code` is for standalone validators only.
+    code: { regExp: Object.assign((source: string) => linearPattern(source, budget), { code: '' }) },
+  };
+}
+
+function toIssue({ instancePath, keyword, params, message }: ErrorObject): Issue {
+  return { path: instancePath, message: (explain(keyword, params) ?? message ?? keyword).slice(0, 500) };
+}
+
+/** Where Ajv's own words leave out what a reader needs. */
+function explain(keyword: string, params: Readonly<Record<string, unknown>>): string | undefined {
+  if (keyword === 'additionalProperties')
+    return `must not have the property ${JSON.stringify(params['additionalProperty'])}`;
+  if (keyword === 'enum') return `must be one of ${JSON.stringify(params['allowedValues'])}`;
+  return undefined;
+}

@@ -1,0 +1,61 @@
+import type { JsonObject, JsonValue } from '../../lib/json.ts';
+
+/** A stranger's schema, or a value for it, that would cost too much or means something outside of itself. */
+export class SchemaError extends Error {}
+
+const maxBytes = 65_536;
+const maxDepth = 32;
+const maxNodes = 2000;
+
+/**
+ * Measures a schema without trusting it: how many JSON values it is made of. Refuses what is too large (64 KiB, 32 levels,
+ * 2,000 values), refers outside of itself, or resolves references while running. Throws `SchemaError`.
+ */
+export function measureSchema(schema: JsonObject): number {
+  const nodes = count(schema, 0, 0);
+  if (Buffer.byteLength(JSON.stringify(schema)) > maxBytes)
+    throw new SchemaError(`it is larger than ${maxBytes} bytes`);
+  return nodes;
+}
+
+/** Depth is bounded here, so that nothing that recurses over the schema later can exhaust the stack. */
+function count(node: JsonValue, depth: number, before: number): number {
+  let nodes = before + 1;
+  if (nodes > maxNodes) throw new SchemaError(`it has more than ${maxNodes} values`);
+  if (depth > maxDepth) throw new SchemaError(`it is deeper than ${maxDepth} levels`);
+  if (typeof node !== 'object' || node === null) return nodes;
+  for (const [key, value] of Object.entries(node)) {
+    if (!Array.isArray(node)) refuseReference(key, value);
+    nodes = count(value, depth + 1, nodes);
+  }
+  return nodes;
+}
+
+/** Only a text is a reference: a property may well be named `$ref`. */
+function refuseReference(key: string, value: JsonValue): void {
+  if (typeof value !== 'string') return;
+  if (key === '$ref' && !value.startsWith('#'))
+    throw new SchemaError('it refers to a schema outside of itself');
+  if (key === '$dynamicRef' || key === '$recursiveRef')
+    throw new SchemaError(`it uses ${key}, which is not supported`);
+}
+
+const maxValueDepth = 64;
+/** Characters that cost about as much as one more value. */
+const charactersPerUnit = 16;
+/** The weight of a value times the values of its schema: about a third of a second at worst. */
+const maxWork = 20_000_000;
+
+/** Refuses a value that a schema of so many values would check for too long. Throws `SchemaError`. */
+export function refuseCostlyValue(value: JsonValue, schemaNodes: number): void {
+  if (weigh(value, 0) * schemaNodes > maxWork) throw new SchemaError('is too large for this schema');
+}
+
+function weigh(value: JsonValue, depth: number): number {
+  if (depth > maxValueDepth) throw new SchemaError(`is deeper than ${maxValueDepth} levels`);
+  if (typeof value === 'string') return 1 + value.length / charactersPerUnit;
+  if (typeof value !== 'object' || value === null) return 1;
+  let weight = 1;
+  for (const inner of Object.values(value)) weight += weigh(inner, depth + 1);
+  return weight;
+}

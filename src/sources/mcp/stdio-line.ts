@@ -1,0 +1,199 @@
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import type { Readable, Writable } from 'node:stream';
+import {
+  type JSONRPCMessage,
+  ReadBuffer,
+  serializeMessage,
+  type Transport,
+} from '@modelcontextprotocol/client';
+import { codeOf } from '../../lib/errors.ts';
+import { cleanText } from './clean-text.ts';
+import { McpFault } from './faults.ts';
+import { type Line, maxBytes, tooLarge } from './line.ts';
+
+export interface Command {
+  readonly command: string;
+  readonly args: readonly string[];
+  /** Beside the few variables that every command gets. */
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/** What a command needs to be found and to run. The gateway's own environment holds secrets, and is not handed on. */
+const inherited = ['PATH', 'HOME', 'USER', 'LOGNAME', 'LANG', 'TMPDIR'];
+const keptStderr = 2000;
+/** How long each polite way of ending a command may take (MCP 2026-07-28, stdio, shutdown). */
+const patienceMs = 500;
+
+/** A local command that speaks MCP over its standard input and output, in a process group of its own. */
+export function openStdioLine(command: Command): Line {
+  const transport = new StdioTransport(command);
+  return {
+    transport,
+    get fault() {
+      return transport.fault;
+    },
+    get reached() {
+      return transport.pid !== null;
+    },
+    close: (how) => transport.end(how),
+  };
+}
+
+/** The SDK's own leaves grandchildren alive, inherits more of the environment, and starts a second process to probe. */
+class StdioTransport implements Transport {
+  onclose?: () => void;
+  onerror?: (error: Error) => void;
+  onmessage?: (message: JSONRPCMessage) => void;
+  /** With `pid`, what the SDK recognizes a local process by. */
+  readonly stderr = null;
+  fault: McpFault | undefined;
+  readonly #command: Command;
+  readonly #buffer = new ReadBuffer({ maxBufferSize: maxBytes });
+  readonly #gone = Promise.withResolvers<void>();
+  readonly #closed = Promise.withResolvers<void>();
+  /** A line that is not whole yet: joined once, or a flood of small pieces would be copied over and over. */
+  readonly #partial: Buffer[] = [];
+  #child: ChildProcessByStdio<Writable, Readable, Readable> | undefined;
+  #bytes = 0;
+  #lastWords = '';
+  #ending = false;
+  #left = false;
+
+  constructor(command: Command) {
+    this.#command = command;
+  }
+
+  get pid(): number | null {
+    return this.#child?.pid ?? null;
+  }
+
+  /** Rejects with `McpFault` `command_missing`. */
+  async start(): Promise<void> {
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    const fail = (error: unknown): void => {
+      this.fault ??= new McpFault('command_missing', codeOf(error) ?? 'unknown error');
+      this.#gone.resolve();
+      this.#closed.resolve();
+      reject(this.fault);
+    };
+    try {
+      this.#listen(this.#spawn(), resolve, fail);
+    } catch (error) {
+      // Arguments that no process can have; the message would quote them.
+      fail(error);
+    }
+    return promise;
+  }
+
+  async send(message: JSONRPCMessage): Promise<void> {
+    // A command that has gone is reported by `onclose`, not here.
+    this.#child?.stdin.write(serializeMessage(message));
+  }
+
+  /** The SDK's way out of a failed handshake. */
+  close(): Promise<void> {
+    return this.end('at once');
+  }
+
+  async end(how: 'gently' | 'at once'): Promise<void> {
+    this.#ending = true;
+    const child = this.#child;
+    if (child === undefined) return;
+    child.stdin.end();
+    if (how === 'gently' && !(await within(patienceMs, this.#gone.promise))) {
+      this.#signal('SIGTERM');
+      await within(patienceMs, this.#gone.promise);
+    }
+    this.#signal('SIGKILL');
+    await this.#gone.promise;
+    // Closed pipes prove that its children are gone too; one that left the group may hold them for ever.
+    await within(patienceMs, this.#closed.promise);
+    for (const stream of [child.stdin, child.stdout, child.stderr]) stream.destroy();
+  }
+
+  #spawn(): ChildProcessByStdio<Writable, Readable, Readable> {
+    const { command, args, env } = this.#command;
+    const shared = inherited.flatMap((name) =>
+      process.env[name] === undefined ? [] : [[name, process.env[name]]],
+    );
+    this.#child = spawn(command, [...args], {
+      env: { ...Object.fromEntries(shared), ...env },
+      stdio: ['pipe', 'pipe', 'pipe'],
+      // A group of its own, which can be killed with everything in it.
+      detached: true,
+    });
+    return this.#child;
+  }
+
+  #listen(
+    child: ChildProcessByStdio<Writable, Readable, Readable>,
+    started: () => void,
+    failed: (error: unknown) => void,
+  ): void {
+    child.once('spawn', started);
+    child.once('error', failed);
+    child.once('exit', () => {
+      // What it started must not outlive it, nor hold its pipes open.
+      this.#signal('SIGKILL');
+      this.#left = true;
+      this.#gone.resolve();
+    });
+    child.once('close', (code, signal) => this.#ended(signal ?? `exit code ${code}`));
+    child.stdin.on('error', () => undefined);
+    child.stdout.on('data', (chunk: Buffer) => this.#read(chunk));
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      this.#lastWords = (this.#lastWords + text).slice(-keptStderr);
+    });
+  }
+
+  #read(chunk: Buffer): void {
+    this.#bytes += chunk.byteLength;
+    if (this.#bytes > maxBytes) {
+      this.fault ??= tooLarge(maxBytes);
+      this.#signal('SIGKILL');
+      return;
+    }
+    this.#partial.push(chunk);
+    if (!chunk.includes('\n')) return;
+    this.#buffer.append(Buffer.concat(this.#partial.splice(0)));
+    while (this.#deliver());
+  }
+
+  /** A line that is not JSON-RPC is passed over: commands write all sorts of things. */
+  #deliver(): boolean {
+    try {
+      const message = this.#buffer.readMessage();
+      if (message !== null) this.onmessage?.(message);
+      return message !== null;
+    } catch {
+      return true;
+    }
+  }
+
+  #ended(how: string): void {
+    const words = cleanText(this.#lastWords, keptStderr).trim();
+    if (!this.#ending) this.fault ??= new McpFault('command_ended', words === '' ? how : `${how}: ${words}`);
+    this.#closed.resolve();
+    this.onclose?.();
+  }
+
+  #signal(signal: NodeJS.Signals): void {
+    // From then on its number may be another's.
+    if (this.pid === null || this.#left) return;
+    try {
+      process.kill(-this.pid, signal);
+    } catch {
+      // The whole group has gone already.
+    }
+  }
+}
+
+/** Whether it happens in time. */
+async function within(ms: number, event: Promise<void>): Promise<boolean> {
+  const { promise, resolve } = Promise.withResolvers<boolean>();
+  const timer = setTimeout(resolve, ms, false);
+  void event.then(() => resolve(true));
+  const happened = await promise;
+  clearTimeout(timer);
+  return happened;
+}

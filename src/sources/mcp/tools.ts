@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import { isJsonObject, type JsonObject } from '../../lib/json.ts';
+import type { ParamsSchema } from '../action-source.ts';
+import { cleanText, isVisibleName } from './clean-text.ts';
+import { paramsSchema } from './params-schema.ts';
+import { SchemaError } from './schema-limits.ts';
+
+/** A tool as a server offers it, once it has been found to be one. */
+export interface Tool {
+  readonly name: string;
+  readonly description: string;
+  readonly destructiveHint: boolean | undefined;
+  readonly readOnlyHint: boolean | undefined;
+  readonly params: ParamsSchema;
+}
+
+export interface OmittedTool {
+  /** As far as it can be named. */
+  readonly tool: string;
+  readonly reason: string;
+}
+
+const maxDescription = 4000;
+
+/** What we use of a tool (MCP 2026-07-28, tools/list); the rest may be anything. */
+const toolOnTheWire = z.object({
+  name: z.string().refine(isVisibleName, 'is not 1 to 128 visible characters'),
+  title: z.string().optional(),
+  description: z.string().optional(),
+  inputSchema: z.custom<JsonObject>(isJsonObject, 'is no object'),
+  annotations: z
+    .object({
+      title: z.string().optional(),
+      destructiveHint: z.boolean().optional(),
+      readOnlyHint: z.boolean().optional(),
+    })
+    .optional(),
+});
+
+/** A tool, or why it is left out. Total. */
+export function readTool(value: unknown): { readonly tool: Tool } | { readonly omitted: OmittedTool } {
+  const parsed = toolOnTheWire.safeParse(value);
+  if (!parsed.success) return { omitted: { tool: nameOf(value), reason: reasonOf(parsed.error) } };
+  const { name, title, description, inputSchema, annotations } = parsed.data;
+  try {
+    return {
+      tool: {
+        name,
+        description: cleanText(description ?? title ?? annotations?.title ?? '', maxDescription),
+        destructiveHint: annotations?.destructiveHint,
+        readOnlyHint: annotations?.readOnlyHint,
+        params: paramsSchema(objectSchema(inputSchema)),
+      },
+    };
+  } catch (error) {
+    if (!(error instanceof SchemaError)) throw error;
+    return { omitted: { tool: name, reason: `its input schema cannot be used: ${error.message}` } };
+  }
+}
+
+/** Arguments are an object in any case, so that some servers leave this out. */
+function objectSchema(schema: JsonObject): JsonObject {
+  if (schema['type'] === 'object' || schema['type'] === undefined) return schema;
+  throw new SchemaError('its type is not "object"');
+}
+
+function nameOf(value: unknown): string {
+  const name = typeof value === 'object' && value !== null && 'name' in value ? value.name : undefined;
+  return typeof name === 'string' ? cleanText(name, 128) : '(without a name)';
+}
+
+function reasonOf({ issues: [first] }: z.ZodError): string {
+  return first === undefined
+    ? 'it is no tool'
+    : `its ${first.path.join('.') || 'definition'} is wrong: ${first.message}`;
+}

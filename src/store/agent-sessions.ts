@@ -1,0 +1,60 @@
+import type { Database } from './database.ts';
+import { prepared } from './prepared.ts';
+import type { AgentSessionRow } from './tables.ts';
+
+export async function insertAgentSession(tx: Database, row: AgentSessionRow): Promise<void> {
+  await tx.insertInto('agent_sessions').values(row).execute();
+}
+
+/** By the hash of its token; revoked and expired ones too, so that the caller can say which it was. */
+export async function findAgentSessionByToken(
+  db: Database,
+  tokenHash: string,
+): Promise<AgentSessionRow | undefined> {
+  const { rows } = await byToken(db, { tokenHash });
+  return rows[0];
+}
+
+const byToken = prepared((db, { tokenHash }: { tokenHash: string }) =>
+  db.selectFrom('agent_sessions').selectAll().where('token_hash', '=', tokenHash),
+);
+
+export async function findAgentSession(
+  db: Database,
+  organizationId: string,
+  id: string,
+): Promise<AgentSessionRow | undefined> {
+  return db
+    .selectFrom('agent_sessions')
+    .selectAll()
+    .where('id', '=', id)
+    .where('organization_id', '=', organizationId)
+    .executeTakeFirst();
+}
+
+/** Newest first. */
+export async function listAgentSessions(db: Database, organizationId: string): Promise<AgentSessionRow[]> {
+  return db
+    .selectFrom('agent_sessions')
+    .selectAll()
+    .where('organization_id', '=', organizationId)
+    .orderBy('id', 'desc')
+    .limit(1000)
+    .execute();
+}
+
+/** Revokes a session; a second time changes nothing. */
+export async function revokeAgentSession(
+  tx: Database,
+  organizationId: string,
+  id: string,
+  now: number,
+): Promise<AgentSessionRow | undefined> {
+  return tx
+    .updateTable('agent_sessions')
+    .set((update) => ({ revoked_at: update.fn.coalesce('revoked_at', update.val(now)) }))
+    .where('id', '=', id)
+    .where('organization_id', '=', organizationId)
+    .returningAll()
+    .executeTakeFirst();
+}

@@ -1,0 +1,119 @@
+import type { RiskLevel } from '../contract/modes.ts';
+import { isJsonObject, parseJson } from '../lib/json.ts';
+import { type Database, lockRow } from './database.ts';
+import type { ConnectorRow } from './tables.ts';
+
+/** What an admin said of one tool: a risk of its own, perhaps, and the definition that was looked at. */
+export interface ToolReview {
+  readonly riskLevel: RiskLevel | null;
+  readonly hash: string;
+  readonly reviewedBy: string;
+  readonly reviewedAt: number;
+}
+export type ToolReviews = Readonly<Record<string, ToolReview>>;
+
+/** `null` where the organization has a connector of that name. */
+export async function insertConnector(tx: Database, row: ConnectorRow): Promise<ConnectorRow | null> {
+  const inserted = await tx
+    .insertInto('org_connectors')
+    .values(row)
+    .onConflict((conflict) => conflict.columns(['organization_id', 'name']).doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  return inserted === undefined ? null : row;
+}
+
+export async function findConnector(
+  db: Database,
+  organizationId: string,
+  id: string,
+): Promise<ConnectorRow | undefined> {
+  return db
+    .selectFrom('org_connectors')
+    .selectAll()
+    .where('id', '=', id)
+    .where('organization_id', '=', organizationId)
+    .executeTakeFirst();
+}
+
+export async function listConnectors(db: Database, organizationId: string): Promise<ConnectorRow[]> {
+  return db
+    .selectFrom('org_connectors')
+    .selectAll()
+    .where('organization_id', '=', organizationId)
+    .orderBy('name')
+    .execute();
+}
+
+export type ConnectorChange = Partial<
+  Pick<ConnectorRow, 'name' | 'transport' | 'auth' | 'default_risk' | 'enabled' | 'updated_at'>
+>;
+
+/** `undefined` where there is no such connector; a name that another has throws the engine's unique violation. */
+export async function updateConnector(
+  tx: Database,
+  organizationId: string,
+  id: string,
+  change: ConnectorChange,
+): Promise<ConnectorRow | undefined> {
+  return tx
+    .updateTable('org_connectors')
+    .set(change)
+    .where('id', '=', id)
+    .where('organization_id', '=', organizationId)
+    .returningAll()
+    .executeTakeFirst();
+}
+
+export async function connectorNameTaken(
+  db: Database,
+  organizationId: string,
+  name: string,
+  exceptId: string,
+): Promise<boolean> {
+  const other = await db
+    .selectFrom('org_connectors')
+    .select('id')
+    .where('organization_id', '=', organizationId)
+    .where('name', '=', name)
+    .where('id', '!=', exceptId)
+    .executeTakeFirst();
+  return other !== undefined;
+}
+
+export async function deleteConnector(tx: Database, organizationId: string, id: string): Promise<boolean> {
+  const deleted = await tx
+    .deleteFrom('org_connectors')
+    .where('id', '=', id)
+    .where('organization_id', '=', organizationId)
+    .returning('id')
+    .executeTakeFirst();
+  return deleted !== undefined;
+}
+
+export function reviewsOf(row: ConnectorRow): ToolReviews {
+  const reviews = parseJson(row.tool_risk_overrides);
+  // Written by `writeToolReview` alone.
+  return isJsonObject(reviews) ? (reviews as unknown as ToolReviews) : {};
+}
+
+/** Keeps one tool's review beside those of the others. */
+export async function writeToolReview(
+  tx: Database,
+  organizationId: string,
+  id: string,
+  tool: string,
+  review: ToolReview,
+): Promise<ConnectorRow | undefined> {
+  await lockRow(tx, 'org_connectors', id);
+  const row = await findConnector(tx, organizationId, id);
+  if (row === undefined) return undefined;
+  const reviews = new Map(Object.entries(reviewsOf(row))).set(tool, review);
+  return tx
+    .updateTable('org_connectors')
+    .set({ tool_risk_overrides: JSON.stringify(Object.fromEntries(reviews)) })
+    .where('id', '=', id)
+    .where('organization_id', '=', organizationId)
+    .returningAll()
+    .executeTakeFirst();
+}

@@ -1,0 +1,64 @@
+import { closeSync, fdatasync, fsyncSync, openSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { KyselyPlugin } from 'kysely';
+
+/**
+ * Syncs a SQLite write-ahead log to the disk, off the event loop. With `synchronous=NORMAL` SQLite appends a commit to the
+ * log and leaves the sync of it to the next checkpoint, which syncs it before it copies a page; so one `fdatasync` of the
+ * log after a commit makes it as durable as `FULL` would, and every commit that came before the sync began shares it.
+ */
+export interface DiskSync {
+  /** Resolves when all that is committed by now is on the disk. */
+  sync(): Promise<void>;
+  close(): void;
+}
+
+export function diskSync(databasePath: string): DiskSync {
+  syncFolder(dirname(databasePath));
+  // SQLite keeps this very file for as long as a connection is open.
+  const log = openSync(`${databasePath}-wal`, 'r+');
+  let running: Promise<void> | undefined;
+  let next: Promise<void> | undefined;
+
+  function begin(): Promise<void> {
+    running = new Promise<void>((resolve, reject) => {
+      fdatasync(log, (error) => (error === null ? resolve() : reject(error)));
+    }).finally(() => {
+      running = undefined;
+    });
+    return running;
+  }
+
+  return {
+    sync() {
+      if (running === undefined) return begin();
+      // The one under way may have begun before our commit; the one after it cannot.
+      next ??= running
+        .catch(() => undefined)
+        .then(() => {
+          next = undefined;
+          return begin();
+        });
+      return next;
+    },
+    close: () => closeSync(log),
+  };
+}
+
+/** Lasting names of the files, not only lasting bytes in them. */
+function syncFolder(path: string): void {
+  const folder = openSync(path, 'r');
+  fsyncSync(folder);
+  closeSync(folder);
+}
+
+/** For queries that come from elsewhere: those that write are answered when they are on the disk. */
+export function syncAfterWrites(disk: DiskSync): KyselyPlugin {
+  return {
+    transformQuery: ({ node }) => node,
+    transformResult: async ({ result }) => {
+      if (result.numAffectedRows !== undefined) await disk.sync();
+      return result;
+    },
+  };
+}

@@ -1,0 +1,33 @@
+import { sql } from 'kysely';
+import { type Migration, Migrator } from 'kysely/migration';
+import { messageOf } from '../lib/errors.ts';
+import type { Database } from './database.ts';
+import { StoreError } from './errors.ts';
+import * as first from './migrations/0001-first.ts';
+
+/** In the order of their names; one that has been released is never changed. */
+const migrations: Readonly<Record<string, Migration>> = { '0001-first': first };
+
+/** Runs what is missing, in one transaction each where the engine can. Refuses a database that knows more than we do. */
+export async function migrate(db: Database): Promise<void> {
+  await refuseNewer(db);
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...migrations }) } });
+  const { error } = await migrator.migrateToLatest();
+  if (error !== undefined) {
+    throw new StoreError('migration_failed', `The database could not be migrated: ${messageOf(error)}`, {
+      cause: error,
+    });
+  }
+}
+
+async function refuseNewer(db: Database): Promise<void> {
+  const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
+  if (!tables.some((table) => table.name === 'kysely_migration')) return;
+  const { rows } = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(db);
+  const unknown = rows.map((row) => row.name).filter((name) => !(name in migrations));
+  if (unknown.length === 0) return;
+  throw new StoreError(
+    'newer',
+    `The database is of a newer version of Assent (it has the migration "${unknown.at(-1) ?? ''}"). Start that version, or restore a backup.`,
+  );
+}

@@ -1,0 +1,78 @@
+import { Kysely } from 'kysely';
+import { messageOf } from '../lib/errors.ts';
+import { commitTogether } from './commit-together.ts';
+import type { Database, Engine, Write } from './database.ts';
+import { diskSync, syncAfterWrites } from './disk-sync.ts';
+import { StoreError } from './errors.ts';
+import { migrate } from './migrate.ts';
+import { postgresDialect } from './postgres.ts';
+import { sqliteDialect } from './sqlite.ts';
+import type { Tables } from './tables.ts';
+
+export type StoreLocation =
+  | { readonly engine: 'sqlite'; readonly path: string }
+  | { readonly engine: 'postgres'; readonly url: string };
+
+export interface Store {
+  readonly engine: Engine;
+  /** For reading: sees what is committed, nothing else. Inside a unit of `write`, read through the unit's own `tx`. */
+  readonly db: Database;
+  readonly write: Write;
+  /** For libraries that bring their own queries: reads and writes, each statement a transaction. */
+  readonly shared: Database;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the database and brings its schema up to date.
+ * Throws `StoreError`: `unreachable` where it cannot be opened, `newer` where a later version of Assent has migrated it.
+ */
+export async function openStore(location: StoreLocation): Promise<Store> {
+  try {
+    return location.engine === 'sqlite' ? await openSqlite(location.path) : await openPostgres(location.url);
+  } catch (error) {
+    if (error instanceof StoreError) throw error;
+    throw new StoreError('unreachable', `The database cannot be opened: ${messageOf(error)}`, {
+      cause: error,
+    });
+  }
+}
+
+async function openSqlite(path: string): Promise<Store> {
+  const writer = new Kysely<Tables>({ dialect: sqliteDialect(path) });
+  await migrated(writer);
+  const disk = diskSync(path);
+  await disk.sync();
+  return {
+    engine: 'sqlite',
+    db: writer,
+    write: commitTogether(writer, disk),
+    shared: writer.withPlugin(syncAfterWrites(disk)),
+    close: async () => {
+      await disk.sync();
+      disk.close();
+      await writer.destroy();
+    },
+  };
+}
+
+async function openPostgres(url: string): Promise<Store> {
+  const db = new Kysely<Tables>({ dialect: postgresDialect(url) });
+  await migrated(db);
+  return {
+    engine: 'postgres',
+    db,
+    write: (unit) => db.transaction().execute(unit),
+    shared: db,
+    close: () => db.destroy(),
+  };
+}
+
+async function migrated(db: Database): Promise<void> {
+  try {
+    await migrate(db);
+  } catch (error) {
+    await db.destroy();
+    throw error;
+  }
+}

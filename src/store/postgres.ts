@@ -1,0 +1,20 @@
+import { type Dialect, PostgresDialect } from 'kysely';
+import { Pool, types } from 'pg';
+
+const { INT8 } = types.builtins;
+
+/** PostgreSQL 15 and later. Milliseconds and counts are `bigint` there; all of ours fit a JavaScript number. */
+export function postgresDialect(url: string): Dialect {
+  const pool = new Pool({
+    connectionString: url,
+    max: 10,
+    connectionTimeoutMillis: 10_000,
+    types: {
+      getTypeParser: (oid, format) =>
+        oid === INT8 ? Number : types.getTypeParser(oid, format === 'binary' ? 'text' : format),
+    },
+  });
+  // An idle connection that the server ends is replaced at the next query; unheard, it would end the process.
+  pool.on('error', () => undefined);
+  return new PostgresDialect({ pool });
+}

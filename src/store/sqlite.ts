@@ -1,0 +1,52 @@
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { type Dialect, type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely';
+
+/** Node's own SQLite behind Kysely's dialect. A commit is in the write-ahead log; `disk-sync` brings that to the disk. */
+export function sqliteDialect(path: string): Dialect {
+  const database = new DatabaseSync(path, { timeout: 5_000 });
+  database.exec(
+    'pragma journal_mode = wal; pragma synchronous = normal; pragma foreign_keys = on; pragma trusted_schema = off',
+  );
+  return new SqliteDialect({ database: adapt(database) });
+}
+
+function adapt(database: DatabaseSync): SqliteDatabase {
+  const prepared = new Map<string, SqliteStatement>();
+  return {
+    prepare(text) {
+      // A transaction that starts by reading could otherwise fail when it comes to write.
+      const sql = text === 'begin' ? 'begin immediate' : text;
+      return prepared.get(sql) ?? remember(prepared, sql, adaptStatement(database.prepare(sql)));
+    },
+    close: () => database.close(),
+  };
+}
+
+function adaptStatement(statement: StatementSync): SqliteStatement {
+  return {
+    reader: statement.columns().length > 0,
+    all: (parameters) => statement.all(...values(parameters)),
+    run: (parameters) => statement.run(...values(parameters)),
+    iterate: (parameters) => statement.iterate(...values(parameters)),
+  };
+}
+
+/** Queries are few and built from code; the bound only guards against one that is not. */
+const mostPrepared = 500;
+
+function remember(
+  prepared: Map<string, SqliteStatement>,
+  sql: string,
+  statement: SqliteStatement,
+): SqliteStatement {
+  if (prepared.size >= mostPrepared) prepared.clear();
+  prepared.set(sql, statement);
+  return statement;
+}
+
+type SqlValue = null | number | bigint | string | Uint8Array;
+
+/** Kysely hands over what the query was built with; the store builds with nothing but SQL's own values. */
+function values(parameters: readonly unknown[]): SqlValue[] {
+  return parameters as SqlValue[];
+}

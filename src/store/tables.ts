@@ -1,0 +1,181 @@
+import type { Status } from '../contract/invocation.ts';
+import type { Role } from '../contract/members.ts';
+import type { Mode, ModeSource, RiskLevel } from '../contract/modes.ts';
+
+/**
+ * The columns of both engines: ids are text (UUIDv7), moments integer milliseconds, JSON is text.
+ * Tables whose name starts with `auth_`, and `organization`, `member` and `invitation`, are shaped by better-auth.
+ */
+export interface Tables {
+  organization: OrganizationRow;
+  member: MemberRow;
+  invitation: InvitationRow;
+  auth_user: UserRow;
+  automations: AutomationRow;
+  agent_sessions: AgentSessionRow;
+  invoke_windows: InvokeWindowRow;
+  action_invocations: InvocationRow;
+  org_connectors: ConnectorRow;
+  secrets: SecretRow;
+  user_action_preferences: PreferenceRow;
+  user_tokens: UserTokenRow;
+  one_time_links: OneTimeLinkRow;
+}
+
+export interface AutomationRow {
+  id: string;
+  organization_id: string;
+  name: string;
+  /** JSON object from mode key to mode, as `organization.action_modes`. */
+  action_modes: string;
+  created_by: string;
+  created_at: number;
+}
+
+export interface AgentSessionRow {
+  id: string;
+  organization_id: string;
+  automation_id: string | null;
+  name: string | null;
+  token_hash: string;
+  created_by: string;
+  created_at: number;
+  expires_at: number;
+  revoked_at: number | null;
+}
+
+/** How many invokes a session has made since its current window began. */
+export interface InvokeWindowRow {
+  session_id: string;
+  started_at: number;
+  count: number;
+}
+
+export interface InvocationRow {
+  id: string;
+  organization_id: string;
+  session_id: string;
+  automation_id: string | null;
+  source_id: string;
+  action_id: string;
+  risk_level: RiskLevel;
+  mode: Mode;
+  mode_source: ModeSource;
+  status: Status;
+  /** JSON, redacted and truncated. */
+  params: string;
+  /** The exact params, encrypted; only while the invocation waits for a person. */
+  params_sealed: string | null;
+  /** JSON, redacted and truncated. */
+  result: string | null;
+  error: string | null;
+  denied_reason: string | null;
+  expires_at: number | null;
+  decided_by: string | null;
+  decided_at: number | null;
+  created_at: number;
+  started_at: number | null;
+  completed_at: number | null;
+  /** The gateway that has taken the invocation on, and until when its word holds without renewal. */
+  gateway_id: string | null;
+  lease_expires_at: number | null;
+  idempotency_key: string | null;
+  request_hash: string | null;
+}
+
+export interface ConnectorRow {
+  id: string;
+  organization_id: string;
+  name: string;
+  /** JSON of `contract/connectors` `connectorTransport`. */
+  transport: string;
+  /** JSON of `connectorAuth`. */
+  auth: string;
+  default_risk: RiskLevel | null;
+  enabled: number;
+  /** JSON object from tool name to `ToolReview`. */
+  tool_risk_overrides: string;
+  created_at: number;
+  updated_at: number;
+}
+
+export interface SecretRow {
+  organization_id: string;
+  key: string;
+  sealed: string;
+  created_at: number;
+  updated_at: number;
+}
+
+export interface PreferenceRow {
+  user_id: string;
+  organization_id: string;
+  /** A source id, or the mode key of one action. */
+  disabled: string;
+}
+
+export interface UserTokenRow {
+  id: string;
+  organization_id: string;
+  user_id: string;
+  name: string;
+  token_hash: string;
+  created_at: number;
+  expires_at: number | null;
+  revoked_at: number | null;
+}
+
+/** A link that does one thing, once: logs its user in, or lets somebody accept an invitation. */
+export interface OneTimeLinkRow {
+  token_hash: string;
+  purpose: 'login' | 'invitation';
+  subject: string;
+  created_at: number;
+  expires_at: number;
+  used_at: number | null;
+}
+
+/** As better-auth stores it: ISO text in SQLite, a `Date` in PostgreSQL. `moments.ts` goes between. */
+export type Moment = string | Date;
+/** Likewise: 0 or 1 in SQLite, a boolean in PostgreSQL. */
+export type Flag = number | boolean;
+
+export interface UserRow {
+  id: string;
+  name: string;
+  email: string;
+  emailVerified: Flag;
+  image: string | null;
+  createdAt: Moment;
+  updatedAt: Moment;
+}
+
+export interface OrganizationRow {
+  id: string;
+  name: string;
+  slug: string;
+  logo: string | null;
+  createdAt: Moment;
+  metadata: string | null;
+  /** JSON object from mode key to mode. */
+  action_modes: string;
+}
+
+export interface MemberRow {
+  id: string;
+  organizationId: string;
+  userId: string;
+  role: Role;
+  createdAt: Moment;
+}
+
+export interface InvitationRow {
+  id: string;
+  organizationId: string;
+  email: string;
+  role: Role;
+  status: 'pending' | 'accepted' | 'canceled';
+  expiresAt: Moment;
+  createdAt: Moment;
+  inviterId: string;
+}

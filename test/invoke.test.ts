@@ -1,0 +1,323 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { SourceError } from '../src/sources/action-source.ts';
+import { engines } from './support/databases.ts';
+import { assertRefused, startGateway } from './support/gateway.ts';
+import { scriptedAction, scriptedSource } from './support/scripted-source.ts';
+
+for (const engine of engines) {
+  describe(`invoking on ${engine.name}`, { skip: engine.skip }, () => {
+    async function set(t: { after(work: () => Promise<void>): void }, limits = {}) {
+      const source = scriptedSource();
+      const time = { now: Date.now() };
+      const replacements = { sourceKinds: [source.kind], clock: () => time.now };
+      const gateway = await startGateway(t, replacements, { limits }, engine);
+      const session = await gateway.session();
+      const path = (id: string, verb = '') => `/v1/sessions/${session.id}/actions/invocations/${id}${verb}`;
+      const owner = { token: gateway.ownerToken };
+      return { source, time, gateway, session, path, owner };
+    }
+
+    test('a read is allowed, and runs at once', async (t) => {
+      const { source, session } = await set(t);
+      const { status, body } = await session.invoke('look', { text: 'hello' });
+      assert.equal(status, 200);
+      assert.deepEqual(body.result, { echoed: { text: 'hello' } });
+      const { invocation } = body;
+      assert.deepEqual(
+        [invocation.status, invocation.mode, invocation.modeSource, invocation.riskLevel, invocation.result],
+        ['completed', 'allow', 'inferred_default', 'read', { echoed: { text: 'hello' } }],
+      );
+      assert.equal(typeof invocation.durationMs, 'number');
+      assert.deepEqual(source.calls, [{ actionId: 'look', params: { text: 'hello' } }]);
+    });
+
+    test('a write waits for a person, and then exactly that runs', async (t) => {
+      const { source, session, gateway, path, owner } = await set(t);
+      const asked = await session.invoke('change', { text: 'token=hunter22hunter22' });
+      assert.equal(asked.status, 202);
+      assert.equal(asked.body.message, 'Waiting for approval by an owner or admin.');
+      assert.equal(asked.body.invocation.status, 'pending');
+      assert.deepEqual(source.calls, []);
+      const approved = await gateway.call('POST', path(asked.body.invocation.id, '/approve'), owner);
+      assert.equal(approved.status, 200);
+      assert.equal(approved.body.invocation.status, 'completed');
+      assert.equal(approved.body.invocation.decidedBy, gateway.owner.userId);
+      assert.deepEqual(source.calls, [{ actionId: 'change', params: { text: 'token=hunter22hunter22' } }]);
+    });
+
+    test('a denied one never runs', async (t) => {
+      const { source, session, gateway, path, owner } = await set(t);
+      const { id } = (await session.invoke('change')).body.invocation;
+      const denied = await gateway.call('POST', path(id, '/deny'), {
+        ...owner,
+        body: { reason: 'not today' },
+      });
+      assert.equal(denied.status, 200);
+      assert.deepEqual(
+        [denied.body.invocation.status, denied.body.invocation.deniedReason],
+        ['denied', 'not today'],
+      );
+      assertRefused(
+        await gateway.call('POST', path(id, '/approve'), owner),
+        409,
+        'conflict',
+        'This invocation is denied already; only a pending one can be decided.',
+      );
+      assert.deepEqual(source.calls, []);
+    });
+
+    test('danger is denied by default, and stays on record', async (t) => {
+      const { source, session, gateway, path, owner } = await set(t);
+      const answer = await session.invoke('destroy');
+      assertRefused(answer, 403, 'denied', 'Denied: denied by policy (inferred_default).');
+      const { id } = answer.body.invocation;
+      const read = await gateway.call('GET', path(id), owner);
+      assert.equal(read.body.invocation.status, 'denied');
+      assert.deepEqual(source.calls, []);
+    });
+
+    test('organization modes decide, automation overrides before them, and rubbish denies', async (t) => {
+      const { session, gateway, owner } = await set(t);
+      const put = (path: string, mode: string) => gateway.call('PUT', path, { ...owner, body: { mode } });
+      await put('/v1/action-modes/test%3Alook', 'deny');
+      assertRefused(await session.invoke('look'), 403, 'denied', 'Denied: denied by policy (org_default).');
+      const { automation } = (
+        await gateway.call('POST', '/v1/automations', { ...owner, body: { name: 'nightly' } })
+      ).body;
+      await put(`/v1/automations/${automation.id}/action-modes/test%3Alook`, 'allow');
+      const automated = await gateway.session(gateway.ownerToken, { automationId: automation.id });
+      const { body } = await automated.invoke('look');
+      assert.deepEqual(
+        [body.invocation.mode, body.invocation.modeSource, body.invocation.automationId],
+        ['allow', 'automation_override', automation.id],
+      );
+      await gateway.gateway.store.write((tx) =>
+        tx.updateTable('organization').set({ action_modes: '{"test:look":"maybe"}' }).execute(),
+      );
+      const unknown = await session.invoke('look');
+      assertRefused(unknown, 403, 'denied', 'Denied: unknown_mode:maybe.');
+      assert.equal(unknown.body.invocation.modeSource, 'org_default');
+    });
+
+    test('drift asks a person where policy would allow, and relaxes nothing', async (t) => {
+      const { source, session } = await set(t);
+      source.actions = [
+        scriptedAction('look', { default: 'read' }, 'a hash of something else'),
+        scriptedAction('destroy', { default: 'danger' }, 'a hash of something else'),
+      ];
+      assert.equal((await session.invoke('look')).status, 202);
+      assert.equal((await session.invoke('destroy')).status, 403);
+    });
+
+    test('too late is too late, also before the sweep', async (t) => {
+      const { time, source, session, gateway, path, owner } = await set(t);
+      const { id } = (await session.invoke('change')).body.invocation;
+      time.now += 5 * 60_000;
+      const message = 'This request has expired: nobody decided in time. The agent may ask again.';
+      assertRefused(await gateway.call('POST', path(id, '/approve'), owner), 410, 'expired', message);
+      assertRefused(
+        await gateway.call('POST', path(id, '/deny'), { ...owner, body: {} }),
+        410,
+        'expired',
+        message,
+      );
+      const { body } = await gateway.call('GET', path(id), owner);
+      assert.equal(body.invocation.status, 'expired');
+      assert.deepEqual(source.calls, []);
+    });
+
+    test('waiting ends as soon as the status is final', async (t) => {
+      const { session, gateway, path, owner } = await set(t);
+      const { id } = (await session.invoke('change')).body.invocation;
+      const waiting = gateway.call('GET', path(id, '?wait=60'), { token: session.token });
+      await gateway.call('POST', path(id, '/approve'), owner);
+      assert.equal((await waiting).body.invocation.status, 'completed');
+      const { body } = await gateway.call('GET', path(id, '?wait=60'), { token: session.token });
+      assert.equal(body.invocation.status, 'completed');
+    });
+
+    test('what the source throws fails the invocation, with its reason and without its secrets', async (t) => {
+      const { source, session } = await set(t);
+      source.answer = async () => {
+        throw new SourceError('action_failed', 'refused with Bearer abcdefghijklmnopqrstuvwxyz012345');
+      };
+      const answer = await session.invoke('look');
+      assertRefused(answer, 502, 'action_failed', /^refused with /);
+      assert.ok(!JSON.stringify(answer.body).includes('abcdefghijklmnopqrstuvwxyz012345'));
+      assert.equal(answer.body.invocation.status, 'failed');
+      assert.equal(answer.body.invocation.error, answer.body.error.message);
+    });
+
+    test('a result that JSON cannot hold fails, and does not hang', async (t) => {
+      const { source, session } = await set(t);
+      source.answer = async () => ({ big: 1n });
+      assert.equal((await session.invoke('look')).status, 502);
+    });
+
+    test('credentials handed to a source never come back', async (t) => {
+      const { source, session, gateway, owner } = await set(t);
+      const secret = 'correct-horse-battery';
+      await gateway.call('PUT', '/v1/secrets/KEY', { ...owner, body: { value: secret } });
+      source.answer = async (_params, context) => {
+        const value = (await context.resolveSecret('KEY')).reveal();
+        return { said: `I know ${value}`, encoded: Buffer.from(value).toString('base64'), [value]: 1 };
+      };
+      const { status, body } = await session.invoke('look');
+      assert.equal(status, 200);
+      const text = JSON.stringify(body);
+      assert.ok(!text.includes(secret) && !text.includes(Buffer.from(secret).toString('base64')), text);
+      source.answer = async (_params, context) => {
+        throw new Error(`failed with ${(await context.resolveSecret('KEY')).reveal()}`);
+      };
+      const failed = await session.invoke('look');
+      assertRefused(failed, 502, 'action_failed', 'failed with [redacted]');
+      source.answer = async (_params, context) => context.resolveSecret('MISSING');
+      assertRefused(
+        await session.invoke('look'),
+        502,
+        'action_failed',
+        'The secret "MISSING" is not set. An admin sets it with `assent secrets set MISSING`.',
+      );
+    });
+
+    test('a large result is answered whole, and stored cut', async (t) => {
+      const { source, session } = await set(t);
+      source.answer = async () => ({ text: 'x'.repeat(50_000) });
+      const { body } = await session.invoke('look');
+      assert.equal(body.result.text.length, 50_000);
+      assert.equal(Reflect.get(body.invocation.result, '_truncated'), true);
+      assert.ok(Buffer.byteLength(JSON.stringify(body.invocation.result)) <= 10_240);
+    });
+
+    test('refusals before anything is recorded', async (t) => {
+      const { source, session, gateway } = await set(t);
+      const invoke = (body: unknown) =>
+        gateway.call('POST', `/v1/sessions/${session.id}/actions/invoke`, { token: session.token, body });
+      assertRefused(
+        await invoke({ sourceId: 'tset', actionId: 'look' }),
+        400,
+        'unknown_action',
+        'There is no source "tset". Did you mean "test"? `assent actions list` shows them all.',
+      );
+      assertRefused(
+        await session.invoke('lok'),
+        400,
+        'unknown_action',
+        'Test source has no action "lok". Did you mean "look"?',
+      );
+      const unfit = await session.invoke('look', { text: 7 });
+      assertRefused(unfit, 400, 'invalid_params', 'The params do not fit "look" at /text: must be string.');
+      assert.deepEqual(unfit.body.error.issues, [{ path: '/text', message: 'must be string' }]);
+      source.broken = new SourceError('source_unavailable', 'connection refused');
+      assertRefused(
+        await session.invoke('look'),
+        502,
+        'source_unavailable',
+        'Test source cannot be reached: connection refused',
+      );
+      const { body } = await gateway.call('GET', '/v1/invocations', { token: gateway.ownerToken });
+      assert.deepEqual(body, { invocations: [], nextCursor: null });
+    });
+
+    test('preferences switch off a source or one action, in listing and on invoke', async (t) => {
+      const { session, gateway, owner } = await set(t);
+      const available = async () =>
+        (await gateway.call('GET', `/v1/sessions/${session.id}/actions/available`, { token: session.token }))
+          .body.sources;
+      const disable = (disabled: string[]) =>
+        gateway.call('PUT', '/v1/preferences/actions', { ...owner, body: { disabled } });
+      assert.deepEqual(
+        (await available())[0].actions.map(
+          (action: { id: string; mode: string }) => `${action.id} ${action.mode}`,
+        ),
+        ['look allow', 'change require_approval', 'destroy deny'],
+      );
+      await disable(['test:look']);
+      assert.deepEqual((await available())[0].actions.length, 2);
+      assertRefused(await session.invoke('look'), 403, 'source_disabled', /^"test:look" is switched off/);
+      await disable(['test']);
+      assert.deepEqual(await available(), []);
+      assertRefused(await session.invoke('change'), 403, 'source_disabled', /^"test" is switched off/);
+      await disable([]);
+      assert.equal((await session.invoke('look')).status, 200);
+    });
+
+    test('a source that cannot be listed is left out, and hurts nobody else', async (t) => {
+      const good = scriptedSource('good');
+      const bad = scriptedSource('bad');
+      bad.broken = new Error('down');
+      const gateway = await startGateway(t, { sourceKinds: [good.kind, bad.kind] }, {}, engine);
+      const session = await gateway.session();
+      const { status, body } = await gateway.call('GET', `/v1/sessions/${session.id}/actions/available`, {
+        token: session.token,
+      });
+      assert.equal(status, 200);
+      assert.deepEqual(
+        body.sources.map((source: { id: string }) => source.id),
+        ['good'],
+      );
+    });
+
+    test('one Idempotency-Key is one invocation', async (t) => {
+      const { source, session } = await set(t);
+      const key = { 'idempotency-key': 'once' };
+      const first = await session.invoke('look', { text: 'a' }, key);
+      const again = await session.invoke('look', { text: 'a' }, key);
+      assert.equal(again.body.invocation.id, first.body.invocation.id);
+      assert.deepEqual(again.body.result, first.body.result);
+      assert.equal(source.calls.length, 1);
+      assertRefused(
+        await session.invoke('look', { text: 'b' }, key),
+        422,
+        'idempotency_mismatch',
+        'This Idempotency-Key was used for another request in the last 24 hours. Take a new key for a new request.',
+      );
+      assert.equal(
+        (await session.invoke('look', { text: 'b' }, { 'idempotency-key': 'x'.repeat(201) })).status,
+        400,
+      );
+    });
+
+    test('the rate limit says when to come back, and does', async (t) => {
+      const { time, session } = await set(t, { invokesPerWindow: 3 });
+      for (let index = 0; index < 3; index++) assert.equal((await session.invoke('look')).status, 200);
+      const limited = await session.invoke('look');
+      assertRefused(
+        limited,
+        429,
+        'rate_limited',
+        'This session has made 3 invokes within 60 s. Try again in 60 s.',
+      );
+      assert.equal(limited.headers.get('retry-after'), '60');
+      time.now += 60_000;
+      assert.equal((await session.invoke('look')).status, 200);
+    });
+
+    test('the pending limit counts what waits, not what is over', async (t) => {
+      const { time, session } = await set(t, { pendingPerSession: 2 });
+      assert.equal((await session.invoke('change')).status, 202);
+      assert.equal((await session.invoke('change')).status, 202);
+      const message =
+        'This session already has 2 invocations waiting for approval. Wait until one is decided or expires.';
+      assertRefused(await session.invoke('change'), 429, 'pending_limit', message);
+      assert.equal((await session.invoke('look')).status, 200);
+      time.now += 5 * 60_000;
+      assert.equal((await session.invoke('change')).status, 202);
+    });
+
+    test('revoking a session ends its token, and denies what it had waiting', async (t) => {
+      const { session, gateway, path, owner } = await set(t);
+      const { id } = (await session.invoke('change')).body.invocation;
+      assert.equal((await gateway.call('DELETE', `/v1/sessions/${session.id}`, owner)).status, 200);
+      assertRefused(
+        await session.invoke('look'),
+        401,
+        'unauthenticated',
+        'This session has been revoked. Open a new one with `assent sessions create`.',
+      );
+      const { invocation } = (await gateway.call('GET', path(id), owner)).body;
+      assert.deepEqual([invocation.status, invocation.deniedReason], ['denied', 'the session was revoked']);
+    });
+  });
+}
