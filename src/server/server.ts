@@ -71,6 +71,7 @@ export async function newServer(context: ServerContext): Promise<FastifyInstance
   guardRoutes(app, context);
   acceptForms(app);
   observe(app, context);
+  endConnectionsWhenClosing(app);
   app.setNotFoundHandler((request, reply) => {
     const message = `There is nothing at ${request.method} ${request.url.split('?')[0] ?? ''}. /openapi.json lists what there is.`;
     void reply.status(statusOf.not_found).send({ error: { code: 'not_found', message } });
@@ -89,6 +90,17 @@ function acceptForms(app: FastifyInstance): void {
       done(null, Object.fromEntries(new URLSearchParams(body.toString())));
     },
   );
+}
+
+/** A client that keeps its connection would otherwise hold a graceful stop for as long as it likes. */
+function endConnectionsWhenClosing(app: FastifyInstance): void {
+  let closing = false;
+  app.addHook('preClose', async () => {
+    closing = true;
+  });
+  app.addHook('onSend', async (_request, reply) => {
+    if (closing) void reply.header('connection', 'close');
+  });
 }
 
 function observe(app: FastifyInstance, { metrics }: ServerContext): void {

@@ -183,8 +183,8 @@ const aSecret = { value: 'lin_api_87654321' };
 const unknownRole = 'Invalid option: expected one of "owner"|"admin"|"member"';
 const anInvitation = { email: 'new@example.com', role: 'member' };
 
-/** Every route of the server: visible ones under the paths of OpenAPI, then those that it does not mention. */
-export const everyRoute: Readonly<Record<string, Route>> = {
+/** Every route that OpenAPI lists, by method and path as it writes them. */
+export const listedRoutes: Readonly<Record<string, Route>> = {
   'GET /v1/sessions/{sessionId}/actions/available': { who: 'reader', at: ofSession, gone: goneSession },
   'GET /v1/sessions/{sessionId}/actions/guide/{sourceId}': {
     who: 'reader',
@@ -506,9 +506,9 @@ export const everyRoute: Readonly<Record<string, Route>> = {
       {
         what: 'one who is a member already',
         body: { email: 'Owner@Assent.local' },
-        status: 400,
-        code: 'invalid_request',
-        says: 'placeholder',
+        status: 409,
+        code: 'conflict',
+        says: 'owner@assent.local is a member already. Change the role with `assent members set-role`.',
       },
     ],
   },

@@ -47,6 +47,9 @@ export function newBetterAuth(options: AuthOptions) {
     rateLimit: { enabled: true, window: 60, max: 100 },
     advanced: {
       cookiePrefix: 'assent',
+      // Said aloud, because better-auth leaves both checks out where NODE_ENV is `test`.
+      disableOriginCheck: false,
+      disableCSRFCheck: false,
       defaultCookieAttributes: { sameSite: 'strict', httpOnly: true },
       database: { generateId: newId },
       ipAddress: { ipAddressHeaders: [clientAddressHeader] },
@@ -74,9 +77,8 @@ export function newBetterAuth(options: AuthOptions) {
 const loginByLink = {
   id: 'assent-login-by-link',
   endpoints: {
-    loginUser: createAuthEndpoint(
-      '/assent/login-user',
-      { method: 'POST', body: z.object({ userId: z.string() }), metadata: { SERVER_ONLY: true } },
+    loginUser: createAuthEndpoint.serverOnly(
+      { method: 'POST', body: z.object({ userId: z.string() }) },
       async (context) => {
         const user = await context.context.internalAdapter.findUserById(context.body.userId);
         if (user === null) throw new TypeError('a login link names a user');

@@ -3,6 +3,7 @@ import { hasAccount } from '../../gateway/accounts.ts';
 import { acceptInvitation, invitationOfLink } from '../../gateway/one-time-links.ts';
 import { refuseForeignOrigin } from '../access.ts';
 import type { Routes } from '../context.ts';
+import { webHeaders } from '../web-request.ts';
 import { html, sendPage } from './html.ts';
 import { orErrorPage } from './page-errors.ts';
 
@@ -51,7 +52,7 @@ ${name}<label>${known ? 'Your password' : 'A new password, 10 characters or more
       const auth = context.auth();
       if (!(await hasAccount(gateway, email)))
         await auth.createUser({ email, name: name || email, password });
-      const { userId, cookies } = await auth.logInWithPassword(email, password);
+      const { userId, cookies } = await auth.logInWithPassword(email, password, webHeaders(request));
       await acceptInvitation(gateway, token, userId);
       return reply.header('set-cookie', cookies).redirect('/', 303);
     }),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { redeemLoginLink } from '../../gateway/one-time-links.ts';
 import { refuseForeignOrigin } from '../access.ts';
 import type { Routes } from '../context.ts';
+import { webHeaders } from '../web-request.ts';
 import { html, sendPage } from './html.ts';
 import { orErrorPage } from './page-errors.ts';
 
@@ -45,7 +46,7 @@ export const loginPages: Routes = async (app, context) => {
       const auth = context.auth();
       const cookies =
         token === undefined
-          ? (await auth.logInWithPassword(email, password)).cookies
+          ? (await auth.logInWithPassword(email, password, webHeaders(request))).cookies
           : await auth.logIn(await redeemLoginLink(context.gateway, token));
       return reply.header('set-cookie', cookies).redirect(next, 303);
     }),

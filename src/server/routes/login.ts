@@ -18,10 +18,9 @@ import { sendWebResponse, webRequest } from '../web-request.ts';
 const tags = ['login'];
 const config = { access: 'public' } as const;
 
-/** better-auth's endpoints that are open; it has some sixty, and all others are not there. */
+/** better-auth's endpoints that are open; it has some sixty, and all others are not there: several of them would show a
+ * session's token to scripts. */
 const openEndpoints = [
-  ['GET', '/get-session'],
-  ['POST', '/sign-in/email'],
   ['POST', '/sign-out'],
   ['GET', '/passkey/generate-register-options'],
   ['POST', '/passkey/verify-registration'],

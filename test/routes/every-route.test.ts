@@ -1,0 +1,325 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { newMetrics } from '../../src/server/metrics.ts';
+import { newServer } from '../../src/server/server.ts';
+import { engines } from '../support/databases.ts';
+import { type Answer, assertRefused } from '../support/gateway.ts';
+import { listedRoutes, type Refusal, type Route } from './every-route.ts';
+import { hiddenRoutes } from './hidden-routes.ts';
+import { nothing, type World, world } from './world.ts';
+
+const routes = { ...listedRoutes, ...hiddenRoutes };
+
+const noToken =
+  'Send a token as "Authorization: Bearer …". `assent login` gets one for people, `assent sessions create` one for agents.';
+const notBearer = 'The Authorization header must read "Bearer", a space, and a token.';
+const noTokenOfOurs = 'This is no token of Assent. They begin with ast_s_ or ast_u_.';
+const unknown = 'This token is unknown here. Check that it is complete, and that it belongs to this gateway.';
+const takesUser = 'A session token cannot do this. It takes a user token, or a person who is signed in.';
+const takesAdmin = 'This takes the role owner or admin; yours is member. Ask an owner of the organization.';
+const takesSession =
+  'Only a session can invoke actions. Open one with `assent sessions create` and use its token.';
+const emptyBody = 'The body is empty. Send a JSON object, or no content-type.';
+const noBody = 'The body is not valid: Invalid input: expected object, received null.';
+
+for (const engine of engines) {
+  describe(`every route on ${engine.name}`, { skip: engine.skip }, () => {
+    let here: World;
+    const ends: (() => unknown)[] = [];
+    before(async () => {
+      here = await world({ after: (end: () => unknown) => ends.push(end) }, engine);
+    });
+    after(async () => {
+      for (const end of ends.toReversed()) await end();
+    });
+
+    interface Changes {
+      readonly params?: Readonly<Record<string, string>>;
+      readonly query?: string;
+      readonly token?: string | undefined;
+      readonly body?: unknown;
+      readonly raw?: string;
+      readonly headers?: Readonly<Record<string, string>>;
+      readonly method?: string;
+    }
+
+    const pathOf = (name: string, route: Route, params: Changes['params'] = {}) =>
+      name
+        .slice(name.indexOf(' ') + 1)
+        .replace(/\{(\w+)\}/g, (_, key: string) =>
+          encodeURIComponent(params[key] ?? route.at?.[key]?.(here) ?? ''),
+        );
+
+    /** The route's request that would be taken, but for the changes. */
+    async function send(name: string, route: Route, changes: Changes = {}): Promise<Answer> {
+      const { query, raw, headers, method = name.slice(0, name.indexOf(' ')) } = changes;
+      const path = pathOf(name, route, changes.params);
+      const token = 'token' in changes ? changes.token : rightToken(route);
+      const body = 'body' in changes ? changes.body : route.body;
+      return here.gateway.call(method, query === undefined ? path : `${path}?${query}`, {
+        ...(token !== undefined && { token }),
+        ...(raw !== undefined ? { raw } : body !== undefined && { body }),
+        ...(headers && { headers }),
+      });
+    }
+
+    const tokens: Record<Route['who'], () => string | undefined> = {
+      public: () => undefined,
+      session: () => here.session.token,
+      reader: () => here.owner,
+      user: () => here.owner,
+      admin: () => here.owner,
+    };
+    const rightToken = (route: Route) => tokens[route.who]();
+
+    test('the tables hold every route, and no other', async () => {
+      const app = await newServer({
+        gateway: here.gateway.gateway,
+        metrics: newMetrics(here.gateway.gateway.bus),
+        auth: () => assert.fail('no request is made'),
+        publicUrl: () => here.gateway.publicUrl,
+      });
+      await app.ready();
+      const tree = app.printRoutes({ commonPrefix: false });
+      await app.close();
+      // The router keeps one name where two routes name the same parameter differently.
+      const named = Object.keys(routes).map((name) => name.replace(/\{\w+\}/g, '{}'));
+      assert.deepEqual(named.toSorted(), routesOf(tree).toSorted());
+    });
+
+    test('OpenAPI lists the routes of its table, and no other', async () => {
+      const { status, body } = await here.gateway.call('GET', '/openapi.json');
+      assert.equal(status, 200);
+      assert.match(body.openapi, /^3\.1\./);
+      const listed = Object.entries<object>(body.paths).flatMap(([path, methods]) =>
+        Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+      );
+      assert.deepEqual(listed.toSorted(), Object.keys(listedRoutes).toSorted());
+    });
+
+    for (const [name, route] of Object.entries<Route>(routes)) {
+      describe(name, () => {
+        if (route.who !== 'public') {
+          test('refuses who is nobody', async () => {
+            const refused = async (says: string, changes: Changes) => {
+              const answer = await send(name, route, changes);
+              assertRefused(answer, 401, 'unauthenticated', says);
+              assert.equal(answer.headers.get('www-authenticate'), 'Bearer');
+            };
+            await refused(noToken, { token: undefined });
+            for (const authorization of ['Bearer', 'Basic b3duZXI6', `Bearer ${here.owner} ${here.owner}`]) {
+              await refused(notBearer, { token: undefined, headers: { authorization } });
+            }
+            for (const token of [
+              'x',
+              here.owner.slice(0, -1),
+              `${here.owner}x`,
+              here.owner.replace('_u_', '_x_'),
+            ]) {
+              await refused(noTokenOfOurs, { token });
+            }
+            await refused(unknown, { token: `ast_u_${'x'.repeat(43)}` });
+            await refused(unknown, { token: `ast_s_${'x'.repeat(43)}` });
+            // A token is stored as what it is: one kind does not pass as the other.
+            await refused(unknown, { token: here.owner.replace('_u_', '_s_') });
+            await refused(unknown, { token: here.session.token.replace('_s_', '_u_') });
+            for (const { token, says } of Object.values(here.ended)) await refused(says, { token });
+            if (name.startsWith('GET ')) {
+              const { status } = await fetch(here.gateway.address + pathOf(name, route), { method: 'HEAD' });
+              assert.equal(status, 401);
+            }
+          });
+        }
+
+        if (route.who === 'user' || route.who === 'admin') {
+          test('refuses a session', async () => {
+            for (const { token } of [here.session, here.otherSession]) {
+              assertRefused(await send(name, route, { token }), 403, 'forbidden', takesUser);
+            }
+          });
+        }
+        if (route.who === 'admin') {
+          test('refuses a member', async () => {
+            assertRefused(await send(name, route, { token: here.member }), 403, 'forbidden', takesAdmin);
+          });
+        }
+        if (route.who === 'session') {
+          test('refuses people, whatever their role', async () => {
+            for (const token of [here.owner, here.admin, here.member, here.stranger]) {
+              assertRefused(await send(name, route, { token }), 403, 'forbidden', takesSession);
+            }
+          });
+        }
+
+        for (const [key, what] of Object.entries(route.gone ?? {})) {
+          test(`has no ${what} that is not there`, async () => {
+            const isSecret = key === 'key';
+            const params = { [key]: isSecret ? 'NOTHING' : nothing };
+            assertRefused(await send(name, route, { params }), 404, 'not_found', `There is no such ${what}.`);
+            if (isSecret) return;
+            for (const text of ['abc', '0', `${nothing}0`, '../..']) {
+              const answer = await send(name, route, { params: { [key]: text } });
+              assertInvalid(answer, 'params', `/${key}`, 'Invalid UUID');
+            }
+          });
+        }
+
+        const [hidden] = Object.values(route.gone ?? {});
+        if (hidden !== undefined) {
+          test('shows strangers nothing', async () => {
+            const token = route.who === 'session' ? here.otherSession.token : here.stranger;
+            assertRefused(
+              await send(name, route, { token }),
+              404,
+              'not_found',
+              `There is no such ${hidden}.`,
+            );
+          });
+        }
+        if (route.who === 'reader') {
+          test("refuses another session's token", async () => {
+            const { token } = here.otherSession;
+            assertRefused(await send(name, route, { token }), 404, 'not_found', 'There is no such session.');
+          });
+        }
+        if (
+          name.startsWith('GET ') &&
+          (route.who === 'user' || route.who === 'admin') &&
+          hidden === undefined
+        ) {
+          test('lists nothing to strangers', async () => {
+            const { status, body } = await send(name, route, { token: here.stranger });
+            assert.equal(status, 200);
+            const text = JSON.stringify(body);
+            for (const own of ownThings(here)) assert.ok(!text.includes(own), text);
+          });
+        }
+
+        if (route.body !== undefined) {
+          test('refuses what is no JSON object', async () => {
+            const refused = async (raw: string, says: string, type = 'application/json') => {
+              const answer = await send(name, route, { raw, headers: { 'content-type': type } });
+              assertRefused(answer, 400, 'invalid_request', says);
+            };
+            await refused('{"name":', 'The body is not valid JSON.');
+            await refused('', emptyBody);
+            for (const type of ['text/plain', 'application/xml', 'multipart/form-data']) {
+              await refused('{}', 'Send JSON, with content-type: application/json.', type);
+            }
+            const tooLarge = await send(name, route, { raw: `"${'x'.repeat(1024 * 1024)}"` });
+            assertRefused(
+              tooLarge,
+              413,
+              'payload_too_large',
+              'The body is over 1 MiB, the most that is taken.',
+            );
+            if (route.mayBeEmpty) return;
+            assertRefused(await send(name, route, { body: undefined }), 400, 'invalid_request', noBody);
+          });
+        }
+
+        for (const { part, path, says, ...changes } of route.invalid ?? []) {
+          test(`refuses a ${part} with ${JSON.stringify(changes).slice(0, 80)}`, async () => {
+            assertInvalid(await send(name, route, changes), part, path, says);
+          });
+        }
+
+        for (const refusal of route.refuses ?? []) {
+          test(`refuses ${refusal.what}`, async () => {
+            assertSaid(await send(name, route, asSent(refusal, here.gateway.publicUrl)), refusal);
+          });
+        }
+
+        test('is not there for another method', async () => {
+          const [, path = ''] = name.split(' ');
+          const method = ['PATCH', 'PUT', 'DELETE'].find((one) => !(`${one} ${path}` in routes));
+          assert.ok(method);
+          const answer = await send(name, route, { method });
+          assertRefused(
+            answer,
+            404,
+            'not_found',
+            /^There is nothing at [A-Z]+ \/.*\. \/openapi\.json lists what there is\.$/,
+          );
+        });
+      });
+    }
+
+    test('what only refuses has changed nothing', async () => {
+      const { gateway, owner } = here;
+      const get = async (path: string) => (await gateway.call('GET', path, { token: owner })).body;
+      const { invocations } = await get(`/v1/invocations?status=pending`);
+      assert.deepEqual(
+        invocations.map((one: { id: string }) => one.id),
+        [here.invocation],
+      );
+      assert.deepEqual(await get('/v1/action-modes'), { modes: {} });
+      assert.deepEqual(await get(`/v1/automations/${here.automation}/action-modes`), { modes: {} });
+      const { connectors } = await get('/v1/connectors');
+      assert.deepEqual(
+        connectors.map((one: { id: string }) => one.id),
+        [here.connector],
+      );
+      const { secrets } = await get('/v1/secrets');
+      assert.deepEqual(
+        secrets.map((one: { key: string }) => one.key),
+        [here.secret],
+      );
+      assert.deepEqual((await get('/v1/members')).invitations, []);
+    });
+  });
+}
+
+function assertInvalid(answer: Answer, part: string, path: string, says: string): void {
+  assertRefused(
+    answer,
+    400,
+    'invalid_request',
+    `The ${part} is not valid${path === '' ? '' : ` at ${path}`}: ${says}.`,
+  );
+  assert.deepEqual(answer.body.error.issues[0], { path, message: says });
+}
+
+/** A page's text, where it leads, or better-auth's own JSON. */
+function assertSaid(answer: Answer, { status, code, says }: Refusal): void {
+  if (code !== undefined) return assertRefused(answer, status, code, says);
+  const { body, headers } = answer;
+  assert.equal(answer.status, status, JSON.stringify(body));
+  if (status === 303) return assert.equal(headers.get('location'), says);
+  const text = typeof body === 'string' ? unescaped(body) : JSON.stringify(body);
+  assert.ok(text.includes(says), text);
+}
+
+function unescaped(page: string): string {
+  return page.replaceAll('&quot;', '"').replaceAll('&#39;', "'").replaceAll('&amp;', '&');
+}
+
+function asSent({ params, query, body, form, headers }: Refusal, origin: string) {
+  const formHeaders = { 'content-type': 'application/x-www-form-urlencoded', ...(headers ?? { origin }) };
+  return {
+    ...(params && { params }),
+    ...(query !== undefined && { query }),
+    ...(body !== undefined && { body }),
+    ...(form !== undefined && { raw: new URLSearchParams(form).toString() }),
+    headers: form === undefined ? (headers ?? { origin }) : formHeaders,
+  };
+}
+
+function ownThings(here: World): string[] {
+  const { session, otherSession, invocation, automation, connector, secret, token, membership } = here;
+  return [session.id, otherSession.id, invocation, automation, connector, secret, token, membership];
+}
+
+/** `GET /v1/sessions/{}` and so on, from the tree that the router prints. */
+function routesOf(tree: string): string[] {
+  const above: string[] = [];
+  return tree.split('\n').flatMap((line) => {
+    const found = /^([│ ]*)[├└]── (\S+) \(([A-Z, ]+)\)$/.exec(line);
+    if (found === null) return [];
+    const [, indent = '', segment = '', methods = ''] = found;
+    const depth = indent.length / 4;
+    above.splice(depth, above.length, segment);
+    const path = above.join('').replace(/:[^/]+/g, '{}');
+    return methods.split(', ').flatMap((method) => (method === 'HEAD' ? [] : [`${method} ${path}`]));
+  });
+}

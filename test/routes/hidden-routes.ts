@@ -1,0 +1,163 @@
+import type { Refusal, Route } from './every-route.ts';
+
+const foreign = { origin: 'https://evil.example' };
+const notOurPage = 'This must be sent by a page of this gateway, at ';
+const loginOver =
+  'This login link was used already, or is older than 15 minutes. Restart the gateway for a new one, or run `assent login`.';
+const invitationOver = 'This invitation was used already, or is over. Ask for a new one.';
+
+/** A page's form, from another site and from nowhere; the right origin is what `says` is refused for. */
+const fromElsewhere = (form: Record<string, string>): Refusal[] => [
+  { what: 'no Origin', form, headers: {}, status: 403, says: notOurPage },
+  { what: 'a foreign Origin', form, headers: foreign, status: 403, says: notOurPage },
+];
+const unauthorized: Refusal = { what: 'nobody', status: 401, says: '"code":"UNAUTHORIZED"' };
+/** better-auth looks at a body before it looks at who sends it. */
+const without = (field: string, expected: string): Refusal => ({
+  what: `a body without ${field}`,
+  body: {},
+  status: 400,
+  says: `[body.${field}] Invalid input: expected ${expected}, received undefined`,
+});
+
+/** The routes that OpenAPI does not mention: pages, the metrics, and what better-auth answers. */
+export const hiddenRoutes: Readonly<Record<string, Route>> = {
+  'GET /metrics': { who: 'public' },
+  'GET /openapi.json': { who: 'public' },
+  'GET /page.css': { who: 'public' },
+  'GET /': { who: 'public', refuses: [{ what: 'nobody', status: 303, says: '/login?next=/' }] },
+  'GET /inbox': { who: 'public', refuses: [{ what: 'nobody', status: 303, says: '/login?next=/inbox' }] },
+  'GET /login': {
+    who: 'public',
+    invalid: [
+      {
+        part: 'querystring',
+        query: `token=${'x'.repeat(201)}`,
+        path: '/token',
+        says: 'Too big: expected string to have <=200 characters',
+      },
+    ],
+  },
+  'POST /login': {
+    who: 'public',
+    refuses: [
+      ...fromElsewhere({ token: 'x' }),
+      { what: 'an unknown link', form: { token: 'x' }, status: 410, says: loginOver },
+      {
+        what: 'a wrong password',
+        form: { email: 'owner@assent.local', password: 'guessed it' },
+        status: 401,
+        says: 'This address and password do not go together.',
+      },
+      {
+        what: 'nothing filled in',
+        form: {},
+        status: 401,
+        says: 'This address and password do not go together.',
+      },
+    ],
+  },
+  'GET /device': {
+    who: 'public',
+    invalid: [
+      {
+        part: 'querystring',
+        query: 'user_code=%3Cscript%3E',
+        path: '/user_code',
+        says: 'Invalid string: must match pattern /^[A-Za-z0-9-]*$/',
+      },
+    ],
+    refuses: [
+      {
+        what: 'nobody',
+        query: 'user_code=ABC',
+        status: 303,
+        says: '/login?next=%2Fdevice%3Fuser_code%3DABC',
+      },
+    ],
+  },
+  'POST /device': {
+    who: 'public',
+    refuses: [
+      {
+        what: 'nobody',
+        form: { user_code: 'ABC', decision: 'approve' },
+        status: 303,
+        says: '/login?next=/device',
+      },
+      {
+        what: 'a decision that is none',
+        form: { user_code: 'ABC', decision: 'perhaps' },
+        status: 400,
+        code: 'invalid_request',
+        says: 'The body is not valid at /decision: Invalid option: expected one of "approve"|"deny".',
+      },
+    ],
+  },
+  'GET /invite': {
+    who: 'public',
+    refuses: [
+      { what: 'an unknown link', query: 'token=x', status: 410, says: invitationOver },
+      { what: 'no link', status: 410, says: invitationOver },
+    ],
+  },
+  'POST /invite': {
+    who: 'public',
+    refuses: [
+      ...fromElsewhere({ token: 'x', password: 'long enough' }),
+      {
+        what: 'an unknown link',
+        form: { token: 'x', password: 'long enough' },
+        status: 410,
+        says: invitationOver,
+      },
+      {
+        what: 'no password',
+        form: { token: 'x' },
+        status: 400,
+        code: 'invalid_request',
+        says: 'The body is not valid at /password: Invalid input: expected string, received undefined.',
+      },
+    ],
+  },
+  'GET /v1/auth/get-session': { who: 'public' },
+  'POST /v1/auth/sign-in/email': {
+    who: 'public',
+    refuses: [
+      {
+        what: 'a foreign Origin',
+        body: { email: 'owner@assent.local', password: 'guessed it' },
+        headers: foreign,
+        status: 403,
+        says: '"code":"INVALID_ORIGIN"',
+      },
+    ],
+  },
+  'POST /v1/auth/sign-out': {
+    who: 'public',
+    refuses: [
+      {
+        what: 'a foreign Origin',
+        body: {},
+        headers: { ...foreign, cookie: 'assent.session_token=x' },
+        status: 403,
+        says: '"code":"INVALID_ORIGIN"',
+      },
+    ],
+  },
+  'GET /v1/auth/passkey/generate-register-options': { who: 'public', refuses: [unauthorized] },
+  'POST /v1/auth/passkey/verify-registration': {
+    who: 'public',
+    refuses: [without('response', 'nonoptional'), { ...unauthorized, body: { response: {} } }],
+  },
+  'GET /v1/auth/passkey/generate-authenticate-options': { who: 'public' },
+  'POST /v1/auth/passkey/verify-authentication': {
+    who: 'public',
+    refuses: [without('response', 'record')],
+  },
+  'GET /v1/auth/passkey/list-user-passkeys': { who: 'public', refuses: [unauthorized] },
+  'POST /v1/auth/passkey/delete-passkey': {
+    who: 'public',
+    refuses: [without('id', 'string'), { ...unauthorized, body: { id: 'x' } }],
+  },
+};
