@@ -1,7 +1,7 @@
 import { equalInConstantTime } from '../lib/hash.ts';
 import { type TokenKind, tokenHash, tokenKind } from '../lib/tokens.ts';
-import { findAgentSessionByToken } from '../store/agent-sessions.ts';
 import { findMembership } from '../store/members.ts';
+import { findStandingByToken } from '../store/standing.ts';
 import { findUserToken } from '../store/user-tokens.ts';
 import type { Caller, SessionCaller, UserCaller } from './callers.ts';
 import { GatewayError } from './errors.ts';
@@ -22,10 +22,10 @@ const byKind: Readonly<Record<TokenKind, (gateway: Gateway, hash: string) => Pro
 };
 
 async function callerOfSession(gateway: Gateway, hash: string): Promise<SessionCaller> {
-  const row = await findAgentSessionByToken(gateway.store.db, hash);
-  if (row === undefined || !equalInConstantTime(row.token_hash, hash)) throw unknownToken();
-  refuseEnded(row, gateway.clock(), 'session', 'Open a new one with `assent sessions create`.');
-  return { kind: 'session', ...scopeOf(row) };
+  const found = await findStandingByToken(gateway.store.db, hash);
+  if (found === undefined || !equalInConstantTime(found.row.token_hash, hash)) throw unknownToken();
+  refuseEnded(found.row, gateway.clock(), 'session', 'Open a new one with `assent sessions create`.');
+  return { kind: 'session', ...scopeOf(found) };
 }
 
 async function callerOfUserToken(gateway: Gateway, hash: string): Promise<UserCaller> {

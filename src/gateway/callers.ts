@@ -1,4 +1,5 @@
 import type { Role } from '../contract/members.ts';
+import type { Standing } from '../store/standing.ts';
 import { GatewayError } from './errors.ts';
 
 /** An agent in its sandbox: invokes, and reads its own. */
@@ -9,6 +10,8 @@ export interface SessionCaller {
   readonly automationId: string | null;
   /** Who opened the session; their preferences apply to it. */
   readonly userId: string;
+  /** What held for the session when the request came. */
+  readonly standing: Standing;
 }
 
 /** A person: reads what belongs to the organization. */

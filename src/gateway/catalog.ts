@@ -3,7 +3,6 @@ import { modeKey } from '../contract/modes.ts';
 import { messageOf } from '../lib/errors.ts';
 import { recordableText } from '../policy/record.ts';
 import type { ActionDefinition, ActionSource } from '../sources/action-source.ts';
-import { readStanding } from '../store/standing.ts';
 import type { SessionCaller } from './callers.ts';
 import { notFound } from './errors.ts';
 import type { Gateway } from './gateway.ts';
@@ -24,11 +23,9 @@ export async function sourcesOf(gateway: Gateway, organizationId: string): Promi
  * switched off is left out as well (seed 002, section 6.1).
  */
 export async function catalog(gateway: Gateway, scope: SessionScope): Promise<CatalogSource[]> {
-  const [sources, standing] = await Promise.all([
-    sourcesOf(gateway, scope.organizationId),
-    readStanding(gateway.store.db, scope),
-  ]);
+  const { standing } = scope;
   const { disabled } = standing;
+  const sources = await sourcesOf(gateway, scope.organizationId);
   const visible = sources.filter((source) => !disabled.includes(source.id));
   const listed = await Promise.all(
     visible.map(async (source) => ({ source, actions: await listOrOmit(gateway, scope, source) })),
@@ -54,11 +51,11 @@ async function listOrOmit(
   scope: SessionScope,
   source: ActionSource,
 ): Promise<readonly ActionDefinition[]> {
-  const { context, handedOut } = handover(gateway, scope.organizationId, scope.sessionId);
+  using lent = handover(gateway, scope.organizationId, scope.sessionId);
   try {
-    return await source.listActions(context);
+    return await source.listActions(lent.context);
   } catch (error) {
-    const reason = recordableText(messageOf(error), handedOut);
+    const reason = recordableText(messageOf(error), lent.handedOut);
     gateway.log.warn({ sourceId: source.id, reason }, 'source left out of the catalog');
     return [];
   }
@@ -71,8 +68,8 @@ export async function guide(gateway: Gateway, scope: SessionScope, sourceId: str
     (candidate) => candidate.id === sourceId,
   );
   if (offered === undefined || source === undefined) throw notFound("source in this session's catalog");
-  const { context } = handover(gateway, scope.organizationId, scope.sessionId);
-  return (await source.guide?.(context)) ?? guideFromActions(offered);
+  using lent = handover(gateway, scope.organizationId, scope.sessionId);
+  return (await source.guide?.(lent.context)) ?? guideFromActions(offered);
 }
 
 function guideFromActions(source: CatalogSource): string {

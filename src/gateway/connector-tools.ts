@@ -52,12 +52,12 @@ async function listAfresh(
   organizationId: string,
   source: ActionSource,
 ): Promise<readonly ActionDefinition[]> {
-  const { context, handedOut } = handover(gateway, organizationId, null);
+  using lent = handover(gateway, organizationId, null);
   try {
-    return await source.listActions(context);
+    return await source.listActions(lent.context);
   } catch (cause) {
     if (!(cause instanceof SourceError)) throw cause;
-    throw new GatewayError('source_unavailable', recordableText(messageOf(cause), handedOut), { cause });
+    throw new GatewayError('source_unavailable', recordableText(messageOf(cause), lent.handedOut), { cause });
   }
 }
 

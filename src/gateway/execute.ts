@@ -27,38 +27,48 @@ const answerBytes = 1024 * 1024;
  * Carries out an approved invocation, once: says so on the disk, asks the source, and records how it ended.
  * Of any number of callers one gets past the first step; the others throw `conflict`.
  */
-export function execute(
-  gateway: Gateway,
-  row: InvocationRow,
-  source: ActionSource,
-  params: JsonObject,
-): Promise<Executed> {
-  const work = carryOut(gateway, row, source, params).finally(() => gateway.underWay.delete(work));
-  gateway.underWay.add(work);
-  return work;
-}
-
-async function carryOut(
+export async function execute(
   gateway: Gateway,
   approved: InvocationRow,
   source: ActionSource,
   params: JsonObject,
 ): Promise<Executed> {
-  const started = await gateway.store.write((tx) =>
-    startExecuting(tx, approved.id, gateway.clock(), leaseOf(gateway)),
-  );
-  if (started === undefined)
+  const now = gateway.clock();
+  const started = await gateway.store.write((tx) => startExecuting(tx, approved.id, now, leaseOf(gateway)));
+  if (started === undefined) {
     throw new GatewayError('conflict', 'This invocation is no longer to be executed. Look at its status.');
-  const { ending, result } = await ask(gateway, approved, source, params);
-  const ended = await gateway.store.write((tx) =>
-    endExecuting(tx, approved.id, gateway.clock(), gateway.id, ending),
-  );
-  if (ended === undefined)
+  }
+  return carryOut(gateway, { ...approved, ...started }, source, params);
+}
+
+/** The same for one that is on the disk as `executing`, by whoever put it there and nobody else. */
+export function carryOut(
+  gateway: Gateway,
+  executing: InvocationRow,
+  source: ActionSource,
+  params: JsonObject,
+): Promise<Executed> {
+  const work = askAndRecord(gateway, executing, source, params).finally(() => gateway.underWay.delete(work));
+  gateway.underWay.add(work);
+  return work;
+}
+
+async function askAndRecord(
+  gateway: Gateway,
+  executing: InvocationRow,
+  source: ActionSource,
+  params: JsonObject,
+): Promise<Executed> {
+  const { ending, result } = await ask(gateway, executing, source, params);
+  const { id } = executing;
+  const ended = await gateway.store.write((tx) => endExecuting(tx, id, gateway.clock(), gateway.id, ending));
+  if (ended === undefined) {
     throw new GatewayError(
       'conflict',
       'The execution took so long that it was given up. Look at its status.',
     );
-  const invocation = toInvocation({ ...approved, ...started, ...ended });
+  }
+  const invocation = toInvocation({ ...executing, ...ended });
   announceCompleted(gateway, invocation);
   return { invocation, result };
 }
@@ -70,7 +80,8 @@ async function ask(
   source: ActionSource,
   params: JsonObject,
 ): Promise<{ ending: Ending; result: JsonValue }> {
-  const { context, handedOut } = handover(gateway, row.organization_id, row.session_id);
+  using lent = handover(gateway, row.organization_id, row.session_id);
+  const { context, handedOut } = lent;
   try {
     const answer = await settledWithin(source.execute(row.action_id, params, context), context.signal);
     const redacted = redact(toJson(answer), handedOut);

@@ -21,13 +21,12 @@ export interface FoundAction {
 export async function findAction(
   gateway: Gateway,
   scope: SessionScope,
-  disabled: readonly string[],
   sourceId: string,
   actionId: string,
 ): Promise<FoundAction> {
-  refuseDisabled(disabled, sourceId, actionId);
+  refuseDisabled(scope.standing.disabled, sourceId, actionId);
   const source = await findSource(gateway, scope.organizationId, sourceId);
-  const lent = handover(gateway, scope.organizationId, scope.sessionId);
+  using lent = handover(gateway, scope.organizationId, scope.sessionId);
   const definitions = await listOrRefuse(source, lent);
   const definition = definitions.find((candidate) => candidate.id === actionId);
   if (definition !== undefined) return { source, definition };

@@ -1,12 +1,11 @@
 import type { ErrorBody } from '../contract/errors.ts';
 import type { Invocation, InvokeBody, Status } from '../contract/invocation.ts';
 import type { JsonObject, JsonValue } from '../lib/json.ts';
-import { readStanding } from '../store/standing.ts';
 import type { InvocationRow } from '../store/tables.ts';
 import { admit } from './admit.ts';
 import { announceApprovalRequest } from './announcements.ts';
 import type { SessionCaller } from './callers.ts';
-import { execute } from './execute.ts';
+import { carryOut } from './execute.ts';
 import { checkParams, type FoundAction, findAction } from './find-action.ts';
 import type { Gateway } from './gateway.ts';
 import { findEarlier } from './idempotency.ts';
@@ -39,10 +38,9 @@ export async function invoke(
   const earlier = await findEarlier(gateway, caller, request);
   if (earlier !== undefined) return outcomeOf({ invocation: toInvocation(earlier) });
 
-  const standing = await readStanding(gateway.store.db, caller);
-  const found = await findAction(gateway, caller, standing.disabled, request.sourceId, request.actionId);
+  const found = await findAction(gateway, caller, request.sourceId, request.actionId);
   const params = checkParams(found.definition, request.params ?? {});
-  const judgement = judge(found.source.id, found.definition, standing);
+  const judgement = judge(found.source.id, found.definition, caller.standing);
 
   const { row, isNew } = await record(gateway, caller, request, params, judgement);
   if (!isNew) return outcomeOf({ invocation: toInvocation(row) });
@@ -56,9 +54,7 @@ async function proceed(
   found: FoundAction,
   params: JsonObject,
 ): Promise<Outcome> {
-  if (row.status === 'approved') {
-    return outcomeOf(await execute(gateway, row, found.source, params));
-  }
+  if (row.status === 'executing') return outcomeOf(await carryOut(gateway, row, found.source, params));
   const invocation = toInvocation(row);
   if (row.status === 'pending') announceApprovalRequest(gateway, invocation);
   return outcomeOf({ invocation });

@@ -4,7 +4,12 @@ import { newId } from '../lib/ids.ts';
 import type { JsonObject } from '../lib/json.ts';
 import { recordable } from '../policy/record.ts';
 import type { Database } from '../store/database.ts';
-import { countPendingOfSession, findByIdempotencyKey, insertInvocation } from '../store/invocations.ts';
+import {
+  countPendingOfSession,
+  findByIdempotencyKey,
+  insertInvocation,
+  startExecuting,
+} from '../store/invocations.ts';
 import type { InvocationRow } from '../store/tables.ts';
 import type { SessionCaller } from './callers.ts';
 import { GatewayError } from './errors.ts';
@@ -26,7 +31,8 @@ const firstStatus: Readonly<Record<Mode, Status>> = {
 };
 
 /**
- * Puts the request on record, in the status that its mode gives it, before anything else happens.
+ * Puts the request on record, in the status that its mode gives it, before anything else happens; an allowed one comes
+ * back as `executing`.
  * `isNew` is false where another request under the same idempotency key was faster: then that one's row comes back.
  * Throws `pending_limit`, `idempotency_mismatch`.
  */
@@ -38,14 +44,22 @@ export async function record(
   judgement: Judgement,
 ): Promise<{ row: InvocationRow; isNew: boolean }> {
   const row = newRow(gateway, caller, request, params, judgement);
-  // An approved row is synced with the step to `executing`, before which nothing happens and nothing is answered.
-  const durability = row.status === 'approved' ? 'committed' : 'synced';
   return gateway.store.write(async (tx) => {
     if (row.status === 'pending') await refuseOverLimit(gateway, tx, row);
     const inserted = await insertInvocation(tx, row);
-    if (inserted !== null) return { row: inserted, isNew: true };
-    return { row: await theFasterOne(tx, row, request), isNew: false };
-  }, durability);
+    if (inserted === null) return { row: await theFasterOne(tx, row, request), isNew: false };
+    return { row: { ...inserted, ...(await startIfApproved(gateway, tx, inserted)) }, isNew: true };
+  });
+}
+
+/** Nobody is waited for between the two steps of an allowed row, so that they share a transaction. */
+async function startIfApproved(
+  gateway: Gateway,
+  tx: Database,
+  row: InvocationRow,
+): Promise<Partial<InvocationRow> | undefined> {
+  if (row.status !== 'approved') return undefined;
+  return startExecuting(tx, row.id, row.created_at, leaseOf(gateway));
 }
 
 function newRow(

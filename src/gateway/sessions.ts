@@ -11,6 +11,7 @@ import {
 } from '../store/agent-sessions.ts';
 import { findAutomation } from '../store/automations.ts';
 import { denyPendingOfSession } from '../store/invocations.ts';
+import { findStanding, type StandingSession } from '../store/standing.ts';
 import type { AgentSessionRow } from '../store/tables.ts';
 import { announceNotApproved } from './announcements.ts';
 import type { Caller, UserCaller } from './callers.ts';
@@ -82,9 +83,9 @@ export async function readableSession(gateway: Gateway, caller: Caller, id: stri
     if (caller.sessionId !== id) throw notFound('session');
     return caller;
   }
-  const row = await findAgentSession(gateway.store.db, caller.organizationId, id);
-  if (row === undefined) throw notFound('session');
-  return scopeOf(row);
+  const found = await findStanding(gateway.store.db, caller.organizationId, id);
+  if (found === undefined) throw notFound('session');
+  return scopeOf(found);
 }
 
 export async function getSession(gateway: Gateway, caller: UserCaller, id: string): Promise<Session> {
@@ -93,12 +94,13 @@ export async function getSession(gateway: Gateway, caller: UserCaller, id: strin
   return toSession(row);
 }
 
-export function scopeOf(row: AgentSessionRow): SessionScope {
+export function scopeOf({ row, standing }: StandingSession): SessionScope {
   return {
     sessionId: row.id,
     organizationId: row.organization_id,
     automationId: row.automation_id,
     userId: row.created_by,
+    standing,
   };
 }
 

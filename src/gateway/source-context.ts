@@ -9,7 +9,7 @@ export function secretPlace(organizationId: string, key: string): string {
 }
 
 /** A source's context, and beside it every credential that was handed out through it: what redaction looks for. */
-export interface Handover {
+export interface Handover extends Disposable {
   readonly context: SourceContext;
   readonly handedOut: readonly string[];
 }
@@ -17,13 +17,11 @@ export interface Handover {
 /** `sessionId` is whose lists may come from a cache; `null` asks afresh. */
 export function handover(gateway: Gateway, organizationId: string, sessionId: string | null): Handover {
   const handedOut: string[] = [];
-  let signal: AbortSignal | undefined;
+  const limit = new Limit(gateway);
   const context: SourceContext = {
     sessionId,
-    // Its timer runs from the first use; a list that comes from a cache never asks for it.
     get signal() {
-      signal ??= AbortSignal.any([gateway.stopping.signal, AbortSignal.timeout(gateway.limits.executionMs)]);
-      return signal;
+      return limit.signal;
     },
     async resolveSecret(key) {
       const row = await findSecret(gateway.store.db, organizationId, key);
@@ -38,5 +36,36 @@ export function handover(gateway: Gateway, organizationId: string, sessionId: st
       return new Secret(value);
     },
   };
-  return { context, handedOut };
+  return { context, handedOut, [Symbol.dispose]: () => limit.end() };
+}
+
+/** Aborts when the time is over or the gateway stops. Its clock runs from the first use: a cached list never asks for it. */
+class Limit {
+  readonly #gateway: Gateway;
+  readonly #abort = (): void => this.#controller?.abort();
+  #controller: AbortController | undefined;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(gateway: Gateway) {
+    this.#gateway = gateway;
+  }
+
+  get signal(): AbortSignal {
+    this.#controller ??= this.#begin();
+    return this.#controller.signal;
+  }
+
+  #begin(): AbortController {
+    const { stopping, limits } = this.#gateway;
+    const controller = new AbortController();
+    this.#timer = setTimeout(this.#abort, limits.executionMs);
+    stopping.signal.addEventListener('abort', this.#abort, { once: true });
+    if (stopping.signal.aborted) controller.abort();
+    return controller;
+  }
+
+  end(): void {
+    clearTimeout(this.#timer);
+    this.#gateway.stopping.signal.removeEventListener('abort', this.#abort);
+  }
 }

@@ -35,16 +35,16 @@ async function probe(
   organizationId: string,
   source: ActionSource,
 ): Promise<StatusAnswer['connectors'][number]> {
-  const { context, handedOut } = handover(gateway, organizationId, null);
+  using lent = handover(gateway, organizationId, null);
   try {
-    const actions = await source.listActions(context);
+    const actions = await source.listActions(lent.context);
     return { name: source.displayName, ok: true, tools: actions.length, error: null };
   } catch (error) {
     return {
       name: source.displayName,
       ok: false,
       tools: 0,
-      error: recordableText(messageOf(error), handedOut),
+      error: recordableText(messageOf(error), lent.handedOut),
     };
   }
 }

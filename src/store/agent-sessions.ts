@@ -1,23 +1,9 @@
 import type { Database } from './database.ts';
-import { prepared } from './prepared.ts';
 import type { AgentSessionRow } from './tables.ts';
 
 export async function insertAgentSession(tx: Database, row: AgentSessionRow): Promise<void> {
   await tx.insertInto('agent_sessions').values(row).execute();
 }
-
-/** By the hash of its token; revoked and expired ones too, so that the caller can say which it was. */
-export async function findAgentSessionByToken(
-  db: Database,
-  tokenHash: string,
-): Promise<AgentSessionRow | undefined> {
-  const { rows } = await byToken(db, { tokenHash });
-  return rows[0];
-}
-
-const byToken = prepared((db, { tokenHash }: { tokenHash: string }) =>
-  db.selectFrom('agent_sessions').selectAll().where('token_hash', '=', tokenHash),
-);
 
 export async function findAgentSession(
   db: Database,

@@ -2,6 +2,7 @@ import type { StoredModes } from '../contract/modes.ts';
 import { parseModes } from './action-modes.ts';
 import type { Database } from './database.ts';
 import { prepared } from './prepared.ts';
+import type { AgentSessionRow } from './tables.ts';
 
 /** What has been laid down for a session's actions. */
 export interface Standing {
@@ -12,52 +13,78 @@ export interface Standing {
   readonly disabled: readonly string[];
 }
 
-interface Whose {
-  readonly organizationId: string;
-  readonly automationId: string | null;
-  readonly userId: string;
+/** A session, and all that holds for it at this moment, in one look: every request of an agent begins with it. */
+export interface StandingSession {
+  readonly row: AgentSessionRow;
+  readonly standing: Standing;
 }
 
-/** All of it in one look, at every invocation anew: a change holds from the next one on. */
-export async function readStanding(
+/** By the hash of its token; revoked and expired ones too, so that the caller can say which it was. */
+export async function findStandingByToken(
   db: Database,
-  { organizationId, automationId, userId }: Whose,
-): Promise<Standing> {
-  // No automation has the empty id.
-  const { rows } = await standing(db, { organizationId, automationId: automationId ?? '', userId });
+  tokenHash: string,
+): Promise<StandingSession | undefined> {
+  const { rows } = await byToken(db, { tokenHash });
+  return toStanding(rows);
+}
+
+export async function findStanding(
+  db: Database,
+  organizationId: string,
+  id: string,
+): Promise<StandingSession | undefined> {
+  const { rows } = await byId(db, { organizationId, id });
+  return toStanding(rows);
+}
+
+const byToken = prepared((db, { tokenHash }: { tokenHash: string }) =>
+  standings(db).where('agent_sessions.token_hash', '=', tokenHash),
+);
+
+const byId = prepared((db, { organizationId, id }: { organizationId: string; id: string }) =>
+  standings(db)
+    .where('agent_sessions.id', '=', id)
+    .where('agent_sessions.organization_id', '=', organizationId),
+);
+
+/** A row for each entry that the session's user has switched off, and one where there is none. */
+function standings(db: Database) {
+  return db
+    .selectFrom('agent_sessions')
+    .innerJoin('organization', 'organization.id', 'agent_sessions.organization_id')
+    .leftJoin('automations', (join) =>
+      join
+        .onRef('automations.id', '=', 'agent_sessions.automation_id')
+        .onRef('automations.organization_id', '=', 'organization.id'),
+    )
+    .leftJoin('user_action_preferences as preferences', (join) =>
+      join
+        .onRef('preferences.organization_id', '=', 'organization.id')
+        .onRef('preferences.user_id', '=', 'agent_sessions.created_by'),
+    )
+    .selectAll('agent_sessions')
+    .select([
+      'organization.action_modes as organization_modes',
+      'automations.action_modes as automation_modes',
+      'preferences.disabled as disabled',
+    ]);
+}
+
+type Joined = AgentSessionRow & {
+  readonly organization_modes: string;
+  readonly automation_modes: string | null;
+  readonly disabled: string | null;
+};
+
+function toStanding(rows: readonly Joined[]): StandingSession | undefined {
+  const [first] = rows;
+  if (first === undefined) return undefined;
   return {
-    organizationModes: parseModes(rows[0]?.organization ?? '{}'),
-    automationModes: parseModes(rows[0]?.automation ?? '{}'),
-    disabled: rows.map((row) => row.disabled).filter((entry) => entry !== null),
+    row: first,
+    standing: {
+      organizationModes: parseModes(first.organization_modes),
+      automationModes: parseModes(first.automation_modes ?? '{}'),
+      disabled: rows.map((row) => row.disabled).filter((entry) => entry !== null),
+    },
   };
 }
-
-/** A row for each entry that is switched off, and one where there is none. */
-const standing = prepared(
-  (
-    db,
-    {
-      organizationId,
-      automationId,
-      userId,
-    }: { organizationId: string; automationId: string; userId: string },
-  ) =>
-    db
-      .selectFrom('organization')
-      .leftJoin('automations', (join) =>
-        join
-          .onRef('automations.organization_id', '=', 'organization.id')
-          .on('automations.id', '=', automationId),
-      )
-      .leftJoin('user_action_preferences', (join) =>
-        join
-          .onRef('user_action_preferences.organization_id', '=', 'organization.id')
-          .on('user_action_preferences.user_id', '=', userId),
-      )
-      .select([
-        'organization.action_modes as organization',
-        'automations.action_modes as automation',
-        'user_action_preferences.disabled as disabled',
-      ])
-      .where('organization.id', '=', organizationId),
-);

@@ -1,0 +1,191 @@
+action_invocations.id text not null
+action_invocations.organization_id text not null
+action_invocations.session_id text not null
+action_invocations.automation_id text
+action_invocations.source_id text not null
+action_invocations.action_id text not null
+action_invocations.risk_level text not null
+action_invocations.mode text not null
+action_invocations.mode_source text not null
+action_invocations.status text not null
+action_invocations.params text not null
+action_invocations.params_sealed text
+action_invocations.result text
+action_invocations.error text
+action_invocations.denied_reason text
+action_invocations.expires_at bigint
+action_invocations.decided_by text
+action_invocations.decided_at bigint
+action_invocations.created_at bigint not null
+action_invocations.started_at bigint
+action_invocations.completed_at bigint
+action_invocations.gateway_id text
+action_invocations.lease_expires_at bigint
+action_invocations.idempotency_key text
+action_invocations.request_hash text
+agent_sessions.id text not null
+agent_sessions.organization_id text not null
+agent_sessions.automation_id text
+agent_sessions.name text
+agent_sessions.token_hash text not null
+agent_sessions.created_by text not null
+agent_sessions.created_at bigint not null
+agent_sessions.expires_at bigint not null
+agent_sessions.revoked_at bigint
+auth_account.id text not null
+auth_account.accountId text not null
+auth_account.providerId text not null
+auth_account.userId text not null
+auth_account.accessToken text
+auth_account.refreshToken text
+auth_account.idToken text
+auth_account.accessTokenExpiresAt timestamp with time zone
+auth_account.refreshTokenExpiresAt timestamp with time zone
+auth_account.scope text
+auth_account.password text
+auth_account.createdAt timestamp with time zone not null
+auth_account.updatedAt timestamp with time zone not null
+auth_device_code.id text not null
+auth_device_code.deviceCode text not null
+auth_device_code.userCode text not null
+auth_device_code.userId text
+auth_device_code.expiresAt timestamp with time zone not null
+auth_device_code.status text not null
+auth_device_code.lastPolledAt timestamp with time zone
+auth_device_code.pollingInterval integer
+auth_device_code.clientId text
+auth_device_code.scope text
+auth_passkey.id text not null
+auth_passkey.name text
+auth_passkey.publicKey text not null
+auth_passkey.userId text not null
+auth_passkey.credentialID text not null
+auth_passkey.counter integer not null
+auth_passkey.deviceType text not null
+auth_passkey.backedUp boolean not null
+auth_passkey.transports text
+auth_passkey.createdAt timestamp with time zone
+auth_passkey.aaguid text
+auth_session.id text not null
+auth_session.expiresAt timestamp with time zone not null
+auth_session.token text not null
+auth_session.createdAt timestamp with time zone not null
+auth_session.updatedAt timestamp with time zone not null
+auth_session.ipAddress text
+auth_session.userAgent text
+auth_session.userId text not null
+auth_user.id text not null
+auth_user.name text not null
+auth_user.email text not null
+auth_user.emailVerified boolean not null
+auth_user.image text
+auth_user.createdAt timestamp with time zone not null
+auth_user.updatedAt timestamp with time zone not null
+auth_verification.id text not null
+auth_verification.identifier text not null
+auth_verification.value text not null
+auth_verification.expiresAt timestamp with time zone not null
+auth_verification.createdAt timestamp with time zone not null
+auth_verification.updatedAt timestamp with time zone not null
+automations.id text not null
+automations.organization_id text not null
+automations.name text not null
+automations.action_modes text not null default '{}'::text
+automations.created_by text not null
+automations.created_at bigint not null
+invitation.id text not null
+invitation.organizationId text not null
+invitation.email text not null
+invitation.role text
+invitation.status text not null
+invitation.expiresAt timestamp with time zone not null
+invitation.createdAt timestamp with time zone not null
+invitation.inviterId text not null
+invoke_windows.session_id text not null
+invoke_windows.started_at bigint not null
+invoke_windows.count bigint not null
+member.id text not null
+member.organizationId text not null
+member.userId text not null
+member.role text not null
+member.createdAt timestamp with time zone not null
+one_time_links.token_hash text not null
+one_time_links.purpose text not null
+one_time_links.subject text not null
+one_time_links.created_at bigint not null
+one_time_links.expires_at bigint not null
+one_time_links.used_at bigint
+org_connectors.id text not null
+org_connectors.organization_id text not null
+org_connectors.name text not null
+org_connectors.transport text not null
+org_connectors.auth text not null
+org_connectors.default_risk text
+org_connectors.enabled integer not null
+org_connectors.tool_risk_overrides text not null default '{}'::text
+org_connectors.created_at bigint not null
+org_connectors.updated_at bigint not null
+organization.id text not null
+organization.name text not null
+organization.slug text not null
+organization.logo text
+organization.createdAt timestamp with time zone not null
+organization.metadata text
+organization.action_modes text not null default '{}'::text
+secrets.organization_id text not null
+secrets.key text not null
+secrets.sealed text not null
+secrets.created_at bigint not null
+secrets.updated_at bigint not null
+user_action_preferences.user_id text not null
+user_action_preferences.organization_id text not null
+user_action_preferences.disabled text not null
+user_tokens.id text not null
+user_tokens.organization_id text not null
+user_tokens.user_id text not null
+user_tokens.name text not null
+user_tokens.token_hash text not null
+user_tokens.created_at bigint not null
+user_tokens.expires_at bigint
+user_tokens.revoked_at bigint
+CREATE UNIQUE INDEX action_invocations_pkey ON public.action_invocations USING btree (id)
+CREATE UNIQUE INDEX invocations_by_key ON public.action_invocations USING btree (session_id, idempotency_key) WHERE (idempotency_key IS NOT NULL)
+CREATE INDEX invocations_by_organization ON public.action_invocations USING btree (organization_id, id)
+CREATE INDEX invocations_by_session ON public.action_invocations USING btree (session_id, id)
+CREATE INDEX invocations_under_way ON public.action_invocations USING btree (status, organization_id, id) WHERE (status = ANY (ARRAY['pending'::text, 'approved'::text, 'executing'::text]))
+CREATE INDEX agent_sessions_by_organization ON public.agent_sessions USING btree (organization_id, id)
+CREATE UNIQUE INDEX agent_sessions_pkey ON public.agent_sessions USING btree (id)
+CREATE UNIQUE INDEX agent_sessions_token_hash_key ON public.agent_sessions USING btree (token_hash)
+CREATE INDEX auth_account_by_user ON public.auth_account USING btree ("userId")
+CREATE UNIQUE INDEX auth_account_pkey ON public.auth_account USING btree (id)
+CREATE UNIQUE INDEX "auth_device_code_deviceCode_key" ON public.auth_device_code USING btree ("deviceCode")
+CREATE UNIQUE INDEX auth_device_code_pkey ON public.auth_device_code USING btree (id)
+CREATE UNIQUE INDEX "auth_device_code_userCode_key" ON public.auth_device_code USING btree ("userCode")
+CREATE INDEX auth_passkey_by_credential ON public.auth_passkey USING btree ("credentialID")
+CREATE INDEX auth_passkey_by_user ON public.auth_passkey USING btree ("userId")
+CREATE UNIQUE INDEX auth_passkey_pkey ON public.auth_passkey USING btree (id)
+CREATE INDEX auth_session_by_user ON public.auth_session USING btree ("userId")
+CREATE UNIQUE INDEX auth_session_pkey ON public.auth_session USING btree (id)
+CREATE UNIQUE INDEX auth_session_token_key ON public.auth_session USING btree (token)
+CREATE UNIQUE INDEX auth_user_email_key ON public.auth_user USING btree (email)
+CREATE UNIQUE INDEX auth_user_pkey ON public.auth_user USING btree (id)
+CREATE INDEX auth_verification_by_identifier ON public.auth_verification USING btree (identifier)
+CREATE UNIQUE INDEX auth_verification_pkey ON public.auth_verification USING btree (id)
+CREATE UNIQUE INDEX automation_name ON public.automations USING btree (organization_id, name)
+CREATE UNIQUE INDEX automations_pkey ON public.automations USING btree (id)
+CREATE INDEX invitation_by_organization ON public.invitation USING btree ("organizationId")
+CREATE UNIQUE INDEX invitation_pkey ON public.invitation USING btree (id)
+CREATE UNIQUE INDEX invoke_windows_pkey ON public.invoke_windows USING btree (session_id)
+CREATE INDEX member_by_user ON public.member USING btree ("userId")
+CREATE UNIQUE INDEX member_once ON public.member USING btree ("organizationId", "userId")
+CREATE UNIQUE INDEX member_pkey ON public.member USING btree (id)
+CREATE UNIQUE INDEX one_time_links_pkey ON public.one_time_links USING btree (token_hash)
+CREATE UNIQUE INDEX connector_name ON public.org_connectors USING btree (organization_id, name)
+CREATE UNIQUE INDEX org_connectors_pkey ON public.org_connectors USING btree (id)
+CREATE UNIQUE INDEX organization_pkey ON public.organization USING btree (id)
+CREATE UNIQUE INDEX organization_slug_key ON public.organization USING btree (slug)
+CREATE UNIQUE INDEX secret_key ON public.secrets USING btree (organization_id, key)
+CREATE UNIQUE INDEX preference_key ON public.user_action_preferences USING btree (user_id, organization_id, disabled)
+CREATE INDEX user_tokens_by_user ON public.user_tokens USING btree (user_id, organization_id)
+CREATE UNIQUE INDEX user_tokens_pkey ON public.user_tokens USING btree (id)
+CREATE UNIQUE INDEX user_tokens_token_hash_key ON public.user_tokens USING btree (token_hash)
