@@ -37,6 +37,7 @@ const running = await start(
     host: '127.0.0.1',
     port: 0,
     publicUrl: undefined,
+    trustedProxies: undefined,
     home: folder,
     dataDir: folder,
     databaseUrl: undefined,

@@ -306,6 +306,23 @@ for (const engine of engines) {
       assert.equal((await session.invoke('change')).status, 202);
     });
 
+    test("a removed member's agents are out, and what they had waiting is denied", async (t) => {
+      const { gateway, owner } = await set(t);
+      const person = await gateway.person('member');
+      const session = await gateway.session(person.token);
+      const { id } = (await session.invoke('change')).body.invocation;
+      const { members } = (await gateway.call('GET', '/v1/members', owner)).body;
+      const { id: memberId } = members.find((member: { userId: string }) => member.userId === person.userId);
+      assert.equal((await gateway.call('DELETE', `/v1/members/${memberId}`, owner)).status, 204);
+      assertRefused(await session.invoke('look'), 401, 'unauthenticated', /^This session has been revoked\./);
+      const path = `/v1/sessions/${session.id}/actions/invocations/${id}`;
+      const { invocation } = (await gateway.call('GET', path, owner)).body;
+      assert.deepEqual(
+        [invocation.status, invocation.deniedReason],
+        ['denied', 'the member who opened the session was removed'],
+      );
+    });
+
     test('revoking a session ends its token, and denies what it had waiting', async (t) => {
       const { session, gateway, path, owner } = await set(t);
       const { id } = (await session.invoke('change')).body.invocation;

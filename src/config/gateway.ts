@@ -24,6 +24,8 @@ export interface GatewayConfig {
   readonly port: number;
   /** Where people reach the gateway, if not under host and port. */
   readonly publicUrl: string | undefined;
+  /** Addresses of the proxies in front; comma-separated, ranges too. */
+  readonly trustedProxies: string | undefined;
   readonly home: string;
   readonly dataDir: string;
   readonly databaseUrl: Secret | undefined;
@@ -48,6 +50,7 @@ export function gatewayConfig(flags: GatewayFlags, env: Env): GatewayConfig {
     host: flags.host ?? env.ASSENT_HOST ?? '127.0.0.1',
     port: port(flags.port ?? env.ASSENT_PORT ?? '4747'),
     publicUrl: publicUrl(flags.publicUrl ?? env.ASSENT_PUBLIC_URL),
+    trustedProxies: env.ASSENT_TRUSTED_PROXIES || undefined,
     home,
     dataDir: resolve(flags.dataDir ?? env.ASSENT_DATA_DIR ?? join(home, 'data')),
     databaseUrl: databaseUrl(flags.databaseUrl ?? env.ASSENT_DATABASE_URL),

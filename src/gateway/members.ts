@@ -1,13 +1,17 @@
 import type { Invited, Member, MembersAnswer, Role } from '../contract/members.ts';
 import { isoTime } from '../lib/clock.ts';
 import { newId } from '../lib/ids.ts';
+import { revokeSessionsOf } from '../store/agent-sessions.ts';
 import type { Database } from '../store/database.ts';
+import { denyPendingOfSessions } from '../store/invocations.ts';
 import * as store from '../store/members.ts';
 import { revokeAllUserTokens } from '../store/user-tokens.ts';
+import { announceNotApproved } from './announcements.ts';
 import type { AdminCaller } from './callers.ts';
 import { GatewayError, notFound } from './errors.ts';
 import type { Gateway } from './gateway.ts';
 import { newLink } from './one-time-links.ts';
+import { toInvocation } from './wire.ts';
 
 const invitationMs = 7 * 24 * 3600 * 1000;
 
@@ -73,13 +77,27 @@ export async function setMemberRole(
   return toMember(changed);
 }
 
-/** The member's tokens end with the membership. Throws as `setMemberRole`. */
+/**
+ * The member's tokens and agents' sessions end with the membership, and what those had waiting is denied.
+ * Throws as `setMemberRole`.
+ */
 export async function removeMember(gateway: Gateway, caller: AdminCaller, id: string): Promise<void> {
-  await gateway.store.write(async (tx) => {
-    const member = await changeable(tx, caller, id, true);
-    await store.deleteMember(tx, caller.organizationId, id);
-    await revokeAllUserTokens(tx, caller.organizationId, member.userId, gateway.clock());
+  const { organizationId } = caller;
+  const now = gateway.clock();
+  const denied = await gateway.store.write(async (tx) => {
+    const { userId } = await changeable(tx, caller, id, true);
+    await store.deleteMember(tx, organizationId, id);
+    await revokeAllUserTokens(tx, organizationId, userId, now);
+    const sessions = await revokeSessionsOf(tx, organizationId, userId, now);
+    return denyPendingOfSessions(
+      tx,
+      sessions,
+      caller.userId,
+      now,
+      'the member who opened the session was removed',
+    );
   });
+  for (const row of denied) announceNotApproved(gateway, toInvocation(row));
   gateway.log.info({ by: caller.userId, memberId: id }, 'member removed');
 }
 

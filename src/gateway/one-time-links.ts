@@ -42,7 +42,7 @@ export async function redeemLoginLink(gateway: Gateway, secret: string): Promise
   if (userId === undefined) {
     throw new GatewayError(
       'expired',
-      'This login link was used already, or is older than 15 minutes. Restart the gateway for a new one, or run `assent login`.',
+      'This login link was used already, or is older than 15 minutes. For a new one run `assent login --link` where you use the command line.',
     );
   }
   return userId;

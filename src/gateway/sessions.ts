@@ -10,7 +10,7 @@ import {
   revokeAgentSession,
 } from '../store/agent-sessions.ts';
 import { findAutomation } from '../store/automations.ts';
-import { denyPendingOfSession } from '../store/invocations.ts';
+import { denyPendingOfSessions } from '../store/invocations.ts';
 import { findStanding, type StandingSession } from '../store/standing.ts';
 import type { AgentSessionRow } from '../store/tables.ts';
 import { announceNotApproved } from './announcements.ts';
@@ -67,7 +67,7 @@ export async function revokeSession(gateway: Gateway, caller: UserCaller, id: st
   const now = gateway.clock();
   const { session, denied } = await gateway.store.write(async (tx) => ({
     session: await revokeAgentSession(tx, caller.organizationId, id, now),
-    denied: await denyPendingOfSession(tx, id, caller.userId, now, 'the session was revoked'),
+    denied: await denyPendingOfSessions(tx, [id], caller.userId, now, 'the session was revoked'),
   }));
   for (const row of denied) announceNotApproved(gateway, toInvocation(row));
   if (session === undefined) throw notFound('session of yours');

@@ -20,6 +20,7 @@ export function newLog(config: GatewayConfig): Logger {
 
 /** What a test or a benchmark may put in the place of the real thing. */
 export interface Replacements {
+  readonly log?: Logger;
   readonly clock?: Clock;
   readonly sourceKinds?: readonly SourceKind[];
 }

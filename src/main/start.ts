@@ -28,7 +28,7 @@ const drainMs = 30_000;
 
 /** Opens the database, ends what a crash left behind, and listens. Throws `AssentError` with what to do. */
 export async function start(config: GatewayConfig, replacements: Replacements = {}): Promise<RunningGateway> {
-  const log = newLog(config);
+  const log = replacements.log ?? newLog(config);
   const database = await openDatabase(config);
   try {
     const keys = gatewayKeys(config.dataDir, config.secretKey);
@@ -56,6 +56,7 @@ async function serve(
   const context: ServerContext = {
     gateway,
     metrics: newMetrics(gateway.bus),
+    trustedProxies: config.trustedProxies,
     publicUrl: () => publicUrl,
     auth: () => {
       const { shared, engine } = gateway.store;

@@ -10,6 +10,8 @@ import { type RunningGateway, start } from './start.ts';
  * output is `listening on <address>`. Throws `AssentError` with what to do where it cannot start.
  */
 export async function up(config: GatewayConfig): Promise<void> {
+  // Whatever is written from here on, the database and its log included, is its owner's alone.
+  process.umask(0o077);
   const running = await start(config);
   if (running.owner.isNew) await writeOwnersCredentials(config, running);
   process.stdout.write(`listening on ${running.address}\n`);

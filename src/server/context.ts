@@ -8,6 +8,8 @@ export interface ServerContext {
   readonly gateway: Gateway;
   readonly metrics: Metrics;
   readonly auth: () => Auth;
+  /** Addresses of the proxies whose word on a client's address counts; comma-separated, ranges too. */
+  readonly trustedProxies: string | undefined;
   /** Origin under which people reach the gateway; known once it listens. */
   readonly publicUrl: () => string;
 }

@@ -95,14 +95,21 @@ function invalidRequest(error: FastifyError): Refusal {
     message: one.message ?? 'is not valid',
   }));
   const [first] = issues;
-  const part = error.validationContext ?? 'request';
+  const part = parts[error.validationContext ?? ''] ?? 'request is';
   const at = first === undefined || first.path === '' ? '' : ` at ${first.path}`;
   return {
     code: 'invalid_request',
-    message: `The ${part} is not valid${at}: ${first?.message ?? 'it does not fit'}.`,
+    message: `The ${part} not valid${at}: ${first?.message ?? 'it does not fit'}.`,
     issues,
   };
 }
+
+const parts: Readonly<Record<string, string>> = {
+  params: 'path is',
+  querystring: 'query is',
+  headers: 'headers are',
+  body: 'body is',
+};
 
 function isUnsealable(error: unknown): error is AssentError {
   return error instanceof AssentError && error.code === 'unsealable';

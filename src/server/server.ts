@@ -23,7 +23,7 @@ import { sessionRoutes } from './routes/sessions.ts';
 import { statusRoutes } from './routes/status.ts';
 import { tokenRoutes } from './routes/tokens.ts';
 
-const routes: readonly Routes[] = [
+const apiRoutes: readonly Routes[] = [
   actionRoutes,
   invocationRoutes,
   actionModeRoutes,
@@ -36,11 +36,9 @@ const routes: readonly Routes[] = [
   tokenRoutes,
   statusRoutes,
   loginRoutes,
-  loginPages,
-  devicePages,
-  invitePages,
-  homePages,
 ];
+
+const pages: readonly Routes[] = [loginPages, devicePages, invitePages, homePages];
 
 const bodyBytes = 1024 * 1024;
 
@@ -57,8 +55,8 @@ export async function newServer(context: ServerContext): Promise<FastifyInstance
     requestTimeout: 30_000,
     forceCloseConnections: 'idle',
     frameworkErrors: answerError,
-    // `x-forwarded-for` is anybody's word: addresses come from the socket.
-    trustProxy: false,
+    // Without a proxy to trust, `x-forwarded-for` is anybody's word, and addresses come from the socket.
+    trustProxy: context.trustedProxies ?? false,
   });
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
@@ -69,20 +67,24 @@ export async function newServer(context: ServerContext): Promise<FastifyInstance
     transform: jsonSchemaTransform,
   });
   guardRoutes(app, context);
-  acceptForms(app);
+  // Fastify takes plain text of itself; no route wants it.
+  app.removeContentTypeParser('text/plain');
   observe(app, context);
   endConnectionsWhenClosing(app);
   app.setNotFoundHandler((request, reply) => {
     const message = `There is nothing at ${request.method} ${request.url.split('?')[0] ?? ''}. /openapi.json lists what there is.`;
     void reply.status(statusOf.not_found).send({ error: { code: 'not_found', message } });
   });
-  for (const route of routes) await app.register(route, context);
+  for (const route of apiRoutes) await app.register(route, context);
+  await app.register(async (scope) => {
+    acceptForms(scope);
+    for (const page of pages) await scope.register(page, context);
+  });
   return app;
 }
 
-/** What the pages' forms send; plain text, which Fastify takes of itself, is nothing that any route wants. */
+/** What the pages' forms send, and nobody else may. */
 function acceptForms(app: FastifyInstance): void {
-  app.removeContentTypeParser('text/plain');
   app.addContentTypeParser(
     'application/x-www-form-urlencoded',
     { parseAs: 'string' },

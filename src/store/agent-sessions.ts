@@ -44,3 +44,21 @@ export async function revokeAgentSession(
     .returningAll()
     .executeTakeFirst();
 }
+
+/** What ends with a membership: the ids of the sessions that this revokes. */
+export async function revokeSessionsOf(
+  tx: Database,
+  organizationId: string,
+  userId: string,
+  now: number,
+): Promise<string[]> {
+  const rows = await tx
+    .updateTable('agent_sessions')
+    .set({ revoked_at: now })
+    .where('organization_id', '=', organizationId)
+    .where('created_by', '=', userId)
+    .where('revoked_at', 'is', null)
+    .returning('id')
+    .execute();
+  return rows.map((row) => row.id);
+}

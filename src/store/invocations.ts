@@ -297,14 +297,15 @@ export async function failAbandoned(
   return ended;
 }
 
-/** What a revoked session had waiting. */
-export async function denyPendingOfSession(
+/** What revoked sessions had waiting. */
+export async function denyPendingOfSessions(
   tx: Database,
-  sessionId: string,
+  sessionIds: readonly string[],
   by: string,
   now: number,
   reason: string,
 ): Promise<InvocationRow[]> {
+  if (sessionIds.length === 0) return [];
   return tx
     .updateTable('action_invocations')
     .set({
@@ -315,7 +316,7 @@ export async function denyPendingOfSession(
       denied_reason: reason,
       ...released,
     })
-    .where('session_id', '=', sessionId)
+    .where('session_id', 'in', sessionIds)
     .where('status', '=', 'pending')
     .returningAll()
     .execute();

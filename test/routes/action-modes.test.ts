@@ -1,22 +1,22 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { newId } from '../../src/lib/ids.ts';
-import { onEachEngine, type Set } from './on-each-engine.ts';
+import { onEachEngine, type Setting } from './on-each-engine.ts';
 
 /** The organization's map and an automation's have the same routes. */
 const maps = {
   'the organization': async () => '/v1/action-modes',
-  'an automation': async ({ gateway, owner }: Set) => {
+  'an automation': async ({ gateway, owner }: Setting) => {
     const { body } = await gateway.call('POST', '/v1/automations', { ...owner, body: { name: newId() } });
     return `/v1/automations/${body.automation.id}/action-modes`;
   },
 };
 
-onEachEngine('action modes', (set) => {
+onEachEngine('action modes', (here) => {
   for (const [whose, pathOf] of Object.entries(maps)) {
     test(`of ${whose} are set, read, unset and replaced`, async () => {
-      const { gateway, admin, member } = set();
-      const path = await pathOf(set());
+      const { gateway, admin, member } = here();
+      const path = await pathOf(here());
       const call = async (method: string, to: string, body?: object) => {
         const answer = await gateway.call(method, to, { token: admin.token, ...(body && { body }) });
         assert.equal(answer.status, 200, JSON.stringify(answer.body));
@@ -42,8 +42,8 @@ onEachEngine('action modes', (set) => {
     });
 
     test(`of ${whose} have keys with colons, slashes and percent signs inside, of up to 400 characters`, async () => {
-      const { gateway, owner } = set();
-      const path = await pathOf(set());
+      const { gateway, owner } = here();
+      const path = await pathOf(here());
       const keys = [
         `connector:${newId()}:tool`,
         `connector:${newId()}:${'long_tool_'.repeat(12)}`,
@@ -67,8 +67,8 @@ onEachEngine('action modes', (set) => {
   }
 
   test('of one automation are not those of another, nor of the organization', async () => {
-    const { gateway, owner } = set();
-    const [a, b] = [await maps['an automation'](set()), await maps['an automation'](set())];
+    const { gateway, owner } = here();
+    const [a, b] = [await maps['an automation'](here()), await maps['an automation'](here())];
     await gateway.call('PUT', `${a}/test:look`, { ...owner, body: { mode: 'deny' } });
     for (const path of [b, '/v1/action-modes']) {
       assert.deepEqual((await gateway.call('GET', path, owner)).body, { modes: {} });
@@ -76,7 +76,7 @@ onEachEngine('action modes', (set) => {
   });
 
   test('of one organization are not those of another', async () => {
-    const { gateway, owner, stranger } = set();
+    const { gateway, owner, stranger } = here();
     await gateway.call('PUT', '/v1/action-modes/test:look', { ...owner, body: { mode: 'deny' } });
     const read = () => gateway.call('GET', '/v1/action-modes', { token: stranger.token });
     assert.deepEqual((await read()).body, { modes: {} });

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fields, invocationFields, isoTime, onEachEngine } from './on-each-engine.ts';
 
-onEachEngine('an agent', (set) => {
+onEachEngine('an agent', (here) => {
   test('sees the catalog, and so does everybody of its organization', async () => {
-    const { gateway, owner, admin, member } = set();
+    const { gateway, owner, admin, member } = here();
     const session = await gateway.session();
     for (const token of [session.token, owner.token, admin.token, member.token]) {
       const { status, body } = await gateway.call('GET', `/v1/sessions/${session.id}/actions/available`, {
@@ -32,7 +32,7 @@ onEachEngine('an agent', (set) => {
   });
 
   test('reads a guide, made from the actions where the source has none', async () => {
-    const { gateway, member } = set();
+    const { gateway, member } = here();
     const session = await gateway.session();
     for (const token of [session.token, member.token]) {
       const path = `/v1/sessions/${session.id}/actions/guide/test`;
@@ -45,7 +45,7 @@ onEachEngine('an agent', (set) => {
   });
 
   test('has no guide to a source that its user has switched off', async () => {
-    const { gateway, member } = set();
+    const { gateway, member } = here();
     const session = await gateway.session(member.token);
     await gateway.call('PUT', '/v1/preferences/actions', {
       token: member.token,
@@ -59,7 +59,7 @@ onEachEngine('an agent', (set) => {
   });
 
   test('gets what ran, what waits and what is denied, each with its whole record', async () => {
-    const { gateway } = set();
+    const { gateway } = here();
     const session = await gateway.session();
     const ran = await session.invoke('look', { text: 'a' });
     assert.equal(ran.status, 200);
@@ -92,7 +92,7 @@ onEachEngine('an agent', (set) => {
   });
 
   test('reads its own invocations only, whichever session it names', async () => {
-    const { gateway } = set();
+    const { gateway } = here();
     const [mine, other] = [await gateway.session(), await gateway.session()];
     const { id } = (await other.invoke('look')).body.invocation;
     const get = (path: string) => gateway.call('GET', path, { token: mine.token });

@@ -4,10 +4,15 @@ import { newMetrics } from '../../src/server/metrics.ts';
 import { newServer } from '../../src/server/server.ts';
 import { engines } from '../support/databases.ts';
 import { type Answer, assertRefused } from '../support/gateway.ts';
-import { listedRoutes, type Refusal, type Route } from './every-route.ts';
+import { agentRoutes } from './agent-routes.ts';
 import { hiddenRoutes } from './hidden-routes.ts';
+import { policyRoutes } from './policy-routes.ts';
+import type { Refusal, Route } from './route.ts';
+import { settingsRoutes } from './settings-routes.ts';
 import { nothing, type World, world } from './world.ts';
 
+/** Those that OpenAPI lists, by method and path as it writes them. */
+const listedRoutes = { ...agentRoutes, ...policyRoutes, ...settingsRoutes };
 const routes = { ...listedRoutes, ...hiddenRoutes };
 
 const noToken =
@@ -20,6 +25,9 @@ const takesAdmin = 'This takes the role owner or admin; yours is member. Ask an 
 const takesSession =
   'Only a session can invoke actions. Open one with `assent sessions create` and use its token.';
 const emptyBody = 'The body is empty. Send a JSON object, or no content-type.';
+const typesNobodyTakes = ['text/plain', 'application/xml', 'multipart/form-data'];
+/** The pages' forms send it; the API takes it from nobody. */
+const formType = 'application/x-www-form-urlencoded';
 const noBody = 'The body is not valid: Invalid input: expected object, received null.';
 
 for (const engine of engines) {
@@ -78,6 +86,7 @@ for (const engine of engines) {
         metrics: newMetrics(here.gateway.gateway.bus),
         auth: () => assert.fail('no request is made'),
         publicUrl: () => here.gateway.publicUrl,
+        trustedProxies: undefined,
       });
       await app.ready();
       const tree = app.printRoutes({ commonPrefix: false });
@@ -203,7 +212,7 @@ for (const engine of engines) {
             };
             await refused('{"name":', 'The body is not valid JSON.');
             await refused('', emptyBody);
-            for (const type of ['text/plain', 'application/xml', 'multipart/form-data']) {
+            for (const type of [...typesNobodyTakes, ...(name.includes('/v1/') ? [formType] : [])]) {
               await refused('{}', 'Send JSON, with content-type: application/json.', type);
             }
             const tooLarge = await send(name, route, { raw: `"${'x'.repeat(1024 * 1024)}"` });
@@ -270,12 +279,19 @@ for (const engine of engines) {
   });
 }
 
+const named: Readonly<Record<string, string>> = {
+  params: 'path is',
+  querystring: 'query is',
+  headers: 'headers are',
+  body: 'body is',
+};
+
 function assertInvalid(answer: Answer, part: string, path: string, says: string): void {
   assertRefused(
     answer,
     400,
     'invalid_request',
-    `The ${part} is not valid${path === '' ? '' : ` at ${path}`}: ${says}.`,
+    `The ${named[part]} not valid${path === '' ? '' : ` at ${path}`}: ${says}.`,
   );
   assert.deepEqual(answer.body.error.issues[0], { path, message: says });
 }

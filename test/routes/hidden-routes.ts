@@ -1,9 +1,9 @@
-import type { Refusal, Route } from './every-route.ts';
+import type { Refusal, Route } from './route.ts';
 
 const foreign = { origin: 'https://evil.example' };
 const notOurPage = 'This must be sent by a page of this gateway, at ';
 const loginOver =
-  'This login link was used already, or is older than 15 minutes. Restart the gateway for a new one, or run `assent login`.';
+  'This login link was used already, or is older than 15 minutes. For a new one run `assent login --link` where you use the command line.';
 const invitationOver = 'This invitation was used already, or is over. Ask for a new one.';
 
 /** A page's form, from another site and from nowhere; the right origin is what `says` is refused for. */
@@ -46,12 +46,6 @@ export const hiddenRoutes: Readonly<Record<string, Route>> = {
       {
         what: 'a wrong password',
         form: { email: 'owner@assent.local', password: 'guessed it' },
-        status: 401,
-        says: 'This address and password do not go together.',
-      },
-      {
-        what: 'nothing filled in',
-        form: {},
         status: 401,
         says: 'This address and password do not go together.',
       },
@@ -117,19 +111,6 @@ export const hiddenRoutes: Readonly<Record<string, Route>> = {
         status: 400,
         code: 'invalid_request',
         says: 'The body is not valid at /password: Invalid input: expected string, received undefined.',
-      },
-    ],
-  },
-  'GET /v1/auth/get-session': { who: 'public' },
-  'POST /v1/auth/sign-in/email': {
-    who: 'public',
-    refuses: [
-      {
-        what: 'a foreign Origin',
-        body: { email: 'owner@assent.local', password: 'guessed it' },
-        headers: foreign,
-        status: 403,
-        says: '"code":"INVALID_ORIGIN"',
       },
     ],
   },

@@ -9,17 +9,17 @@ interface Page {
   readonly nextCursor: string | null;
 }
 
-onEachEngine('invocations', (set) => {
+onEachEngine('invocations', (here) => {
   const ids = (page: Page) => page.invocations.map(({ id }) => id);
 
   async function pending() {
-    const session = await set().gateway.session();
+    const session = await here().gateway.session();
     const { id } = (await session.invoke('change', { text: 'x' })).body.invocation;
     return { session, id, path: `/v1/sessions/${session.id}/actions/invocations/${id}` };
   }
 
   test('are listed in pages, newest first, each of them once', async () => {
-    const { gateway, member } = set();
+    const { gateway, member } = here();
     const session = await gateway.session();
     const made: string[] = [];
     for (let index = 0; index < 5; index++) made.unshift((await session.invoke('look')).body.invocation.id);
@@ -47,7 +47,7 @@ onEachEngine('invocations', (set) => {
   });
 
   test('have pages of 1 to 200, which end where the list does', async () => {
-    const { gateway, owner } = set();
+    const { gateway, owner } = here();
     const session = await gateway.session();
     await session.invoke('look');
     for (const limit of ['1', '200']) {
@@ -58,7 +58,7 @@ onEachEngine('invocations', (set) => {
   });
 
   test('are found by status, source, session and time', async () => {
-    const { gateway, time, owner } = set();
+    const { gateway, time, owner } = here();
     const session = await gateway.session();
     const start = time.now;
     const done = (await session.invoke('look')).body.invocation.id;
@@ -68,7 +68,7 @@ onEachEngine('invocations', (set) => {
     const find = async (query: Record<string, string>) => {
       const { status, body } = await gateway.call(
         'GET',
-        `/v1/invocations?${new URLSearchParams({ sessionId: session.id, ...query })}`,
+        `/v1/invocations?${new URLSearchParams({ sessionId: session.id, ...query }).toString()}`,
         owner,
       );
       assert.equal(status, 200, JSON.stringify(body));
@@ -96,7 +96,7 @@ onEachEngine('invocations', (set) => {
   });
 
   test('members look at one, and do not decide it', async () => {
-    const { gateway, member } = set();
+    const { gateway, member } = here();
     const { path, id } = await pending();
     const read = await gateway.call('GET', path, member);
     assert.deepEqual([read.status, read.body.invocation.id, fields(read.body)], [200, id, ['invocation']]);
@@ -108,7 +108,7 @@ onEachEngine('invocations', (set) => {
   });
 
   test('an admin approves one, with an empty body or none', async () => {
-    const { gateway, admin, source } = set();
+    const { gateway, admin, source } = here();
     for (const sent of [{}, { body: {} }]) {
       const { path, id } = await pending();
       const before = source.calls.length;
@@ -125,7 +125,7 @@ onEachEngine('invocations', (set) => {
   });
 
   test('an admin denies one, with a reason or without', async () => {
-    const { gateway, admin, source } = set();
+    const { gateway, admin, source } = here();
     const before = source.calls.length;
     const bodies = [{}, { body: {} }, { body: { reason: ' not like this ' } }];
     const reasons = ['denied by a person', 'denied by a person', 'not like this'];
@@ -142,7 +142,7 @@ onEachEngine('invocations', (set) => {
   });
 
   test('what is decided, or over, is not decided again', async () => {
-    const { gateway, owner, time } = set();
+    const { gateway, owner, time } = here();
     const decide = (path: string, verb: string) =>
       gateway.call('POST', `${path}/${verb}`, { ...owner, body: {} });
     const already = (status: string) =>
@@ -162,7 +162,7 @@ onEachEngine('invocations', (set) => {
   });
 
   test('one that ran at once, or was denied by policy, cannot be decided', async () => {
-    const { gateway, owner } = set();
+    const { gateway, owner } = here();
     const session = await gateway.session();
     for (const [action, status] of [
       ['look', 'completed'],
@@ -179,7 +179,7 @@ onEachEngine('invocations', (set) => {
   });
 
   test('is not decided through another session of the same organization', async () => {
-    const { gateway, owner } = set();
+    const { gateway, owner } = here();
     const { id, path } = await pending();
     const other = await gateway.session();
     for (const verb of ['', '/approve', '/deny']) {
@@ -191,7 +191,7 @@ onEachEngine('invocations', (set) => {
   });
 
   test('what fails after the approval says why, and stays on record', async () => {
-    const { gateway, owner, source } = set();
+    const { gateway, owner, source } = here();
     const { path } = await pending();
     source.answer = async () => {
       throw new Error('the disk is full');
@@ -205,7 +205,7 @@ onEachEngine('invocations', (set) => {
   });
 
   test('params that do not open with the key are not approved, and still wait', async () => {
-    const { gateway, owner } = set();
+    const { gateway, owner } = here();
     const [a, b] = [await pending(), await pending()];
     // The ciphertext of another invocation: bound to its own row, it does not open here.
     await gateway.gateway.store.write(async (tx) => {

@@ -4,7 +4,7 @@ import { startGateway, type TestGateway } from '../support/gateway.ts';
 import { type ScriptedSource, scriptedSource } from '../support/scripted-source.ts';
 
 /** One gateway that a suite's tests share, and one of each who may come to it. */
-export interface Set {
+export interface Setting {
   readonly gateway: TestGateway;
   readonly source: ScriptedSource;
   /** The gateway's clock, milliseconds. */
@@ -17,10 +17,10 @@ export interface Set {
 }
 
 /** The same suite on both engines. Its tests run one after the other, and may leave things behind. */
-export function onEachEngine(name: string, tests: (set: () => Set) => void): void {
+export function onEachEngine(name: string, tests: (here: () => Setting) => void): void {
   for (const engine of engines) {
     describe(`${name} on ${engine.name}`, { skip: engine.skip }, () => {
-      let set: Set | undefined;
+      let setting: Setting | undefined;
       const ends: (() => unknown)[] = [];
       before(async () => {
         const source = scriptedSource();
@@ -28,7 +28,7 @@ export function onEachEngine(name: string, tests: (set: () => Set) => void): voi
         const replacements = { sourceKinds: [source.kind], clock: () => time.now };
         const t = { after: (end: () => unknown) => ends.push(end) };
         const gateway = await startGateway(t, replacements, {}, engine);
-        set = {
+        setting = {
           gateway,
           source,
           time,
@@ -42,8 +42,8 @@ export function onEachEngine(name: string, tests: (set: () => Set) => void): voi
         for (const end of ends.toReversed()) await end();
       });
       tests(() => {
-        if (set === undefined) throw new TypeError('the gateway is there once the tests run');
-        return set;
+        if (setting === undefined) throw new TypeError('the gateway is there once the tests run');
+        return setting;
       });
     });
   }

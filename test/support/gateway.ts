@@ -64,6 +64,7 @@ export async function startGateway(
       host: '127.0.0.1',
       port: 0,
       publicUrl: undefined,
+      trustedProxies: undefined,
       home: folder,
       dataDir: folder,
       databaseUrl: location?.engine === 'postgres' ? new Secret(location.url) : undefined,

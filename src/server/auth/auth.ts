@@ -44,7 +44,8 @@ export interface Auth {
 
 /** OAuth 2.0 device authorization (RFC 8628). */
 export interface DeviceLogin {
-  start(): Promise<DeviceCode>;
+  /** Throws `rate_limited`. */
+  start(headers: Headers): Promise<DeviceCode>;
   /** Throws `expired`, `denied`, `invalid_request`. */
   poll(
     deviceCode: string,
@@ -73,11 +74,10 @@ export function newAuth(options: AuthOptions): Auth {
     logInWithPassword: (email, password, headers) =>
       logInWithPassword(auth, options.publicUrl, email, password, headers),
     createUser: (user) => createUser(auth, user),
-    device: deviceLogin(auth),
+    device: deviceLogin(auth, options.publicUrl),
   };
 }
 
-/** Through better-auth's own door, where it counts the tries of each client's address. */
 async function logInWithPassword(
   auth: BetterAuth,
   origin: string,
@@ -85,23 +85,32 @@ async function logInWithPassword(
   password: string,
   headers: Headers,
 ): Promise<{ userId: string; cookies: string[] }> {
-  const response = await auth.handler(
-    new Request(`${origin}${authPath}/sign-in/email`, {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/json',
-        origin,
-        [clientAddressHeader]: headers.get(clientAddressHeader) ?? '',
-      },
-      body: JSON.stringify({ email, password }),
-    }),
-  );
-  if (response.status === 429)
-    throw new AuthError('rate_limited', 'Too many tries. Wait ten seconds, then try again.');
+  const response = await throughDoor(auth, origin, '/sign-in/email', { email, password }, headers);
   if (!response.ok) throw new AuthError('unauthenticated', 'This address and password do not go together.');
   // The shape of better-auth's own answer to a successful sign-in.
   const { user } = (await response.json()) as { user: { id: string } };
   return { userId: user.id, cookies: cookiesOf(response) };
+}
+
+/** Through better-auth's own door, where it counts the tries of each client's address. Throws `rate_limited`. */
+async function throughDoor(
+  auth: BetterAuth,
+  origin: string,
+  path: string,
+  body: object,
+  headers: Headers,
+): Promise<Response> {
+  const client = headers.get(clientAddressHeader) ?? '';
+  const response = await auth.handler(
+    new Request(origin + authPath + path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin, [clientAddressHeader]: client },
+      body: JSON.stringify(body),
+    }),
+  );
+  if (response.status === 429)
+    throw new AuthError('rate_limited', 'Too many tries. Wait a minute, then try again.');
+  return response;
 }
 
 async function createUser(
@@ -130,10 +139,21 @@ async function createUser(
   return id;
 }
 
-function deviceLogin(auth: BetterAuth): DeviceLogin {
+async function forgetExpiredCodes(auth: BetterAuth): Promise<void> {
+  const { adapter } = await auth.$context;
+  await adapter.deleteMany({
+    model: 'deviceCode',
+    where: [{ field: 'expiresAt', operator: 'lt', value: new Date() }],
+  });
+}
+
+function deviceLogin(auth: BetterAuth, origin: string): DeviceLogin {
   return {
-    start: async () => {
-      const code = await auth.api.deviceCode({ body: { client_id: deviceClient } });
+    start: async (headers) => {
+      await forgetExpiredCodes(auth);
+      const response = await throughDoor(auth, origin, '/device/code', { client_id: deviceClient }, headers);
+      // The shape of RFC 8628, section 3.2.
+      const code = (await response.json()) as Awaited<ReturnType<BetterAuth['api']['deviceCode']>>;
       return {
         deviceCode: code.device_code,
         userCode: code.user_code,

@@ -44,7 +44,13 @@ export function newBetterAuth(options: AuthOptions) {
     session: { modelName: 'auth_session' },
     account: { modelName: 'auth_account' },
     verification: { modelName: 'auth_verification' },
-    rateLimit: { enabled: true, window: 60, max: 100 },
+    rateLimit: {
+      enabled: true,
+      window: 60,
+      max: 100,
+      // Anybody may ask for a code, and each is a row.
+      customRules: { '/device/code': { window: 60, max: 10 } },
+    },
     advanced: {
       cookiePrefix: 'assent',
       // Said aloud, because better-auth leaves both checks out where NODE_ENV is `test`.

@@ -13,7 +13,7 @@ import { callerOf } from '../access.ts';
 import { authPath } from '../auth/better-auth.ts';
 import type { Routes } from '../context.ts';
 import { linkTo } from '../pages/links.ts';
-import { sendWebResponse, webRequest } from '../web-request.ts';
+import { sendWebResponse, webHeaders, webRequest } from '../web-request.ts';
 
 const tags = ['login'];
 const config = { access: 'public' } as const;
@@ -35,7 +35,7 @@ export const loginRoutes: Routes = async (app, { gateway, auth, publicUrl }) => 
   app.post(
     '/v1/device/code',
     { config, schema: { tags, summary: 'Begin a device login', response: { 200: deviceCodeAnswer } } },
-    async () => auth().device.start(),
+    async (request) => auth().device.start(webHeaders(request)),
   );
 
   app.post(

@@ -1,0 +1,102 @@
+import { body, names, noName, notString, param, type Route, strict } from './route.ts';
+import { type World } from './world.ts';
+
+const ofAutomation = { id: (world: World) => world.automation };
+const goneAutomation = { id: 'automation' };
+const ofKey = { key: () => 'linear:create_issue' };
+
+const unknownMode = 'Invalid option: expected one of "allow"|"require_approval"|"deny"';
+const notKey = 'a mode key is sourceId:actionId, with a colon, like "linear:create_issue"';
+const aMap = { modes: { 'linear:create_issue': 'allow' } };
+const maps = [
+  ...strict(aMap),
+  body({}, '/modes', 'Invalid input: expected record, received undefined'),
+  body({ modes: { 'linear:create_issue': 'sometimes' } }, '/modes/linear:create_issue', unknownMode),
+  body({ modes: { 'linear/create_issue': 'allow' } }, '/modes/linear/create_issue', 'Invalid key in record'),
+];
+const keys = [
+  'linear/create_issue',
+  'linear',
+  ':create_issue',
+  'linear:',
+  'lin ear:create',
+  `a:${'x'.repeat(399)}`,
+];
+const keyed = keys.map((key) =>
+  param({ key }, '/key', key.length > 400 ? 'Too big: expected string to have <=400 characters' : notKey),
+);
+const oneMode = [
+  ...keyed,
+  ...strict({ mode: 'allow' }),
+  body({ mode: 'sometimes' }, '/mode', unknownMode),
+  body({}, '/mode', unknownMode),
+];
+
+/** What people lay down for agents. */
+export const policyRoutes: Readonly<Record<string, Route>> = {
+  'GET /v1/action-modes': { who: 'user' },
+  'PUT /v1/action-modes': { who: 'admin', body: aMap, invalid: maps },
+  'DELETE /v1/action-modes': { who: 'admin' },
+  'PUT /v1/action-modes/{key}': { who: 'admin', at: ofKey, body: { mode: 'allow' }, invalid: oneMode },
+  'DELETE /v1/action-modes/{key}': { who: 'admin', at: ofKey, invalid: keyed },
+  'GET /v1/automations/{id}/action-modes': { who: 'user', at: ofAutomation, gone: goneAutomation },
+  'PUT /v1/automations/{id}/action-modes': {
+    who: 'admin',
+    at: ofAutomation,
+    gone: goneAutomation,
+    body: aMap,
+    invalid: maps,
+  },
+  'DELETE /v1/automations/{id}/action-modes': { who: 'admin', at: ofAutomation, gone: goneAutomation },
+  'PUT /v1/automations/{id}/action-modes/{key}': {
+    who: 'admin',
+    at: { ...ofAutomation, ...ofKey },
+    gone: goneAutomation,
+    body: { mode: 'allow' },
+    invalid: oneMode,
+  },
+  'DELETE /v1/automations/{id}/action-modes/{key}': {
+    who: 'admin',
+    at: { ...ofAutomation, ...ofKey },
+    gone: goneAutomation,
+    invalid: keyed,
+  },
+
+  'GET /v1/automations': { who: 'user' },
+  'POST /v1/automations': {
+    who: 'admin',
+    body: { name: 'weekly' },
+    invalid: [...strict({ name: 'weekly' }), ...names({}), body({}, '/name', noName)],
+    refuses: [
+      {
+        what: 'a name that is taken',
+        body: { name: 'nightly' },
+        status: 409,
+        code: 'conflict',
+        says: 'There is an automation "nightly" already. Choose another name.',
+      },
+    ],
+  },
+  'GET /v1/automations/{id}': { who: 'user', at: ofAutomation, gone: goneAutomation },
+  'DELETE /v1/automations/{id}': { who: 'admin', at: ofAutomation, gone: goneAutomation },
+
+  'GET /v1/preferences/actions': { who: 'user' },
+  'PUT /v1/preferences/actions': {
+    who: 'user',
+    body: { disabled: [] },
+    invalid: [
+      ...strict({ disabled: [] }),
+      body({}, '/disabled', 'Invalid input: expected array, received undefined'),
+      body({ disabled: 'slack' }, '/disabled', 'Invalid input: expected array, received string'),
+      body({ disabled: [1] }, '/disabled/0', notString),
+      body({ disabled: [''] }, '/disabled/0', 'Too small: expected string to have >=1 characters'),
+      body(
+        { disabled: ['x'.repeat(401)] },
+        '/disabled/0',
+        'Too big: expected string to have <=400 characters',
+      ),
+      body({ disabled: ['a\u0000b'] }, '/disabled/0', 'an entry holds no control characters'),
+      body({ disabled: Array(1001).fill('a') }, '/disabled', 'Too big: expected array to have <=1000 items'),
+    ],
+  },
+};

@@ -1,0 +1,224 @@
+import { body, names, noName, notString, param, type Refusal, type Route, strict } from './route.ts';
+import { connectorBody, type World } from './world.ts';
+
+const ofConnector = { id: (world: World) => world.connector };
+const goneConnector = { id: 'connector' };
+const ofMember = { id: (world: World) => world.membership };
+const ofSecret = { key: (world: World) => world.secret };
+
+const urlOf = (url: string) => ({ ...connectorBody, transport: { type: 'http', url } });
+const connectors = [
+  ...strict(connectorBody),
+  ...names(connectorBody),
+  body(
+    { ...connectorBody, transport: { type: 'smoke' } },
+    '/transport/type',
+    "Invalid discriminator value. Expected 'http' | 'stdio'",
+  ),
+  body(urlOf('ftp://example.com'), '/transport/url', 'Invalid URL'),
+  body(urlOf('nonsense'), '/transport/url', 'Invalid URL'),
+  body(
+    { ...connectorBody, transport: { type: 'stdio', command: '' } },
+    '/transport/command',
+    'Too small: expected string to have >=1 characters',
+  ),
+  body(
+    { ...connectorBody, auth: { type: 'bearer', secretKey: 'no key' } },
+    '/auth/secretKey',
+    'a secret key is letters, digits, "_", "." and "-", like LINEAR_TOKEN',
+  ),
+  body(
+    { ...connectorBody, auth: { type: 'header', header: 'no header', secretKey: 'KEY' } },
+    '/auth/header',
+    'not a header name',
+  ),
+  body(
+    { ...connectorBody, defaultRisk: 'low' },
+    '/defaultRisk',
+    'Invalid option: expected one of "read"|"write"|"danger"',
+  ),
+  body({ ...connectorBody, enabled: 'yes' }, '/enabled', 'Invalid input: expected boolean, received string'),
+];
+const password: Refusal = {
+  what: 'a password in the URL',
+  body: { ...urlOf('https://me:secret@example.com/'), name: 'other' },
+  status: 400,
+  code: 'invalid_request',
+  says: "Put no password into a connector's URL: store it with `assent secrets set`, and name its key.",
+};
+const switchedOff: Refusal = {
+  what: 'a connector that is switched off',
+  status: 409,
+  code: 'conflict',
+  says: 'The connector "off" is switched off. Enable it to see its tools.',
+};
+
+const notSecretKey = 'a secret key is letters, digits, "_", "." and "-", like LINEAR_TOKEN';
+const secretKeys = ['9LIVES', 'no key', 'a/b', 'x'.repeat(101)].map((key) =>
+  param({ key }, '/key', notSecretKey),
+);
+const aSecret = { value: 'lin_api_87654321' };
+const unknownRole = 'Invalid option: expected one of "owner"|"admin"|"member"';
+const anInvitation = { email: 'new@example.com', role: 'member' };
+
+/** What an organization consists of, and the gateway's own. */
+export const settingsRoutes: Readonly<Record<string, Route>> = {
+  'GET /v1/connectors': { who: 'admin' },
+  'POST /v1/connectors': {
+    who: 'admin',
+    body: connectorBody,
+    invalid: [
+      ...connectors,
+      body({ name: 'x' }, '/transport', 'Invalid input: expected object, received undefined'),
+    ],
+    refuses: [
+      password,
+      {
+        what: 'a name that is taken',
+        body: connectorBody,
+        status: 409,
+        code: 'conflict',
+        says: 'There is a connector "off" already. Choose another name.',
+      },
+    ],
+  },
+  'GET /v1/connectors/{id}': { who: 'admin', at: ofConnector, gone: goneConnector },
+  'PATCH /v1/connectors/{id}': {
+    who: 'admin',
+    at: ofConnector,
+    gone: goneConnector,
+    body: {},
+    invalid: connectors,
+    refuses: [password],
+  },
+  'DELETE /v1/connectors/{id}': { who: 'admin', at: ofConnector, gone: goneConnector },
+  'GET /v1/connectors/{id}/tools': {
+    who: 'admin',
+    at: ofConnector,
+    gone: goneConnector,
+    refuses: [switchedOff],
+  },
+  'PUT /v1/connectors/{id}/tools/{tool}': {
+    who: 'admin',
+    at: { ...ofConnector, tool: () => 'create_page' },
+    gone: goneConnector,
+    body: {},
+    mayBeEmpty: true,
+    invalid: [
+      ...strict({}),
+      body({ riskLevel: 'low' }, '/riskLevel', 'Invalid option: expected one of "read"|"write"|"danger"'),
+      body({ hash: 'x'.repeat(65) }, '/hash', 'Too big: expected string to have <=64 characters'),
+      param({ tool: 'x'.repeat(201) }, '/tool', 'Too big: expected string to have <=200 characters'),
+    ],
+    refuses: [switchedOff],
+  },
+
+  'GET /v1/secrets': { who: 'admin' },
+  'PUT /v1/secrets/{key}': {
+    who: 'admin',
+    at: ofSecret,
+    body: aSecret,
+    invalid: [
+      ...secretKeys,
+      ...strict(aSecret),
+      body(
+        { value: '1234567' },
+        '/value',
+        'a secret has at least 8 characters: a shorter one cannot be redacted',
+      ),
+      body({ value: 'x'.repeat(16_385) }, '/value', 'Too big: expected string to have <=16384 characters'),
+      body({ value: 12_345_678 }, '/value', notString),
+    ],
+    refuses: [
+      {
+        what: 'a value that stands for secrets itself',
+        body: { value: 'redacted' },
+        status: 400,
+        code: 'invalid_request',
+        says: 'This value is part of "[redacted]", the mark that stands for secrets. Choose another one.',
+      },
+    ],
+  },
+  'DELETE /v1/secrets/{key}': {
+    who: 'admin',
+    at: ofSecret,
+    gone: { key: 'secret' },
+    invalid: secretKeys,
+  },
+
+  'GET /v1/members': { who: 'admin' },
+  'POST /v1/members': {
+    who: 'admin',
+    body: anInvitation,
+    invalid: [
+      ...strict(anInvitation),
+      body({ email: 'nobody' }, '/email', 'Invalid email address'),
+      body({ role: 'member' }, '/email', 'Invalid input: expected string, received undefined'),
+      body({ ...anInvitation, role: 'god' }, '/role', unknownRole),
+    ],
+    refuses: [
+      {
+        what: 'one who is a member already',
+        body: { email: 'Owner@Assent.local' },
+        status: 409,
+        code: 'conflict',
+        says: 'owner@assent.local is a member already. Change the role with `assent members set-role`.',
+      },
+    ],
+  },
+  'PATCH /v1/members/{id}': {
+    who: 'admin',
+    at: ofMember,
+    gone: { id: 'member' },
+    body: { role: 'member' },
+    invalid: [...strict({ role: 'member' }), body({ role: 'god' }, '/role', unknownRole)],
+  },
+  'DELETE /v1/members/{id}': { who: 'admin', at: ofMember, gone: { id: 'member' } },
+
+  'GET /v1/tokens': { who: 'user' },
+  'POST /v1/tokens': {
+    who: 'user',
+    body: { name: 'ci' },
+    invalid: [
+      ...strict({ name: 'ci' }),
+      ...names({}),
+      body({}, '/name', noName),
+      body({ name: 'ci', ttlSeconds: 59 }, '/ttlSeconds', 'Too small: expected number to be >=60'),
+      body(
+        { name: 'ci', ttlSeconds: 366 * 24 * 3600 + 1 },
+        '/ttlSeconds',
+        'Too big: expected number to be <=31622400',
+      ),
+    ],
+  },
+  'DELETE /v1/tokens/{id}': {
+    who: 'user',
+    at: { id: (world) => world.token },
+    gone: { id: 'token of yours' },
+  },
+
+  'GET /v1/status': { who: 'user' },
+  'GET /healthz': { who: 'public' },
+  'GET /readyz': { who: 'public' },
+  'POST /v1/device/code': { who: 'public' },
+  'POST /v1/device/token': {
+    who: 'public',
+    body: { deviceCode: 'x', name: 'laptop' },
+    invalid: [
+      ...strict({ deviceCode: 'x', name: 'laptop' }),
+      ...names({ deviceCode: 'x' }),
+      body({ name: 'laptop' }, '/deviceCode', noName),
+      body({ deviceCode: 'a\u0000b', name: 'laptop' }, '/deviceCode', 'not a device code'),
+    ],
+    refuses: [
+      {
+        what: 'an unknown code',
+        body: { deviceCode: 'x', name: 'laptop' },
+        status: 400,
+        code: 'invalid_request',
+        says: 'There is no such device code. Start the login again.',
+      },
+    ],
+  },
+  'POST /v1/login-links': { who: 'user' },
+};

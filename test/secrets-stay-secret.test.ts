@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import * as fc from 'fast-check';
+import { pino } from 'pino';
+import { startGateway } from './support/gateway.ts';
+import { scratchFolder } from './support/scratch.ts';
+import { scriptedSource } from './support/scripted-source.ts';
+
+/** Characters of every kind that an encoding treats in its own way. */
+const secretText = fc
+  .string({ unit: fc.constantFrom(...'abcXYZ019+/=&?%"\\\' <>é漢😀_-'), minLength: 8, maxLength: 40 })
+  .filter((text) => text.length >= 8 && text.trim() === text && !'[redacted]'.includes(text));
+
+test('no credential that a source was handed reaches an answer, the log, or the database', async (t) => {
+  const logged: string[] = [];
+  const source = scriptedSource();
+  const dataDir = scratchFolder(t);
+  const log = pino({ level: 'trace' }, { write: (line: string) => void logged.push(line) });
+  const gateway = await startGateway(
+    t,
+    { sourceKinds: [source.kind], log },
+    { dataDir, limits: { invokesPerWindow: 100_000 } },
+  );
+  const owner = { token: gateway.ownerToken };
+  const session = await gateway.session();
+  const answered: string[] = [];
+  const secrets: string[] = [];
+
+  await fc.assert(
+    fc.asyncProperty(secretText, fc.boolean(), async (secret, fails) => {
+      secrets.push(secret);
+      const put = await gateway.call('PUT', '/v1/secrets/KEY', { ...owner, body: { value: secret } });
+      assert.equal(put.status, 200, JSON.stringify(put.body));
+      source.answer = async (_params, context) => {
+        const value = (await context.resolveSecret('KEY')).reveal();
+        if (fails)
+          throw new Error(
+            `401 for Authorization: Basic ${Buffer.from(`me:${value}`).toString('base64')}, ${value}`,
+          );
+        return { [value]: [value, { url: `https://example.com/?key=${encodeURIComponent(value)}` }], value };
+      };
+      const answer = await session.invoke('look');
+      assert.equal(answer.status, fails ? 502 : 200);
+      answered.push(JSON.stringify([put.body, answer.body]));
+    }),
+    { numRuns: 60 },
+  );
+  const { body } = await gateway.call('GET', '/v1/invocations?limit=200', owner);
+  answered.push(JSON.stringify(body));
+  await gateway.stop();
+
+  const stored = readdirSync(dataDir)
+    .filter((name) => name.startsWith('assent.db'))
+    .map((name) => readFileSync(join(dataDir, name), 'utf8'));
+  const places: Readonly<Record<string, string>> = {
+    answers: answered.join('\n'),
+    log: logged.join(''),
+    database: stored.join(''),
+  };
+  for (const [place, text] of Object.entries(places)) {
+    assert.ok(text.length > 0, `there is something to look at in the ${place}`);
+    for (const secret of secrets) {
+      for (const form of [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret)]) {
+        assert.ok(!text.includes(form), `${JSON.stringify(secret)} in the ${place}`);
+      }
+    }
+  }
+});
