@@ -22,7 +22,10 @@ const builtIn: ReadonlySet<string> = new Set(['fastest-levenshtein']);
 const nodeModules: Plugin = {
   name: 'node modules without their facade',
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^node:/ }, ({ path }) => ({ path, namespace: 'node' }));
+    // What is imported lazily stays as it is: it would lose its named exports.
+    onResolve({ filter: /^node:/ }, ({ path, kind }) =>
+      kind === 'dynamic-import' ? { path, external: true } : { path, namespace: 'node' },
+    );
     onLoad({ filter: /.*/, namespace: 'node' }, ({ path }) => ({
       contents: `module.exports = process.getBuiltinModule(${JSON.stringify(path)})`,
     }));

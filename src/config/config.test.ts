@@ -1,0 +1,125 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, test } from 'node:test';
+import { Secret } from '../lib/secret.ts';
+import { agentConfig } from './agent.ts';
+import { credentialsPath, readCredentials, removeCredentials, writeCredentials } from './credentials.ts';
+import { gatewayConfig } from './gateway.ts';
+import { assentHome } from './home.ts';
+
+describe('home', () => {
+  test('is what is named, or where the system keeps such things', () => {
+    assert.equal(assentHome({ ASSENT_HOME: '/a' }, 'linux'), '/a');
+    assert.equal(assentHome({ HOME: '/h' }, 'linux'), '/h/.config/assent');
+    assert.equal(assentHome({ HOME: '/h', XDG_CONFIG_HOME: '/x' }, 'linux'), '/x/assent');
+    assert.equal(assentHome({ HOME: '/h', XDG_CONFIG_HOME: 'relative' }, 'linux'), '/h/.config/assent');
+    assert.equal(assentHome({ HOME: '/h' }, 'darwin'), '/h/Library/Application Support/assent');
+  });
+
+  test('is never guessed', () => {
+    assert.throws(() => assentHome({}, 'linux'), {
+      code: 'usage',
+      message: 'There is no HOME to keep files in. Set ASSENT_HOME to a folder of your own.',
+    });
+  });
+});
+
+describe('gateway', () => {
+  const env = { HOME: '/h' };
+
+  test('has defaults for everything', () => {
+    const config = gatewayConfig({}, env);
+    assert.deepEqual(
+      [
+        config.host,
+        config.port,
+        config.dataDir,
+        config.allowStdioConnectors,
+        config.allowPrivateAddresses,
+        config.limits,
+      ],
+      ['127.0.0.1', 4747, '/h/.config/assent/data', false, false, {}],
+    );
+  });
+
+  test('a flag goes before its variable', () => {
+    const both = {
+      ...env,
+      ASSENT_PORT: '1',
+      ASSENT_ALLOW_STDIO_CONNECTORS: 'yes',
+      ASSENT_INVOKES_PER_MINUTE: '7',
+    };
+    assert.equal(gatewayConfig({ port: '2' }, both).port, 2);
+    assert.equal(gatewayConfig({}, both).port, 1);
+    assert.equal(gatewayConfig({}, both).allowStdioConnectors, true);
+    assert.deepEqual(gatewayConfig({}, both).limits, { invokesPerWindow: 7 });
+  });
+
+  const wrong: readonly [string, Parameters<typeof gatewayConfig>[0], Record<string, string>, RegExp][] = [
+    ['a port of letters', { port: 'http' }, {}, /^"http" is no port\. Give a number from 0/],
+    ['a port too high', { port: '65536' }, {}, /^"65536" is no port/],
+    ['a port below zero', { port: '-1' }, {}, /^"-1" is no port/],
+    ['another database', { databaseUrl: 'mysql://x' }, {}, /^A database URL begins with postgres:\/\//],
+    ['a public address that is none', { publicUrl: 'assent' }, {}, /^"assent" is no address for people/],
+    ['a log level that is none', { logLevel: 'loud' }, {}, /^"loud" is no log level\. Choose one of fatal, /],
+    [
+      'a limit of nothing',
+      {},
+      { ASSENT_MAX_PENDING_PER_SESSION: '0' },
+      /^ASSENT_MAX_PENDING_PER_SESSION is "0"/,
+    ],
+    [
+      'a limit of words',
+      {},
+      { ASSENT_PENDING_EXPIRY_SECONDS: 'five' },
+      /^ASSENT_PENDING_EXPIRY_SECONDS is "five"/,
+    ],
+  ];
+  for (const [what, flags, more, message] of wrong) {
+    test(`refuses ${what}`, () => {
+      assert.throws(() => gatewayConfig(flags, { ...env, ...more }), { code: 'usage', message });
+    });
+  }
+
+  test('shows no password of the database', () => {
+    const config = gatewayConfig({ databaseUrl: 'postgres://me:hunter22@host/db' }, env);
+    assert.ok(!JSON.stringify(config).includes('hunter22'));
+  });
+});
+
+describe('credentials', () => {
+  test('come back as they were written, readable by nobody else', (t) => {
+    const home = mkdtempSync(join(tmpdir(), 'assent-test-'));
+    t.after(() => rmSync(home, { recursive: true }));
+    assert.equal(readCredentials(home), undefined);
+    writeCredentials(home, { url: 'http://127.0.0.1:1', token: new Secret('ast_u_x') });
+    assert.equal(readCredentials(home)?.token.reveal(), 'ast_u_x');
+    assert.equal(statSync(credentialsPath(home)).mode & 0o777, 0o600);
+    for (const text of ['', '{', '[]', '{"url":"x","token":"y"}', '{"url":"http://a","token":1}']) {
+      writeFileSync(credentialsPath(home), text);
+      assert.throws(() => readCredentials(home), {
+        code: 'unreadable',
+        message: /Log in again with `assent login`\.$/,
+      });
+    }
+    removeCredentials(home);
+    assert.equal(readCredentials(home), undefined);
+  });
+});
+
+describe('agent', () => {
+  test('has three variables, and is told which are missing', () => {
+    const env = { ASSENT_GATEWAY_URL: 'http://127.0.0.1:1', ASSENT_SESSION_ID: 's', ASSENT_TOKEN: 't' };
+    assert.equal(agentConfig(env).sessionId, 's');
+    assert.throws(() => agentConfig({ ASSENT_TOKEN: 't' }), {
+      code: 'usage',
+      message: /^ASSENT_GATEWAY_URL and ASSENT_SESSION_ID must be set\./,
+    });
+    assert.throws(() => agentConfig({ ...env, ASSENT_GATEWAY_URL: 'nowhere' }), {
+      code: 'usage',
+      message: /is no address\.$/,
+    });
+  });
+});
