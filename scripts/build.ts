@@ -1,4 +1,5 @@
-// Builds dist/: the command line as small files that load fast, and the gateway in its own, loaded by `assent up` alone.
+// Builds dist/ in three files, each of which loads the next only when it is needed: cli.js turns the compile cache on,
+// main.js is the command line, gateway.js what `assent up` runs.
 import { chmodSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, type Plugin } from 'esbuild';
@@ -11,18 +12,33 @@ const { version, dependencies } = JSON.parse(readFileSync(join(root, 'package.js
   dependencies: Record<string, string>;
 };
 
-/** What the command line itself uses is built in: looking a package up on disk costs more than running it. */
-const builtIn: ReadonlySet<string> = new Set(['fastest-levenshtein']);
+/** Where one file of dist/ ends and the next begins: what is imported, and as what it is built. */
+const files = [
+  { name: 'cli', source: 'src/cli/index.ts' },
+  { name: 'main', source: 'src/cli/main.ts' },
+  { name: 'gateway', source: 'src/main/up.ts' },
+];
+
+const boundaries: Plugin = {
+  name: 'one file of dist for each entry',
+  setup({ onResolve, resolve }) {
+    onResolve({ filter: /^\..*\/(main|up)\.ts$/ }, async ({ path, kind, resolveDir, pluginData }) => {
+      if (kind !== 'dynamic-import' || pluginData === boundaries) return undefined;
+      const resolved = await resolve(path, { kind, resolveDir, pluginData: boundaries });
+      const file = files.find(({ source }) => join(root, source) === resolved.path);
+      return file && { path: `./${file.name}.js`, external: true };
+    });
+  },
+};
 
 /**
  * An `import` of one of Node's modules reads every one of its exports, also those that load something big when read: 22 ms
- * for node:http (which has undici behind one), 6 ms for node:util, of the 25 ms that a whole process takes. Asked for like
- * this, only what is used is read.
+ * for node:http (which has undici behind one), 6 ms for node:util, where a whole process takes 25. Asked for like this,
+ * only what is used is read. What is imported lazily stays as it is: it would lose its named exports.
  */
 const nodeModules: Plugin = {
   name: 'node modules without their facade',
   setup({ onResolve, onLoad }) {
-    // What is imported lazily stays as it is: it would lose its named exports.
     onResolve({ filter: /^node:/ }, ({ path, kind }) =>
       kind === 'dynamic-import' ? { path, external: true } : { path, namespace: 'node' },
     );
@@ -32,22 +48,25 @@ const nodeModules: Plugin = {
   },
 };
 
+/** What the command line itself uses is built in: looking a package up on disk costs more than running it. */
+const builtIn: ReadonlySet<string> = new Set(['fastest-levenshtein']);
+
 rmSync(dist, { recursive: true, force: true });
-await build({
-  absWorkingDir: root,
-  entryPoints: { cli: 'src/cli/index.ts' },
-  outdir: dist,
-  chunkNames: 'parts/[name]-[hash]',
-  bundle: true,
-  splitting: true,
-  format: 'esm',
-  platform: 'node',
-  target: 'node24',
-  minifyWhitespace: true,
-  sourcemap: 'external',
-  define: { ASSENT_VERSION: JSON.stringify(version) },
-  external: Object.keys(dependencies).filter((name) => !builtIn.has(name)),
-  plugins: [nodeModules],
-  logLevel: 'warning',
-});
+for (const { name, source } of files) {
+  await build({
+    absWorkingDir: root,
+    entryPoints: { [name]: source },
+    outdir: dist,
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node24',
+    minifyWhitespace: true,
+    sourcemap: 'external',
+    define: { ASSENT_VERSION: JSON.stringify(version) },
+    external: Object.keys(dependencies).filter((one) => !builtIn.has(one)),
+    plugins: [boundaries, nodeModules],
+    logLevel: 'warning',
+  });
+}
 chmodSync(join(dist, 'cli.js'), 0o755);

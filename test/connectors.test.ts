@@ -62,12 +62,7 @@ for (const engine of engines) {
 
       const target = join(folder, 'new.txt');
       const write = { path: target, content: 'written once' };
-      assertRefused(
-        await invoke('write_file', write),
-        403,
-        'denied',
-        'Denied: denied by policy (inferred_default).',
-      );
+      assertRefused(await invoke('write_file', write), 403, 'denied', 'Denied by policy (inferred_default).');
       const reviewed = await review('write_file', { riskLevel: 'write' });
       assert.deepEqual(pick(reviewed.body.tool), ['write', 'override', 'require_approval']);
 
@@ -104,7 +99,7 @@ for (const engine of engines) {
         const answer = await invoke('read_note', { id: 'seven' });
         assert.equal(answer.status, 200, JSON.stringify(answer.body));
         assert.match(JSON.stringify(answer.body.result), /read_note seven/);
-        assertRefused(await invoke('wipe'), 403, 'denied', 'Denied: denied by policy (inferred_default).');
+        assertRefused(await invoke('wipe'), 403, 'denied', 'Denied by policy (inferred_default).');
         assertRefused(await invoke('read_note'), 400, 'invalid_params', /id/);
         assert.equal(peer.state.calls, 1);
       });

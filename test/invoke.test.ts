@@ -70,7 +70,7 @@ for (const engine of engines) {
     test('danger is denied by default, and stays on record', async (t) => {
       const { source, session, gateway, path, owner } = await set(t);
       const answer = await session.invoke('destroy');
-      assertRefused(answer, 403, 'denied', 'Denied: denied by policy (inferred_default).');
+      assertRefused(answer, 403, 'denied', 'Denied by policy (inferred_default).');
       const { id } = answer.body.invocation;
       const read = await gateway.call('GET', path(id), owner);
       assert.equal(read.body.invocation.status, 'denied');
@@ -81,7 +81,7 @@ for (const engine of engines) {
       const { session, gateway, owner } = await set(t);
       const put = (path: string, mode: string) => gateway.call('PUT', path, { ...owner, body: { mode } });
       await put('/v1/action-modes/test%3Alook', 'deny');
-      assertRefused(await session.invoke('look'), 403, 'denied', 'Denied: denied by policy (org_default).');
+      assertRefused(await session.invoke('look'), 403, 'denied', 'Denied by policy (org_default).');
       const { automation } = (
         await gateway.call('POST', '/v1/automations', { ...owner, body: { name: 'nightly' } })
       ).body;

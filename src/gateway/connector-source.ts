@@ -1,12 +1,7 @@
 import { connectorAuth, connectorTransport } from '../contract/connectors.ts';
 import { parseJson } from '../lib/json.ts';
 import type { ActionSource } from '../sources/action-source.ts';
-import {
-  connectorSourceId,
-  type McpConnector,
-  type McpOptions,
-  mcpSources,
-} from '../sources/mcp/mcp-sources.ts';
+import { type McpConnector, type McpOptions, mcpSources } from '../sources/mcp/mcp-sources.ts';
 import { listConnectors, reviewsOf } from '../store/connectors.ts';
 import type { ConnectorRow } from '../store/tables.ts';
 import type { SourceKind } from './gateway.ts';
@@ -19,8 +14,6 @@ export function connectorSources(options: McpOptions): SourceKind {
     return rows.filter((row) => row.enabled === 1).map((row): ActionSource => sourceOf(toMcpConnector(row)));
   };
 }
-
-export { connectorSourceId };
 
 function toMcpConnector(row: ConnectorRow): McpConnector {
   return {

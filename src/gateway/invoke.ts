@@ -75,11 +75,16 @@ const outcomes: Readonly<Record<Status, (invocation: Invocation, result?: JsonVa
     // The stored copy was made from JSON by `record`.
     result: result === undefined ? (invocation.result as JsonValue) : result,
   }),
-  denied: (invocation) =>
-    refused(invocation, 'denied', `Denied: ${invocation.deniedReason ?? 'no reason given'}.`),
+  denied: (invocation) => refused(invocation, 'denied', deniedSentence(invocation.deniedReason)),
   expired: (invocation) => refused(invocation, 'expired', 'Nobody decided in time. Invoke the action again.'),
   failed: (invocation) => refused(invocation, 'action_failed', invocation.error ?? 'The action failed.'),
 };
+
+/** Policy's own reason begins with the word already. */
+function deniedSentence(reason: string | null): string {
+  if (reason === null) return 'Denied.';
+  return reason.startsWith('denied ') ? `D${reason.slice(1)}.` : `Denied: ${reason}.`;
+}
 
 function waiting(invocation: Invocation, message: string): Outcome {
   return { kind: 'waiting', invocation, message };

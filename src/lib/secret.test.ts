@@ -6,8 +6,8 @@ import { Secret } from './secret.ts';
 test('a secret prints nowhere, and is there when it is asked for', () => {
   const secret = new Secret('hunter22');
   const shown = [
-    `${secret}`,
     String(secret),
+    secret.toString(),
     JSON.stringify({ secret }),
     inspect({ deep: [secret] }, { depth: 5, showHidden: true }),
     format('%s %o %j', secret, secret, secret),

@@ -1,7 +1,7 @@
 import { readCredentials, writeCredentials } from '../config/credentials.ts';
 import type { GatewayConfig } from '../config/gateway.ts';
 import { newLoginLink } from '../gateway/one-time-links.ts';
-import { createToken } from '../gateway/tokens.ts';
+import { createToken, listTokens } from '../gateway/tokens.ts';
 import { linkTo } from '../server/pages/links.ts';
 import { type RunningGateway, start } from './start.ts';
 
@@ -12,14 +12,21 @@ import { type RunningGateway, start } from './start.ts';
 export async function up(config: GatewayConfig): Promise<void> {
   // Whatever is written from here on, the database and its log included, is its owner's alone.
   process.umask(0o077);
+  const asked = stopSignal();
   const running = await start(config);
-  if (running.owner.isNew) await writeOwnersCredentials(config, running);
+  const isFirst = await isFirstStart(running);
+  if (isFirst) await writeOwnersCredentials(config, running);
   process.stdout.write(`listening on ${running.address}\n`);
-  await tellOwner(config, running);
-  const signal = await stopSignal();
+  await tellOwner(config, running, isFirst);
+  const signal = await asked;
   process.stderr.write(`${signal}: finishing what is under way; a second signal ends at once\n`);
   process.once(signal, () => process.exit(1));
   await running.stop();
+}
+
+/** Also where an earlier first start ended before it had told the owner anything: without a token, nobody can come in. */
+async function isFirstStart({ gateway, owner }: RunningGateway): Promise<boolean> {
+  return owner.isNew || (await listTokens(gateway, { kind: 'user', role: 'owner', ...owner })).length === 0;
 }
 
 /** So that every other command on this machine just works. */
@@ -28,8 +35,8 @@ async function writeOwnersCredentials(config: GatewayConfig, running: RunningGat
   writeCredentials(config.home, { url: running.publicUrl, token: value });
 }
 
-async function tellOwner(config: GatewayConfig, running: RunningGateway): Promise<void> {
-  if (running.owner.isNew) {
+async function tellOwner(config: GatewayConfig, running: RunningGateway, isFirst: boolean): Promise<void> {
+  if (isFirst) {
     const secret = await newLoginLink(running.gateway, running.owner.userId);
     const link = linkTo(running.publicUrl, 'login', secret.reveal());
     process.stdout.write(`sign in, once, within 15 minutes: ${link}\n`);

@@ -3,10 +3,10 @@ import { type Migration, Migrator } from 'kysely/migration';
 import { messageOf } from '../lib/errors.ts';
 import type { Database } from './database.ts';
 import { StoreError } from './errors.ts';
-import * as first from './migrations/0001-first.ts';
+import { up as first } from './migrations/0001-first.ts';
 
 /** In the order of their names; one that has been released is never changed. */
-const migrations: Readonly<Record<string, Migration>> = { '0001-first': first };
+const migrations: Readonly<Record<string, Migration>> = { '0001-first': { up: first } };
 
 /** Runs what is missing, in one transaction each where the engine can. Refuses a database that knows more than we do. */
 export async function migrate(db: Database): Promise<void> {

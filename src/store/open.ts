@@ -25,14 +25,14 @@ export interface Store {
 
 /**
  * Opens the database and brings its schema up to date.
- * Throws `StoreError`: `unreachable` where it cannot be opened, `newer` where a later version of Assent has migrated it.
+ * Throws `StoreError`: `cannot_open` where it cannot be opened, `newer` where a later version of Assent has migrated it.
  */
 export async function openStore(location: StoreLocation): Promise<Store> {
   try {
     return location.engine === 'sqlite' ? await openSqlite(location.path) : await openPostgres(location.url);
   } catch (error) {
     if (error instanceof StoreError) throw error;
-    throw new StoreError('unreachable', `The database cannot be opened: ${messageOf(error)}`, {
+    throw new StoreError('cannot_open', `The database cannot be opened: ${messageOf(error)}`, {
       cause: error,
     });
   }

@@ -87,7 +87,7 @@ export const agentRoutes: Readonly<Record<string, Route>> = {
         body: { sourceId: 'test', actionId: 'destroy' },
         status: 403,
         code: 'denied',
-        says: 'Denied: denied by policy (inferred_default).',
+        says: 'Denied by policy (inferred_default).',
       },
     ],
   },

@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { TestContext } from 'node:test';
+
+const cli = join(import.meta.dirname, '..', '..', 'dist', 'cli.js');
+
+export interface Ended {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs the built command line to its end. */
+export async function assent(
+  args: readonly string[],
+  env: Record<string, string>,
+  input = '',
+): Promise<Ended> {
+  const child = spawn(process.execPath, [cli, ...args], { env: clean(env), stdio: ['pipe', 'pipe', 'pipe'] });
+  child.stdin.end(input);
+  const [stdout, stderr] = [read(child.stdout), read(child.stderr)];
+  const [code] = (await once(child, 'close')) as [number | null];
+  return { code, stdout: await stdout, stderr: await stderr };
+}
+
+export interface Up {
+  readonly child: ChildProcess;
+  readonly address: string;
+  /** The second line on standard output. */
+  readonly second: string;
+  readonly stderr: Promise<string>;
+  /** Ends it as a person would; gives the exit code. */
+  stop(): Promise<number | null>;
+}
+
+/** `assent up`, once it listens; killed after the test if it is still there. */
+export async function up(
+  t: Pick<TestContext, 'after'>,
+  args: readonly string[],
+  env: Record<string, string>,
+): Promise<Up> {
+  const child = spawn(process.execPath, [cli, 'up', ...args], {
+    env: clean(env),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const exited = once(child, 'exit') as Promise<[number | null]>;
+  const stderr = read(child.stderr);
+  t.after(async () => {
+    if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL');
+    await exited;
+  });
+  const lines: string[] = [];
+  for await (const line of createInterface({ input: child.stdout })) {
+    lines.push(line);
+    if (lines.length === 2) break;
+  }
+  const [first = '', second = ''] = lines;
+  assert.match(first, /^listening on http:\/\//, await stderrSoFar(child, stderr));
+  const stop = async () => {
+    child.kill('SIGTERM');
+    return (await exited)[0];
+  };
+  return { child, address: first.replace('listening on ', ''), second, stderr, stop };
+}
+
+async function stderrSoFar(child: ChildProcess, stderr: Promise<string>): Promise<string> {
+  return child.exitCode === null ? 'the first line is the address' : stderr;
+}
+
+/** Nothing of the developer's own environment reaches the command, but what it takes to run at all. */
+function clean(env: Record<string, string>): Record<string, string> {
+  return { PATH: process.env.PATH ?? '', NO_COLOR: '1', ...env };
+}
+
+async function read(stream: NodeJS.ReadableStream): Promise<string> {
+  let text = '';
+  for await (const chunk of stream) text += String(chunk);
+  return text;
+}
