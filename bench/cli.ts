@@ -23,13 +23,16 @@ try {
   const agent = { ...env, ...newSession().env };
   const nothing = () => timed(['-e', '0'], env);
   const list = () => timed([cli, 'actions', 'list'], agent);
-  for (let at = 0; at < warmUps; at++) [nothing(), list()];
-  const pairs = Array.from({ length: rounds }, () => ({ nothing: nothing(), list: list() }));
+  const pairs = Array.from({ length: warmUps + rounds }, () => ({ nothing: nothing(), list: list() })).slice(
+    warmUps,
+  );
   const base = median(pairs.map((one) => one.nothing));
   const whole = median(pairs.map((one) => one.list));
   console.log(`node -e 0             ${base.toFixed(1)} ms`);
   console.log(`assent actions list   ${whole.toFixed(1)} ms`);
-  console.log(`ratio                 ${(whole / base).toFixed(2)}   (medians of ${rounds}; at most 2 is wanted)`);
+  console.log(
+    `ratio                 ${(whole / base).toFixed(2)}   (medians of ${rounds}; at most 2 is wanted)`,
+  );
 } finally {
   const ended = once(gateway, 'exit');
   if (gateway.kill('SIGTERM')) await ended;
@@ -46,7 +49,10 @@ async function listening({ stdout }: ChildProcess): Promise<void> {
 }
 
 function newSession(): SessionCreated {
-  const text = execFileSync(process.execPath, [cli, 'sessions', 'create', '--json'], { env, encoding: 'utf8' });
+  const text = execFileSync(process.execPath, [cli, 'sessions', 'create', '--json'], {
+    env,
+    encoding: 'utf8',
+  });
   // The gateway checks its answers against this type.
   return JSON.parse(text) as SessionCreated;
 }

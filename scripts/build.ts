@@ -21,10 +21,10 @@ const files = [
 
 const boundaries: Plugin = {
   name: 'one file of dist for each entry',
-  setup({ onResolve, resolve }) {
-    onResolve({ filter: /^\..*\/(main|up)\.ts$/ }, async ({ path, kind, resolveDir, pluginData }) => {
+  setup(builder) {
+    builder.onResolve({ filter: /^\..*\/(main|up)\.ts$/ }, async ({ path, kind, resolveDir, pluginData }) => {
       if (kind !== 'dynamic-import' || pluginData === boundaries) return undefined;
-      const resolved = await resolve(path, { kind, resolveDir, pluginData: boundaries });
+      const resolved = await builder.resolve(path, { kind, resolveDir, pluginData: boundaries });
       const file = files.find(({ source }) => join(root, source) === resolved.path);
       return file && { path: `./${file.name}.js`, external: true };
     });
@@ -38,11 +38,11 @@ const boundaries: Plugin = {
  */
 const nodeModules: Plugin = {
   name: 'node modules without their facade',
-  setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^node:/ }, ({ path, kind }) =>
+  setup(builder) {
+    builder.onResolve({ filter: /^node:/ }, ({ path, kind }) =>
       kind === 'dynamic-import' ? { path, external: true } : { path, namespace: 'node' },
     );
-    onLoad({ filter: /.*/, namespace: 'node' }, ({ path }) => ({
+    builder.onLoad({ filter: /.*/, namespace: 'node' }, ({ path }) => ({
       contents: `module.exports = process.getBuiltinModule(${JSON.stringify(path)})`,
     }));
   },

@@ -7,9 +7,10 @@ import type { Database } from '../src/store/database.ts';
 import * as invocations from '../src/store/invocations.ts';
 import { countInvoke } from '../src/store/invoke-windows.ts';
 import { listInvocations } from '../src/store/list-invocations.ts';
-import { insertOrganization } from '../src/store/members.ts';
 import { openStore, type Store, type StoreLocation } from '../src/store/open.ts';
+import { insertOrganization } from '../src/store/organizations.ts';
 import type { InvocationRow } from '../src/store/tables.ts';
+import * as transitions from '../src/store/transitions.ts';
 import { engines } from './support/databases.ts';
 
 const now = 1_800_000_000_000;
@@ -124,8 +125,8 @@ for (const engine of engines) {
     test('of two decisions one changes the row', async (t) => {
       const { store } = await open(t);
       const { id } = await inserted(store);
-      const approved = await store.write((tx) => invocations.approvePending(tx, id, 'user', now, lease));
-      const denied = await store.write((tx) => invocations.denyPending(tx, id, 'user', now, 'late'));
+      const approved = await store.write((tx) => transitions.approvePending(tx, id, 'user', now, lease));
+      const denied = await store.write((tx) => transitions.denyPending(tx, id, 'user', now, 'late'));
       assert.equal(approved?.status, 'approved');
       assert.equal(denied, undefined);
     });
@@ -134,14 +135,14 @@ for (const engine of engines) {
       const { store } = await open(t);
       const { id } = await inserted(store);
       assert.equal(
-        await store.write((tx) => invocations.approvePending(tx, id, 'user', now + 1000, lease)),
+        await store.write((tx) => transitions.approvePending(tx, id, 'user', now + 1000, lease)),
         undefined,
       );
       assert.equal(
-        await store.write((tx) => invocations.denyPending(tx, id, 'user', now + 1000, null)),
+        await store.write((tx) => transitions.denyPending(tx, id, 'user', now + 1000, 'late')),
         undefined,
       );
-      const swept = await store.write((tx) => invocations.expirePending(tx, now + 1000));
+      const swept = await store.write((tx) => transitions.expirePending(tx, now + 1000));
       assert.deepEqual(
         swept.map(({ id, status, params_sealed }) => ({ id, status, params_sealed })),
         [{ id, status: 'expired', params_sealed: null }],
@@ -151,17 +152,17 @@ for (const engine of engines) {
     test('only the gateway that holds a row executes and ends it', async (t) => {
       const { store } = await open(t);
       const { id } = await inserted(store);
-      await store.write((tx) => invocations.approvePending(tx, id, 'user', now, lease));
+      await store.write((tx) => transitions.approvePending(tx, id, 'user', now, lease));
       const stranger = { ...lease, gatewayId: 'other' };
       const ending = { status: 'completed', result: '1' } as const;
-      assert.equal(await store.write((tx) => invocations.startExecuting(tx, id, now, stranger)), undefined);
-      assert.ok(await store.write((tx) => invocations.startExecuting(tx, id, now, lease)));
-      assert.equal(await store.write((tx) => invocations.startExecuting(tx, id, now, lease)), undefined);
+      assert.equal(await store.write((tx) => transitions.startExecuting(tx, id, now, stranger)), undefined);
+      assert.ok(await store.write((tx) => transitions.startExecuting(tx, id, now, lease)));
+      assert.equal(await store.write((tx) => transitions.startExecuting(tx, id, now, lease)), undefined);
       assert.equal(
-        await store.write((tx) => invocations.endExecuting(tx, id, now, 'other', ending)),
+        await store.write((tx) => transitions.endExecuting(tx, id, now, 'other', ending)),
         undefined,
       );
-      const ended = await store.write((tx) => invocations.endExecuting(tx, id, now, 'gateway', ending));
+      const ended = await store.write((tx) => transitions.endExecuting(tx, id, now, 'gateway', ending));
       assert.deepEqual([ended?.status, ended?.params_sealed, ended?.gateway_id], ['completed', null, null]);
       assert.equal(await statusOf(store, id), 'completed');
     });
@@ -172,8 +173,8 @@ for (const engine of engines) {
       const approved = await inserted(store, { ...held, status: 'approved' });
       const executing = await inserted(store, { ...held, status: 'executing' });
       const mine = await inserted(store, { ...held, status: 'executing', gateway_id: 'me' });
-      assert.deepEqual(await store.write((tx) => invocations.failAbandoned(tx, now + 9)), []);
-      const ended = await store.write((tx) => invocations.failAbandoned(tx, now, { othersThan: 'me' }));
+      assert.deepEqual(await store.write((tx) => transitions.failAbandoned(tx, now + 9)), []);
+      const ended = await store.write((tx) => transitions.failAbandoned(tx, now, { othersThan: 'me' }));
       assert.deepEqual(
         new Map(ended.map((row) => [row.id, row.error])),
         new Map([
@@ -182,9 +183,9 @@ for (const engine of engines) {
         ]),
       );
       assert.equal(await statusOf(store, mine.id), 'executing');
-      await store.write((tx) => invocations.renewLeases(tx, { gatewayId: 'me', expiresAt: now + 100 }));
-      assert.deepEqual(await store.write((tx) => invocations.failAbandoned(tx, now + 99)), []);
-      assert.equal((await store.write((tx) => invocations.failAbandoned(tx, now + 100))).length, 1);
+      await store.write((tx) => transitions.renewLeases(tx, { gatewayId: 'me', expiresAt: now + 100 }));
+      assert.deepEqual(await store.write((tx) => transitions.failAbandoned(tx, now + 99)), []);
+      assert.equal((await store.write((tx) => transitions.failAbandoned(tx, now + 100))).length, 1);
     });
 
     test('an idempotency key holds for 24 hours, and then is free', async (t) => {

@@ -16,11 +16,15 @@ export function agentConfig(env: Env): AgentConfig {
   if (missing.length > 0) {
     throw new ConfigError(
       'usage',
-      `${missing.join(' and ')} must be set. \`assent sessions create --shell\` prints them for a new session.`,
+      `${listed(missing)} must be set. \`assent sessions create --shell\` prints them for a new session.`,
     );
   }
   const [url = '', sessionId = '', token = ''] = names.map((name) => env[name]);
   if (!URL.canParse(url))
     throw new ConfigError('usage', `ASSENT_GATEWAY_URL is "${url}", which is no address.`);
   return { url, sessionId, token: new Secret(token) };
+}
+
+function listed(names: readonly string[]): string {
+  return new Intl.ListFormat('en').format(names);
 }

@@ -1,4 +1,4 @@
-import { findUserByEmail } from '../store/members.ts';
+import { findUserByEmail } from '../store/users.ts';
 import type { Gateway } from './gateway.ts';
 
 /** Whether somebody has an account under this address already. */

@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonObject, parseJson } from '../lib/json.ts';
-import { approvePending } from '../store/invocations.ts';
 import type { InvocationRow } from '../store/tables.ts';
+import { approvePending } from '../store/transitions.ts';
 import type { AdminCaller } from './callers.ts';
 import { expectPending, whyNotPending } from './decide.ts';
 import { notFound } from './errors.ts';

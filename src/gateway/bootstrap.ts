@@ -1,11 +1,7 @@
 import { newId } from '../lib/ids.ts';
-import {
-  findOrganizationBySlug,
-  insertMember,
-  insertOrganization,
-  insertUser,
-  listMembers,
-} from '../store/members.ts';
+import { insertMember, listMembers } from '../store/members.ts';
+import { findOrganizationBySlug, insertOrganization } from '../store/organizations.ts';
+import { insertUser } from '../store/users.ts';
 import { GatewayError } from './errors.ts';
 import type { Gateway } from './gateway.ts';
 

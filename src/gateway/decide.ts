@@ -1,5 +1,6 @@
-import { expirePending, findInvocation } from '../store/invocations.ts';
+import { findInvocation } from '../store/invocations.ts';
 import type { InvocationRow } from '../store/tables.ts';
+import { expirePending } from '../store/transitions.ts';
 import { announceNotApproved } from './announcements.ts';
 import { GatewayError, notFound } from './errors.ts';
 import type { Gateway } from './gateway.ts';

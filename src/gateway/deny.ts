@@ -1,6 +1,6 @@
 import type { Invocation } from '../contract/invocation.ts';
 import { recordableText } from '../policy/record.ts';
-import { denyPending } from '../store/invocations.ts';
+import { denyPending } from '../store/transitions.ts';
 import { announceNotApproved } from './announcements.ts';
 import type { AdminCaller } from './callers.ts';
 import { expectPending, whyNotPending } from './decide.ts';

@@ -1,6 +1,6 @@
 import type { Database } from '../store/database.ts';
-import { expirePending, failAbandoned, renewLeases } from '../store/invocations.ts';
 import type { InvocationRow } from '../store/tables.ts';
+import { expirePending, failAbandoned, renewLeases } from '../store/transitions.ts';
 import { announceCompleted, announceNotApproved } from './announcements.ts';
 import type { Gateway } from './gateway.ts';
 import { leaseOf } from './lease.ts';

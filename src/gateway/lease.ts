@@ -1,4 +1,4 @@
-import type { Lease } from '../store/invocations.ts';
+import type { Lease } from '../store/transitions.ts';
 import type { Gateway } from './gateway.ts';
 
 /** This gateway's word for a row it has taken on; `keep-house` renews it while the process lives. */

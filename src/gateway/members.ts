@@ -3,8 +3,9 @@ import { isoTime } from '../lib/clock.ts';
 import { newId } from '../lib/ids.ts';
 import { revokeSessionsOf } from '../store/agent-sessions.ts';
 import type { Database } from '../store/database.ts';
-import { denyPendingOfSessions } from '../store/invocations.ts';
+import { type InvitationInfo, insertInvitation, listInvitations } from '../store/invitations.ts';
 import * as store from '../store/members.ts';
+import { denyPendingOfSessions } from '../store/transitions.ts';
 import { revokeAllUserTokens } from '../store/user-tokens.ts';
 import { announceNotApproved } from './announcements.ts';
 import type { AdminCaller } from './callers.ts';
@@ -19,7 +20,7 @@ export async function listMembers(gateway: Gateway, caller: AdminCaller): Promis
   const { organizationId } = caller;
   const [members, invitations] = await Promise.all([
     store.listMembers(gateway.store.db, organizationId),
-    store.listInvitations(gateway.store.db, organizationId, gateway.clock()),
+    listInvitations(gateway.store.db, organizationId, gateway.clock()),
   ]);
   return { members: members.map(toMember), invitations: invitations.map(toInvitation) };
 }
@@ -53,7 +54,7 @@ export async function inviteMember(
     inviterId: caller.userId,
   };
   const secret = await gateway.store.write(async (tx) => {
-    await store.insertInvitation(tx, invitation, now);
+    await insertInvitation(tx, invitation, now);
     return newLink(tx, 'invitation', invitation.id, now, invitationMs);
   });
   gateway.log.info({ by: caller.userId, invitationId: invitation.id, role }, 'member invited');
@@ -127,6 +128,6 @@ function toMember(info: store.MemberInfo): Member {
   return { ...info, createdAt: isoTime(info.createdAt) };
 }
 
-function toInvitation(info: store.InvitationInfo): Invited['invitation'] {
+function toInvitation(info: InvitationInfo): Invited['invitation'] {
   return { id: info.id, email: info.email, role: info.role, expiresAt: isoTime(info.expiresAt) };
 }

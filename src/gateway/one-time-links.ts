@@ -3,8 +3,10 @@ import { sha256 } from '../lib/hash.ts';
 import { newId } from '../lib/ids.ts';
 import { Secret } from '../lib/secret.ts';
 import type { Database } from '../store/database.ts';
-import * as members from '../store/members.ts';
+import { endInvitation, findInvitation, type InvitationInfo } from '../store/invitations.ts';
+import { insertMember } from '../store/members.ts';
 import { findLink, insertLink, type LinkPurpose, redeemLink } from '../store/one-time-links.ts';
+import { findUser } from '../store/users.ts';
 import { GatewayError } from './errors.ts';
 import type { Gateway } from './gateway.ts';
 
@@ -49,9 +51,9 @@ export async function redeemLoginLink(gateway: Gateway, secret: string): Promise
 }
 
 /** The invitation that a link is for. Throws `expired`. */
-export async function invitationOfLink(gateway: Gateway, secret: string): Promise<members.InvitationInfo> {
+export async function invitationOfLink(gateway: Gateway, secret: string): Promise<InvitationInfo> {
   const id = await findLink(gateway.store.db, 'invitation', sha256(secret), gateway.clock());
-  const invitation = id === undefined ? undefined : await members.findInvitation(gateway.store.db, id);
+  const invitation = id === undefined ? undefined : await findInvitation(gateway.store.db, id);
   if (invitation === undefined) throw invitationOver();
   return invitation;
 }
@@ -61,14 +63,14 @@ export async function acceptInvitation(gateway: Gateway, secret: string, userId:
   const now = gateway.clock();
   await gateway.store.write(async (tx) => {
     const id = await redeemLink(tx, 'invitation', sha256(secret), now);
-    const invitation = id === undefined ? undefined : await members.findInvitation(tx, id);
-    if (invitation === undefined || !(await members.endInvitation(tx, invitation.id, 'accepted')))
+    const invitation = id === undefined ? undefined : await findInvitation(tx, id);
+    if (invitation === undefined || !(await endInvitation(tx, invitation.id, 'accepted')))
       throw invitationOver();
-    const user = await members.findUser(tx, userId);
+    const user = await findUser(tx, userId);
     if (user?.email !== invitation.email)
       throw new GatewayError('forbidden', `This invitation is for ${invitation.email}.`);
     const { organizationId, role } = invitation;
-    await members.insertMember(tx, { id: newId(), organizationId, userId, role }, now);
+    await insertMember(tx, { id: newId(), organizationId, userId, role }, now);
   });
   gateway.log.info({ userId }, 'invitation accepted');
 }

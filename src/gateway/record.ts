@@ -4,13 +4,9 @@ import { newId } from '../lib/ids.ts';
 import type { JsonObject } from '../lib/json.ts';
 import { recordable } from '../policy/record.ts';
 import type { Database } from '../store/database.ts';
-import {
-  countPendingOfSession,
-  findByIdempotencyKey,
-  insertInvocation,
-  startExecuting,
-} from '../store/invocations.ts';
+import { countPendingOfSession, findByIdempotencyKey, insertInvocation } from '../store/invocations.ts';
 import type { InvocationRow } from '../store/tables.ts';
+import { startExecuting } from '../store/transitions.ts';
 import type { SessionCaller } from './callers.ts';
 import { GatewayError } from './errors.ts';
 import type { Gateway } from './gateway.ts';

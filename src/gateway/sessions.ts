@@ -10,9 +10,9 @@ import {
   revokeAgentSession,
 } from '../store/agent-sessions.ts';
 import { findAutomation } from '../store/automations.ts';
-import { denyPendingOfSessions } from '../store/invocations.ts';
 import { findStanding, type StandingSession } from '../store/standing.ts';
 import type { AgentSessionRow } from '../store/tables.ts';
+import { denyPendingOfSessions } from '../store/transitions.ts';
 import { announceNotApproved } from './announcements.ts';
 import type { Caller, UserCaller } from './callers.ts';
 import type { SessionScope } from './catalog.ts';

@@ -1,7 +1,6 @@
 import type { Role } from '../contract/members.ts';
 import { type Database, lockRow } from './database.ts';
-import { fromMoment, toFlag, toMoment } from './moments.ts';
-import type { InvitationRow, OrganizationRow, UserRow } from './tables.ts';
+import { fromMoment, toMoment } from './moments.ts';
 
 export interface Membership {
   readonly organizationId: string;
@@ -17,49 +16,6 @@ export async function findMembership(
   let query = db.selectFrom('member').select(['organizationId', 'role']).where('userId', '=', userId);
   if (organizationId !== undefined) query = query.where('organizationId', '=', organizationId);
   return query.orderBy('id').limit(1).executeTakeFirst();
-}
-
-export async function findOrganization(db: Database, id: string): Promise<OrganizationRow | undefined> {
-  return db.selectFrom('organization').selectAll().where('id', '=', id).executeTakeFirst();
-}
-
-export async function findOrganizationBySlug(
-  db: Database,
-  slug: string,
-): Promise<OrganizationRow | undefined> {
-  return db.selectFrom('organization').selectAll().where('slug', '=', slug).executeTakeFirst();
-}
-
-export async function insertOrganization(
-  tx: Database,
-  row: { readonly id: string; readonly name: string; readonly slug: string },
-  now: number,
-): Promise<void> {
-  await tx
-    .insertInto('organization')
-    .values({ ...row, logo: null, metadata: null, action_modes: '{}', createdAt: toMoment(tx, now) })
-    .execute();
-}
-
-export async function findUser(db: Database, id: string): Promise<UserRow | undefined> {
-  return db.selectFrom('auth_user').selectAll().where('id', '=', id).executeTakeFirst();
-}
-
-export async function findUserByEmail(db: Database, email: string): Promise<UserRow | undefined> {
-  return db.selectFrom('auth_user').selectAll().where('email', '=', email).executeTakeFirst();
-}
-
-/** A user without a password: one who comes in by a link, and may set one. */
-export async function insertUser(
-  tx: Database,
-  user: { readonly id: string; readonly name: string; readonly email: string },
-  now: number,
-): Promise<void> {
-  const moment = toMoment(tx, now);
-  await tx
-    .insertInto('auth_user')
-    .values({ ...user, emailVerified: toFlag(tx, true), image: null, createdAt: moment, updatedAt: moment })
-    .execute();
 }
 
 export interface MemberInfo {
@@ -143,68 +99,4 @@ export async function updateMemberRole(
 
 export async function deleteMember(tx: Database, organizationId: string, id: string): Promise<void> {
   await tx.deleteFrom('member').where('id', '=', id).where('organizationId', '=', organizationId).execute();
-}
-
-export interface InvitationInfo extends Pick<InvitationRow, 'id' | 'organizationId' | 'email' | 'role'> {
-  /** Milliseconds. */
-  readonly expiresAt: number;
-}
-
-export async function insertInvitation(
-  tx: Database,
-  invitation: InvitationInfo & { readonly inviterId: string },
-  now: number,
-): Promise<void> {
-  await tx
-    .insertInto('invitation')
-    .values({
-      ...invitation,
-      status: 'pending',
-      expiresAt: toMoment(tx, invitation.expiresAt),
-      createdAt: toMoment(tx, now),
-    })
-    .execute();
-}
-
-/** Those that can still be accepted. */
-export async function listInvitations(
-  db: Database,
-  organizationId: string,
-  now: number,
-): Promise<InvitationInfo[]> {
-  const rows = await db
-    .selectFrom('invitation')
-    .select(['id', 'organizationId', 'email', 'role', 'expiresAt'])
-    .where('organizationId', '=', organizationId)
-    .where('status', '=', 'pending')
-    .where('expiresAt', '>', toMoment(db, now))
-    .orderBy('id')
-    .execute();
-  return rows.map((row) => ({ ...row, expiresAt: fromMoment(row.expiresAt) }));
-}
-
-export async function findInvitation(db: Database, id: string): Promise<InvitationInfo | undefined> {
-  const row = await db
-    .selectFrom('invitation')
-    .select(['id', 'organizationId', 'email', 'role', 'expiresAt'])
-    .where('id', '=', id)
-    .where('status', '=', 'pending')
-    .executeTakeFirst();
-  return row === undefined ? undefined : { ...row, expiresAt: fromMoment(row.expiresAt) };
-}
-
-/** `true` the first time. */
-export async function endInvitation(
-  tx: Database,
-  id: string,
-  status: 'accepted' | 'canceled',
-): Promise<boolean> {
-  const row = await tx
-    .updateTable('invitation')
-    .set({ status })
-    .where('id', '=', id)
-    .where('status', '=', 'pending')
-    .returning('id')
-    .executeTakeFirst();
-  return row !== undefined;
 }

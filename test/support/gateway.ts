@@ -9,7 +9,9 @@ import { newId } from '../../src/lib/ids.ts';
 import { Secret } from '../../src/lib/secret.ts';
 import type { Replacements } from '../../src/main/build-gateway.ts';
 import { type RunningGateway, start } from '../../src/main/start.ts';
-import { insertMember, insertOrganization, insertUser } from '../../src/store/members.ts';
+import { insertMember } from '../../src/store/members.ts';
+import { insertOrganization } from '../../src/store/organizations.ts';
+import { insertUser } from '../../src/store/users.ts';
 import { engines, type TestEngine } from './databases.ts';
 import { scratchFolder } from './scratch.ts';
 

@@ -1,0 +1,203 @@
+import type { Status } from '../contract/invocation.ts';
+import type { Database } from './database.ts';
+import { prepared } from './prepared.ts';
+import type { InvocationRow } from './tables.ts';
+
+/*
+ * What an invocation's row goes through; rows are never deleted. Each transition is one conditional update:
+ * of two that race, one changes the row and the other finds nothing to change.
+ *
+ *   pending ──► approved ──► executing ──► completed | failed
+ *      └──► denied | expired
+ */
+
+/** What ends with every final status: the exact params and the gateway's hold on the row. */
+const released = { params_sealed: null, gateway_id: null, lease_expires_at: null };
+
+export interface Lease {
+  readonly gatewayId: string;
+  readonly expiresAt: number;
+}
+
+/** A person's yes. */
+export async function approvePending(
+  tx: Database,
+  id: string,
+  by: string,
+  now: number,
+  lease: Lease,
+): Promise<InvocationRow | undefined> {
+  const held = { gateway_id: lease.gatewayId, lease_expires_at: lease.expiresAt };
+  return decide(tx, id, by, now, { status: 'approved', ...held });
+}
+
+export async function denyPending(
+  tx: Database,
+  id: string,
+  by: string,
+  now: number,
+  reason: string,
+): Promise<InvocationRow | undefined> {
+  return decide(tx, id, by, now, { status: 'denied', completed_at: now, denied_reason: reason, ...released });
+}
+
+/** Not after `expires_at`, whether or not the sweep has been by. */
+async function decide(
+  tx: Database,
+  id: string,
+  by: string,
+  now: number,
+  change: Partial<InvocationRow>,
+): Promise<InvocationRow | undefined> {
+  return tx
+    .updateTable('action_invocations')
+    .set({ ...change, decided_by: by, decided_at: now })
+    .where('id', '=', id)
+    .where('status', '=', 'pending')
+    .where('expires_at', '>', now)
+    .returningAll()
+    .executeTakeFirst();
+}
+
+/**
+ * The step after which the action may have happened: on the disk before the source is asked.
+ * Answers what has changed in the row, `undefined` where it was not this gateway's to start.
+ */
+export async function startExecuting(
+  tx: Database,
+  id: string,
+  now: number,
+  lease: Lease,
+): Promise<Partial<InvocationRow> | undefined> {
+  const change = { status: 'executing', started_at: now, lease_expires_at: lease.expiresAt } as const;
+  const { numAffectedRows } = await startOne(tx, { ...change, id, gatewayId: lease.gatewayId });
+  return numAffectedRows === 1n ? change : undefined;
+}
+
+const startOne = prepared(
+  (
+    tx,
+    to: { id: string; gatewayId: string } & Pick<InvocationRow, 'status' | 'started_at' | 'lease_expires_at'>,
+  ) =>
+    tx
+      .updateTable('action_invocations')
+      .set({ status: to.status, started_at: to.started_at, lease_expires_at: to.lease_expires_at })
+      .where('id', '=', to.id)
+      .where('status', '=', 'approved')
+      .where('gateway_id', '=', to.gatewayId),
+);
+
+export type Ending =
+  | { readonly status: 'completed'; readonly result: string }
+  | { readonly status: 'failed'; readonly error: string };
+
+/** Answers as `startExecuting`. */
+export async function endExecuting(
+  tx: Database,
+  id: string,
+  now: number,
+  gatewayId: string,
+  ending: Ending,
+): Promise<Partial<InvocationRow> | undefined> {
+  const change = { result: null, error: null, ...ending, completed_at: now, ...released };
+  const { numAffectedRows } = await endOne(tx, { ...change, id, gatewayId });
+  return numAffectedRows === 1n ? change : undefined;
+}
+
+const endOne = prepared(
+  (
+    tx,
+    to: { id: string; gatewayId: string } & Pick<
+      InvocationRow,
+      'status' | 'result' | 'error' | 'completed_at'
+    >,
+  ) =>
+    tx
+      .updateTable('action_invocations')
+      .set({
+        status: to.status,
+        result: to.result,
+        error: to.error,
+        completed_at: to.completed_at,
+        ...released,
+      })
+      .where('id', '=', to.id)
+      .where('status', '=', 'executing')
+      .where('gateway_id', '=', to.gatewayId),
+);
+
+/** Ends what waited too long; `id` narrows it to one. */
+export async function expirePending(tx: Database, now: number, id?: string): Promise<InvocationRow[]> {
+  return tx
+    .updateTable('action_invocations')
+    .set({ status: 'expired', completed_at: now, ...released })
+    .where('status', '=', 'pending')
+    .where('expires_at', '<=', now)
+    .$if(id !== undefined, (query) => query.where('id', '=', id ?? ''))
+    .returningAll()
+    .execute();
+}
+
+/** Keeps a gateway's hold on everything it has under way. */
+export async function renewLeases(tx: Database, lease: Lease): Promise<void> {
+  await tx
+    .updateTable('action_invocations')
+    .set({ lease_expires_at: lease.expiresAt })
+    .where('status', 'in', ['approved', 'executing'])
+    .where('gateway_id', '=', lease.gatewayId)
+    .execute();
+}
+
+const interruptions = {
+  approved: 'interrupted_before_execution',
+  executing: 'interrupted_outcome_unknown',
+} as const satisfies Partial<Record<Status, string>>;
+
+/**
+ * Ends what a gateway left behind: rows whose lease ran out, or, with `othersThan`, every row that is not that gateway's.
+ * Nothing is run again: an approved row certainly did not run, of an executing one nobody can know.
+ */
+export async function failAbandoned(
+  tx: Database,
+  now: number,
+  scope: { readonly othersThan?: string } = {},
+): Promise<InvocationRow[]> {
+  const ended: InvocationRow[] = [];
+  for (const status of ['approved', 'executing'] as const) {
+    const update = tx
+      .updateTable('action_invocations')
+      .set({ status: 'failed', error: interruptions[status], completed_at: now, ...released })
+      .where('status', '=', status);
+    const abandoned =
+      scope.othersThan === undefined
+        ? update.where('lease_expires_at', '<=', now)
+        : update.where('gateway_id', '!=', scope.othersThan);
+    ended.push(...(await abandoned.returningAll().execute()));
+  }
+  return ended;
+}
+
+/** What revoked sessions had waiting. */
+export async function denyPendingOfSessions(
+  tx: Database,
+  sessionIds: readonly string[],
+  by: string,
+  now: number,
+  reason: string,
+): Promise<InvocationRow[]> {
+  if (sessionIds.length === 0) return [];
+  return tx
+    .updateTable('action_invocations')
+    .set({
+      status: 'denied',
+      decided_by: by,
+      decided_at: now,
+      completed_at: now,
+      denied_reason: reason,
+      ...released,
+    })
+    .where('session_id', 'in', sessionIds)
+    .where('status', '=', 'pending')
+    .returningAll()
+    .execute();
+}

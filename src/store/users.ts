@@ -1,0 +1,24 @@
+import type { Database } from './database.ts';
+import { toFlag, toMoment } from './moments.ts';
+import type { UserRow } from './tables.ts';
+
+export async function findUser(db: Database, id: string): Promise<UserRow | undefined> {
+  return db.selectFrom('auth_user').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+export async function findUserByEmail(db: Database, email: string): Promise<UserRow | undefined> {
+  return db.selectFrom('auth_user').selectAll().where('email', '=', email).executeTakeFirst();
+}
+
+/** A user without a password: one who comes in by a link, and may set one. */
+export async function insertUser(
+  tx: Database,
+  user: { readonly id: string; readonly name: string; readonly email: string },
+  now: number,
+): Promise<void> {
+  const moment = toMoment(tx, now);
+  await tx
+    .insertInto('auth_user')
+    .values({ ...user, emailVerified: toFlag(tx, true), image: null, createdAt: moment, updatedAt: moment })
+    .execute();
+}
