@@ -1,0 +1,106 @@
+import type { Invocation } from '../../contract/invocation.ts';
+import { actionCalled, type Found, readCatalog } from '../catalog.ts';
+import { actionMs } from '../client.ts';
+import { command, type Reply } from '../command.ts';
+import { Failure, type FailureCode, usage } from '../exit.ts';
+import { followed } from '../follow.ts';
+import { isFinal } from '../invocations.ts';
+import { readParams } from '../params.ts';
+import { note } from '../print.ts';
+import { prettyJson } from '../visible.ts';
+import { wholeNumber } from '../when.ts';
+import { type Agent, asAgent } from '../who.ts';
+
+export const run = command({
+  example: `assent actions run linear:create_issue --params '{"teamId":"ENG","title":"Login fails"}'`,
+  more: `Prints the result as JSON. Where approval is needed, it waits for a person to decide, which may take minutes. It ends with 0 once
+the action is done; with 1 where it failed, was denied, was refused or nobody decided.`,
+  args: { action: { about: 'source:action, as `assent actions list` shows it', optional: true } },
+  flags: {
+    params: { type: 'text', value: 'JSON', about: 'the parameters: JSON, @file, or - for standard input' },
+    'idempotency-key': {
+      type: 'text',
+      value: 'KEY',
+      about: 'the same key with the same request is never done twice',
+    },
+    timeout: { type: 'text', value: 'SECONDS', about: 'stop waiting then; the request stays' },
+    integration: { type: 'text', value: 'SOURCE', about: 'the source, in place of source:action' },
+    action: { type: 'text', value: 'ACTION', about: 'the action, with --integration' },
+  },
+  async run({ args, flags }) {
+    const agent = asAgent();
+    const timeoutMs =
+      flags.timeout === undefined
+        ? Number.POSITIVE_INFINITY
+        : wholeNumber('--timeout', flags.timeout, 0) * 1000;
+    const params = await readParams(flags.params);
+    const action = await chosen(agent, args.action, flags.integration, flags.action);
+    const asked = await invoke(agent, { ...action, params }, flags['idempotency-key']);
+    if (isFinal(asked.invocation)) return outcome(asked.invocation, asked.result);
+    announce(agent, asked.invocation);
+    return outcome(await followed(agent, asked.invocation, timeoutMs));
+  },
+});
+
+/** The seeds' spelling names both halves, which needs no catalog. */
+async function chosen(
+  agent: Agent,
+  typed: string | undefined,
+  sourceId: string | undefined,
+  actionId: string | undefined,
+): Promise<Found> {
+  if (typed !== undefined && (sourceId ?? actionId) !== undefined) {
+    throw usage('Name the action once: as source:action, or with --integration and --action.');
+  }
+  if (typed !== undefined) return actionCalled(typed, await readCatalog(agent));
+  if (sourceId !== undefined && actionId !== undefined) return { sourceId, actionId };
+  throw usage('Name an action: source:action, as `assent actions list` shows it.');
+}
+
+interface Asked {
+  readonly invocation: Invocation;
+  /** The fuller copy, where it ran at once. */
+  readonly result?: unknown;
+}
+
+function invoke(
+  { client, actions }: Agent,
+  body: Found & { params: unknown },
+  key: string | undefined,
+): Promise<Asked> {
+  const headers = key === undefined ? {} : { 'idempotency-key': key };
+  return client.post<Asked>(`${actions}/invoke`, { body, headers, timeoutMs: actionMs });
+}
+
+function announce({ client }: Agent, { id, status }: Invocation): void {
+  if (status === 'pending') note(`Waiting for approval… A person decides at ${client.url}/inbox\n  id ${id}`);
+  else note(`Running…\n  id ${id}`);
+}
+
+function outcome(invocation: Invocation, result: unknown = invocation.result): Reply {
+  const reason = reasons[invocation.status];
+  if (reason !== undefined) throw new Failure(reason.code, reason.message(invocation), { invocation });
+  return { json: result, text: () => prettyJson(result) };
+}
+
+interface Reason {
+  readonly code: FailureCode;
+  readonly message: (invocation: Invocation) => string;
+}
+
+/** How an invocation that was waited for ends without a result. */
+const reasons: Readonly<Partial<Record<Invocation['status'], Reason>>> = {
+  denied: {
+    code: 'denied',
+    message: ({ deniedReason }) =>
+      `Denied${deniedReason ? `: ${deniedReason}` : ' by a person, who gave no reason'}.`,
+  },
+  failed: {
+    code: 'action_failed',
+    message: ({ error }) => error ?? 'The action failed, and said nothing of why.',
+  },
+  expired: {
+    code: 'expired',
+    message: () => 'Nobody decided in time, and nothing was done. Ask again when somebody is there.',
+  },
+};

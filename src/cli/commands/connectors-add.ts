@@ -1,0 +1,66 @@
+import type { Connector, ConnectorAuth, ConnectorTransport } from '../../contract/connectors.ts';
+import type { Client } from '../client.ts';
+import { command, reply } from '../command.ts';
+import { toolsOf } from '../connector-text.ts';
+import { Failure, usage } from '../exit.ts';
+import { shellWords } from '../shell.ts';
+import { asPerson } from '../who.ts';
+
+export const add = command({
+  example: 'assent connectors add docs --url https://mcp.example.com/mcp --auth bearer --secret DOCS_TOKEN',
+  more: `A server is reached by its URL, or started as a command where the gateway allows that (assent up --allow-stdio-connectors).
+The secret is named by its key: \`assent secrets set KEY\` keeps its value first.`,
+  args: { name: { about: 'what to call it' } },
+  flags: {
+    url: { type: 'text', value: 'URL', about: 'the server, over Streamable HTTP' },
+    command: { type: 'text', value: '"CMD ARGS"', about: 'the command that starts it, in quotes' },
+    auth: { type: 'text', value: 'HOW', about: 'how the secret is sent: bearer, or header:NAME (bearer)' },
+    secret: { type: 'text', value: 'KEY', about: 'the key of the secret to send' },
+    'default-risk': {
+      type: 'text',
+      value: 'RISK',
+      about: 'the risk of tools that say nothing of themselves',
+      choices: ['read', 'write', 'danger'],
+    },
+  },
+  async run({ args, flags, json }) {
+    const body = {
+      name: args.name,
+      transport: transport(flags.url, flags.command),
+      auth: auth(flags.auth, flags.secret),
+      defaultRisk: flags['default-risk'] ?? null,
+    };
+    const client = await asPerson();
+    const answer = await client.post<{ connector: Connector }>('/v1/connectors', { body });
+    const note = json ? undefined : await firstLook(client, answer.connector);
+    return reply(answer, ({ connector }) => `Added the connector ${connector.name}.`, note);
+  },
+});
+
+function transport(url: string | undefined, line: string | undefined): ConnectorTransport {
+  if (url !== undefined && line !== undefined) throw usage('--url and --command exclude each other.');
+  if (url !== undefined) return { type: 'http', url };
+  const [program, ...args] = line === undefined ? [] : shellWords(line);
+  if (program !== undefined) return { type: 'stdio', command: program, args };
+  throw usage('Say where the server is: --url URL, or --command "CMD ARGS".');
+}
+
+function auth(how: string | undefined, secretKey: string | undefined): ConnectorAuth {
+  if (how === undefined && secretKey === undefined) return { type: 'none' };
+  if (secretKey === undefined) throw usage('--auth needs --secret KEY: the key of the secret to send.');
+  if (how === undefined || how === 'bearer') return { type: 'bearer', secretKey };
+  const header = /^header:(.+)$/.exec(how)?.[1];
+  if (header !== undefined) return { type: 'header', header, secretKey };
+  throw usage(`"${how}" is nothing that --auth can be. Write bearer, or header:NAME.`);
+}
+
+/** A server that does not work is told of at once, and not when an agent misses it. */
+async function firstLook(client: Client, connector: Connector): Promise<string> {
+  try {
+    const { length } = await toolsOf(client, connector);
+    return `It answers, with ${length} ${length === 1 ? 'tool' : 'tools'}: \`assent connectors tools ${connector.name}\` shows them.`;
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    return `It cannot be used yet: ${error.message}`;
+  }
+}

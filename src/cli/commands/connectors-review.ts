@@ -1,0 +1,66 @@
+import type { ConnectorTool } from '../../contract/connectors.ts';
+import { at } from '../client.ts';
+import { facts } from '../columns.ts';
+import { command, reply } from '../command.ts';
+import { reviewText, riskReasons, toolsOf } from '../connector-text.ts';
+import { connectorCalled, pick } from '../named.ts';
+import { paint, print } from '../print.ts';
+import { agreed } from '../typed-in.ts';
+import { prettyJson, visibleValue } from '../visible.ts';
+import { asPerson } from '../who.ts';
+
+export const review = command({
+  example: 'assent connectors review files write_file --risk danger',
+  more: `Shows the tool as its server describes it, and pins that: should the server change it, an allowed tool needs approval again
+until somebody reviews it. On a terminal it asks before it pins.`,
+  args: { name: { about: "the connector's name or id" }, tool: { about: 'the tool' } },
+  flags: {
+    risk: {
+      type: 'text',
+      value: 'RISK',
+      about: 'how dangerous it is; none takes an earlier word back',
+      choices: ['read', 'write', 'danger', 'none'],
+    },
+    yes: { type: 'switch', about: 'do not ask' },
+  },
+  async run({ args, flags, json }) {
+    const client = await asPerson();
+    const connector = await connectorCalled(client, args.name);
+    const listing = `assent connectors tools ${connector.name}`;
+    const tool = await pick(args.tool, {
+      what: 'tool',
+      all: await toolsOf(client, connector),
+      nameOf: ({ id }) => id,
+      listing,
+    });
+    if (!json) print(toolText(tool));
+    const asks = !json && !flags.yes && process.stdin.isTTY;
+    if (asks && !(await agreed('Pin this definition?'))) return reply({ tool }, () => 'Nothing was pinned.');
+    const riskLevel = flags.risk === 'none' ? null : flags.risk;
+    const path = at`/v1/connectors/${connector.id}/tools/${tool.id}`;
+    const answer = await client.put<{ tool: ConnectorTool }>(path, { body: { riskLevel, hash: tool.hash } });
+    return reply(
+      answer,
+      (shown) =>
+        `Reviewed ${connector.name}:${shown.tool.id}: risk ${shown.tool.riskLevel}, mode ${shown.tool.mode}.`,
+    );
+  },
+});
+
+function toolText(raw: ConnectorTool): string {
+  const shown = visibleValue(raw);
+  const lines = facts({
+    risk: `${shown.riskLevel} (${riskReasons[raw.riskSource] ?? shown.riskSource})`,
+    mode: shown.mode,
+    review: reviewText(raw),
+    hash: shown.hash,
+  });
+  const description = shown.description === '' ? '(no description)' : shown.description;
+  return [
+    paint('bold', shown.id),
+    description.replace(/^/gm, '  '),
+    lines,
+    '  parameters',
+    prettyJson(raw.params).replace(/^/gm, '    '),
+  ].join('\n');
+}

@@ -1,0 +1,88 @@
+import type { Connector, ConnectorTool } from '../../contract/connectors.ts';
+import { at } from '../client.ts';
+import { shortened, table } from '../columns.ts';
+import { type Command, command, reply } from '../command.ts';
+import { authText, reviewText, toolsOf, transportText } from '../connector-text.ts';
+import { connectorCalled, listConnectors } from '../named.ts';
+import { asPerson } from '../who.ts';
+
+const name = { about: 'its name or id' } as const;
+
+export const list = command({
+  example: 'assent connectors list',
+  async run() {
+    const connectors = await listConnectors(await asPerson());
+    return reply({ connectors }, (shown) => text(shown.connectors));
+  },
+});
+
+function text(connectors: readonly Connector[]): string {
+  if (connectors.length === 0)
+    return 'There are no connectors yet. `assent connectors add <name> --url URL` adds one.';
+  const rows = connectors.map((one) => [
+    one.name,
+    one.enabled ? 'on' : 'off',
+    authText(one.auth),
+    one.defaultRisk ?? '-',
+    one.id,
+    transportText(one.transport),
+  ]);
+  return table(['NAME', 'STATE', 'AUTH', 'DEFAULT RISK', 'ID', 'SERVER'], rows);
+}
+
+export const tools = command({
+  example: 'assent connectors tools files',
+  args: { name },
+  async run({ args }) {
+    const client = await asPerson();
+    const connector = await connectorCalled(client, args.name);
+    const answer = { tools: await toolsOf(client, connector) };
+    return reply(answer, (shown) => toolsText(shown.tools));
+  },
+});
+
+function toolsText(all: readonly ConnectorTool[]): string {
+  if (all.length === 0) return 'The server offers no tools.';
+  const rows = all.map((tool) => [
+    tool.id,
+    tool.riskLevel,
+    tool.mode,
+    reviewText(tool),
+    shortened(tool.description, 80),
+  ]);
+  return table(['TOOL', 'RISK', 'MODE', 'REVIEW', 'DESCRIPTION'], rows);
+}
+
+export const enable = switching(true, 'assent connectors enable files', 'is on: its tools are offered again');
+export const disable = switching(
+  false,
+  'assent connectors disable files',
+  'is off: its tools are offered to nobody',
+);
+
+function switching(enabled: boolean, example: string, said: string): Command {
+  return command({
+    example,
+    args: { name },
+    async run({ args }) {
+      const client = await asPerson();
+      const { id } = await connectorCalled(client, args.name);
+      const answer = await client.patch<{ connector: Connector }>(at`/v1/connectors/${id}`, {
+        body: { enabled },
+      });
+      return reply(answer, ({ connector }) => `${connector.name} ${said}.`);
+    },
+  });
+}
+
+export const remove = command({
+  example: 'assent connectors remove files',
+  more: 'What was done through it stays on record.',
+  args: { name },
+  async run({ args }) {
+    const client = await asPerson();
+    const connector = await connectorCalled(client, args.name);
+    await client.delete<null>(at`/v1/connectors/${connector.id}`);
+    return reply({ removed: connector }, ({ removed }) => `Removed the connector ${removed.name}.`);
+  },
+});

@@ -1,0 +1,45 @@
+import { table } from '../columns.ts';
+import { command } from '../command.ts';
+import { actionName, statusText } from '../invocation-text.ts';
+import { listInvocations, statuses } from '../invocations.ts';
+import { sessionCalled } from '../named.ts';
+import { SourceNames } from '../source-names.ts';
+import { localTime, wholeNumber } from '../when.ts';
+import { asPerson } from '../who.ts';
+
+export const history = command({
+  example: 'assent history --status failed --limit 10',
+  flags: {
+    status: { type: 'text', value: 'STATUS', about: 'only those', choices: statuses },
+    source: { type: 'text', value: 'ID', about: "only this source's, by its id or the connector's name" },
+    session: { type: 'text', value: 'ID', about: "only this session's, by its id or name" },
+    limit: { type: 'text', value: 'N', about: 'at most so many, newest first (50)' },
+  },
+  async run({ flags }) {
+    const limit = wholeNumber('--limit', flags.limit ?? '50', 1);
+    const client = await asPerson();
+    const names = await SourceNames.read(client);
+    const session = flags.session === undefined ? undefined : await sessionCalled(client, flags.session);
+    const wanted = {
+      status: flags.status,
+      sourceId: flags.source === undefined ? undefined : names.key(flags.source),
+      sessionId: session?.id,
+    };
+    const answer = await listInvocations(client, wanted, limit);
+    const rows = answer.invocations.map((one) => [
+      localTime(one.createdAt),
+      statusText(one.status),
+      actionName(one, names),
+      one.id,
+    ]);
+    const none = Object.values(wanted).every((one) => one === undefined)
+      ? 'Nothing has been asked for yet.'
+      : 'Nothing fits.';
+    return {
+      json: answer,
+      text: () => (rows.length === 0 ? none : table(['WHEN', 'STATUS', 'ACTION', 'ID'], rows)),
+      note:
+        answer.nextCursor === null ? undefined : `\nThere is more: --limit ${limit * 2} shows further back.`,
+    };
+  },
+});

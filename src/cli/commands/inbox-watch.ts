@@ -1,0 +1,68 @@
+import type { Client } from '../client.ts';
+import { command } from '../command.ts';
+import { Desk } from '../desk.ts';
+import { invocationText, type Names } from '../invocation-text.ts';
+import { pendingAgain } from '../poll.ts';
+import { note, print, printJsonLine } from '../print.ts';
+import { SessionNames } from '../session-names.ts';
+import { SourceNames } from '../source-names.ts';
+import { eachKey } from '../typed-in.ts';
+import { asPerson } from '../who.ts';
+
+export const watch = command({
+  example: 'assent inbox watch',
+  more: `On a terminal: a approves and d denies what is shown, s skips it, q quits. Elsewhere it only prints what comes; with --json, one
+document on a line for each.`,
+  async run({ json }) {
+    const client = await asPerson();
+    const names = { sources: await SourceNames.read(client), sessions: new SessionNames(client) };
+    if (process.stdin.isTTY && !json) await decideByKeys(client, names);
+    else await printNew(client, names, json);
+    return undefined;
+  },
+});
+
+async function printNew(client: Client, names: Names, json: boolean): Promise<void> {
+  const seen = new Set<string>();
+  for await (const pending of pendingAgain(client, new AbortController().signal)) {
+    await names.sessions.learn(pending);
+    for (const one of pending.filter(({ id }) => !seen.has(id))) {
+      seen.add(one.id);
+      if (json) printJsonLine(one);
+      else print(`${invocationText(one, names, Date.now())}\n`);
+    }
+  }
+}
+
+/** Ends with a key, or with an error of the gateway's; in both cases nothing is left that keeps the process. */
+async function decideByKeys(client: Client, names: Names): Promise<void> {
+  const ended = new AbortController();
+  const desk = new Desk(client, names);
+  try {
+    await Promise.race([quit(desk), follow(client, names, desk, ended.signal)]);
+  } finally {
+    ended.abort();
+    process.stdin.setRawMode(false);
+    process.stdin.destroy();
+  }
+}
+
+async function follow(client: Client, names: Names, desk: Desk, signal: AbortSignal): Promise<void> {
+  for await (const pending of pendingAgain(client, signal)) {
+    await names.sessions.learn(pending);
+    desk.update(pending);
+  }
+}
+
+const quitKeys: ReadonlySet<string> = new Set(['q', '\u0003', '\u0004']);
+
+async function quit(desk: Desk): Promise<void> {
+  const { promise: broken, reject } = Promise.withResolvers<void>();
+  const keys = eachKey((typed) => {
+    if (Array.from(typed).some((key) => quitKeys.has(key))) return true;
+    for (const key of typed) desk.press(key.toLowerCase()).catch(reject);
+    return false;
+  });
+  await Promise.race([keys, broken]);
+  note('');
+}

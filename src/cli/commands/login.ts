@@ -1,0 +1,58 @@
+import { hostname } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { credentialsPath, writeCredentials } from '../../config/credentials.ts';
+import { assentHome } from '../../config/home.ts';
+import type { DeviceCodeAnswer } from '../../contract/login.ts';
+import { Secret } from '../../lib/secret.ts';
+import { Client } from '../client.ts';
+import { command, reply } from '../command.ts';
+import { Failure } from '../exit.ts';
+import { note } from '../print.ts';
+import { webAddress } from '../who.ts';
+
+type Polled = { readonly token: string } | { readonly status: 'pending' | 'slow_down' };
+
+/** How much longer to wait between two questions when the gateway says `slow_down` (RFC 8628, section 3.5). */
+const slowDownSeconds = 5;
+
+export const login = command({
+  example: 'assent login https://assent.example.com',
+  more: 'Shows a code and an address: whoever is signed in there confirms the code, and this machine is logged in.',
+  args: { url: { about: "the gateway's address" } },
+  async run({ args }) {
+    const client = new Client(webAddress('<url>', args.url), undefined);
+    const device = await client.post<DeviceCodeAnswer>('/v1/device/code');
+    note(
+      `Open ${device.verificationUriComplete}\nand confirm the code ${device.userCode}. It is good for ${Math.round(device.expiresIn / 60)} minutes.`,
+    );
+    const token = await confirmed(client, device);
+    const home = assentHome(process.env);
+    writeCredentials(home, { url: client.url, token: new Secret(token) });
+    const answer = { url: client.url, credentials: credentialsPath(home) };
+    return reply(answer, ({ url, credentials }) => `Logged in to ${url}. The token is in ${credentials}.`);
+  },
+});
+
+async function confirmed(
+  client: Client,
+  { deviceCode, expiresIn, interval }: DeviceCodeAnswer,
+): Promise<string> {
+  const until = performance.now() + expiresIn * 1000;
+  let pause = interval;
+  while (performance.now() < until) {
+    await sleep(pause * 1000);
+    const polled = await client.post<Polled>('/v1/device/token', { body: { deviceCode, name: tokenName() } });
+    if ('token' in polled) return polled.token;
+    if (polled.status === 'slow_down') pause += slowDownSeconds;
+  }
+  throw new Failure('expired', 'Nobody confirmed the code in time. Run `assent login` again for a new one.');
+}
+
+/** What the token is called in `assent tokens list`. */
+function tokenName(): string {
+  return (
+    hostname()
+      .replace(/[^\x20-\x7e]/g, '')
+      .slice(0, 100) || 'command line'
+  );
+}

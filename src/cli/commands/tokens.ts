@@ -1,0 +1,60 @@
+import type { Token, TokenCreated } from '../../contract/tokens.ts';
+import { at } from '../client.ts';
+import { table } from '../columns.ts';
+import { command, reply } from '../command.ts';
+import { pick, workingFirst } from '../named.ts';
+import { localTime, seconds } from '../when.ts';
+import { asPerson } from '../who.ts';
+
+const path = '/v1/tokens';
+
+export const list = command({
+  example: 'assent tokens list',
+  async run() {
+    const answer = await (await asPerson()).get<{ tokens: Token[] }>(path);
+    return reply(answer, ({ tokens }) => text(tokens));
+  },
+});
+
+function text(tokens: readonly Token[]): string {
+  if (tokens.length === 0) return 'You have no tokens.';
+  const rows = tokens.map((one) => [one.name, state(one), localTime(one.createdAt), one.id]);
+  return table(['NAME', 'STATE', 'CREATED', 'ID'], rows);
+}
+
+function state({ revokedAt, expiresAt }: Token): string {
+  if (revokedAt !== null) return 'revoked';
+  if (expiresAt === null) return 'works until revoked';
+  return Date.parse(expiresAt) <= Date.now() ? 'expired' : `works until ${localTime(expiresAt)}`;
+}
+
+export const create = command({
+  example: 'assent tokens create "build server" --ttl 30d',
+  more: 'With ASSENT_GATEWAY_URL and ASSENT_USER_TOKEN set to the address and the token, every command here works as you.',
+  args: { name: { about: 'what to call it' } },
+  flags: { ttl: { type: 'text', value: '30d', about: 'how long it works: 12h, 30d (until it is revoked)' } },
+  async run({ args, flags }) {
+    const ttlSeconds = flags.ttl === undefined ? undefined : seconds('--ttl', flags.ttl);
+    const client = await asPerson();
+    const answer = await client.post<TokenCreated>(path, { body: { name: args.name, ttlSeconds } });
+    return reply(answer, ({ value }) => value, 'It is shown this once. Whoever has it can do what you can.');
+  },
+});
+
+export const revoke = command({
+  example: 'assent tokens revoke "build server"',
+  args: { token: { about: 'its name or id' } },
+  async run({ args }) {
+    const client = await asPerson();
+    const { tokens } = await client.get<{ tokens: Token[] }>(path);
+    const all = workingFirst(args.token, tokens);
+    const { id } = await pick(args.token, {
+      what: 'token',
+      all,
+      nameOf: ({ name }) => name,
+      listing: 'assent tokens list',
+    });
+    const answer = await client.delete<{ token: Token }>(path + at`/${id}`);
+    return reply(answer, ({ token }) => `Revoked ${token.name}.`);
+  },
+});

@@ -1,0 +1,58 @@
+import { type GatewayFlags, gatewayConfig, logLevels } from '../../config/gateway.ts';
+import { command } from '../command.ts';
+
+export const up = command({
+  example: 'assent up --port 4747',
+  more: `The first start makes the database, an organization and its owner, and logs this machine in. Each flag has an environment
+variable of the same meaning: ASSENT_HOST, ASSENT_PORT, ASSENT_DATA_DIR, ASSENT_DATABASE_URL, ASSENT_PUBLIC_URL and so on.`,
+  flags: {
+    host: { type: 'text', value: 'ADDRESS', about: 'where to listen (127.0.0.1)' },
+    port: { type: 'text', value: 'PORT', about: 'the port (4747); 0 picks a free one' },
+    'data-dir': {
+      type: 'text',
+      value: 'DIR',
+      about: 'where the embedded database and the keys are ($ASSENT_HOME/data)',
+    },
+    'database-url': { type: 'text', value: 'URL', about: 'postgres://…, in place of the embedded database' },
+    'public-url': { type: 'text', value: 'URL', about: 'where people reach the gateway, if not there' },
+    'allow-stdio-connectors': { type: 'switch', about: 'connectors may start commands on this machine' },
+    'allow-private-addresses': { type: 'switch', about: 'connectors may reach private and local addresses' },
+    'log-level': {
+      type: 'text',
+      value: 'LEVEL',
+      about: 'how much goes to standard error (info)',
+      choices: logLevels,
+    },
+  },
+  async run({ flags }) {
+    const config = gatewayConfig(given(flags), process.env);
+    const { up } = await import('../../main/up.ts');
+    await up(config);
+    return undefined;
+  },
+});
+
+interface UpFlags {
+  readonly host: string | undefined;
+  readonly port: string | undefined;
+  readonly 'data-dir': string | undefined;
+  readonly 'database-url': string | undefined;
+  readonly 'public-url': string | undefined;
+  readonly 'allow-stdio-connectors': boolean;
+  readonly 'allow-private-addresses': boolean;
+  readonly 'log-level': string | undefined;
+}
+
+/** A switch that is not given leaves it to the environment. */
+function given(flags: UpFlags): GatewayFlags {
+  return {
+    host: flags.host,
+    port: flags.port,
+    dataDir: flags['data-dir'],
+    databaseUrl: flags['database-url'],
+    publicUrl: flags['public-url'],
+    allowStdioConnectors: flags['allow-stdio-connectors'] || undefined,
+    allowPrivateAddresses: flags['allow-private-addresses'] || undefined,
+    logLevel: flags['log-level'],
+  };
+}

@@ -1,0 +1,29 @@
+import type { Invocation } from '../contract/invocation.ts';
+import { actionMs, at, type Client } from './client.ts';
+import { Failure } from './exit.ts';
+
+export interface Executed {
+  readonly invocation: Invocation;
+  readonly result: unknown;
+}
+
+/** Approves, which runs it. Throws `action_failed` where it ran and failed; `conflict`, `expired` where it is too late. */
+export async function approveInvocation(client: Client, { sessionId, id }: Invocation): Promise<Executed> {
+  try {
+    return await client.post<Executed>(at`/v1/sessions/${sessionId}/actions/invocations/${id}/approve`, {
+      timeoutMs: actionMs,
+    });
+  } catch (error) {
+    if (!(error instanceof Failure) || error.code !== 'action_failed') throw error;
+    throw new Failure('action_failed', `Approved, but it failed: ${error.message}`, error.details);
+  }
+}
+
+export async function denyInvocation(
+  client: Client,
+  { sessionId, id }: Invocation,
+  reason?: string,
+): Promise<{ invocation: Invocation }> {
+  const path = at`/v1/sessions/${sessionId}/actions/invocations/${id}/deny`;
+  return client.post(path, { body: reason === undefined ? {} : { reason } });
+}

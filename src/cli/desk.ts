@@ -1,0 +1,110 @@
+import type { Invocation } from '../contract/invocation.ts';
+import type { Client } from './client.ts';
+import { approveInvocation, denyInvocation } from './decide.ts';
+import { Failure } from './exit.ts';
+import { actionName, invocationText, type Names } from './invocation-text.ts';
+import { note, paint, print } from './print.ts';
+import { prettyJson } from './visible.ts';
+
+const keysText = 'a approve · d deny · s skip · q quit';
+
+/**
+ * What a person at a terminal has before them: one invocation at a time, oldest first. Skipped ones come again when `s` is
+ * pressed with nothing shown. While a decision is under way, other keys than `q` do nothing.
+ */
+export class Desk {
+  readonly #client: Client;
+  readonly #names: Names;
+  readonly #skipped = new Set<string>();
+  readonly #decided = new Set<string>();
+  #pending: readonly Invocation[] = [];
+  #shown: Invocation | undefined;
+  #busy = false;
+  #said = '';
+
+  constructor(client: Client, names: Names) {
+    this.#client = client;
+    this.#names = names;
+  }
+
+  /** What waits now, oldest first. */
+  update(pending: readonly Invocation[]): void {
+    this.#pending = pending;
+    if (this.#busy) return;
+    const shown = this.#shown;
+    if (shown !== undefined && pending.some(({ id }) => id === shown.id)) return;
+    if (shown !== undefined)
+      note(
+        `${actionName(shown, this.#names.sources)} waits no longer: it was decided elsewhere, or its time ran out.`,
+      );
+    this.#showNext();
+  }
+
+  async press(key: string): Promise<void> {
+    if (this.#busy || !Object.hasOwn(actions, key)) return;
+    this.#busy = true;
+    try {
+      await actions[key]?.(this, this.#shown);
+    } finally {
+      this.#busy = false;
+    }
+    this.#showNext();
+  }
+
+  async approve(invocation: Invocation): Promise<void> {
+    const { result } = await approveInvocation(this.#client, invocation);
+    print(`${paint('green', 'Approved and done.')}\n${prettyJson(result)}`);
+  }
+
+  async deny(invocation: Invocation): Promise<void> {
+    await denyInvocation(this.#client, invocation);
+    print(paint('red', 'Denied.'));
+  }
+
+  /** What cannot be decided any more is said, and put aside. */
+  async decide(decision: Promise<void>, { id }: Invocation): Promise<void> {
+    try {
+      await decision;
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      note(error.message);
+      if (error.code === 'unreachable' || error.code === 'forbidden') return;
+    }
+    this.#decided.add(id);
+  }
+
+  skip(shown: Invocation | undefined): void {
+    if (shown === undefined) this.#skipped.clear();
+    else this.#skipped.add(shown.id);
+    this.#said = '';
+  }
+
+  #showNext(): void {
+    const open = this.#pending.filter(({ id }) => !this.#decided.has(id));
+    const next = open.find(({ id }) => !this.#skipped.has(id));
+    this.#shown = next;
+    if (next !== undefined) {
+      this.#said = '';
+      print(`\n${invocationText(next, this.#names, Date.now())}\n${paint('dim', keysText)}`);
+      return;
+    }
+    this.#sayOnce(
+      open.length === 0
+        ? 'No approvals are waiting. (q quits)'
+        : `${open.length} skipped. (s shows them again, q quits)`,
+    );
+  }
+
+  #sayOnce(text: string): void {
+    if (this.#said !== text) note(text);
+    this.#said = text;
+  }
+}
+
+type Action = (desk: Desk, shown: Invocation | undefined) => Promise<void> | void;
+
+const actions: Readonly<Record<string, Action>> = {
+  a: (desk, shown) => shown && desk.decide(desk.approve(shown), shown),
+  d: (desk, shown) => shown && desk.decide(desk.deny(shown), shown),
+  s: (desk, shown) => desk.skip(shown),
+};

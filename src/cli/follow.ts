@@ -1,0 +1,78 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Invocation } from '../contract/invocation.ts';
+import { at } from './client.ts';
+import { Failure } from './exit.ts';
+import { isFinal } from './invocations.ts';
+import { note } from './print.ts';
+import type { Agent } from './who.ts';
+
+/** Milliseconds, all of them. */
+export interface Pace {
+  /** How long one question waits at the gateway, which answers at once when the status is final. */
+  readonly slice: number;
+  /** How long an answer may be late before the connection counts as lost. */
+  readonly grace: number;
+  /** Between two questions: a gateway that is stopping answers at once. */
+  readonly pause: number;
+  /** A gateway that is away for longer is gone. */
+  readonly patience: number;
+}
+
+const usualPace: Pace = { slice: 20_000, grace: 10_000, pause: 1000, patience: 120_000 };
+
+/**
+ * Asks until the invocation is final, over hiccups of the network and restarts of the gateway.
+ * Throws `timeout` after `timeoutMs`, and `unreachable` where the gateway stays away.
+ */
+export async function followed(
+  agent: Agent,
+  invocation: Invocation,
+  timeoutMs: number,
+  pace = usualPace,
+): Promise<Invocation> {
+  const until = performance.now() + timeoutMs;
+  let awaySince: number | undefined;
+  let latest = invocation;
+  while (!isFinal(latest)) {
+    const askedAt = performance.now();
+    if (askedAt >= until) throw gaveUp(latest, timeoutMs);
+    try {
+      latest = await ask(agent, latest.id, Math.min(pace.slice, until - askedAt), pace.grace);
+      awaySince = undefined;
+    } catch (error) {
+      if (!isPassing(error) || askedAt - (awaySince ?? askedAt) > pace.patience) throw error;
+      if (awaySince === undefined) note(`Still waiting, though: ${error.message}`);
+      awaySince ??= askedAt;
+    }
+    if (!isFinal(latest)) await sleep(Math.max(0, Math.min(askedAt + pace.pause, until) - performance.now()));
+  }
+  return latest;
+}
+
+async function ask(
+  { client, actions }: Agent,
+  id: string,
+  waitMs: number,
+  graceMs: number,
+): Promise<Invocation> {
+  const path = `${actions}${at`/invocations/${id}`}?wait=${(waitMs / 1000).toFixed(1)}`;
+  const { invocation } = await client.get<{ invocation: Invocation }>(path, {
+    timeoutMs: waitMs + graceMs,
+  });
+  return invocation;
+}
+
+/** What another try may not meet again. */
+function isPassing(error: unknown): error is Failure {
+  return (
+    error instanceof Failure &&
+    ['unreachable', 'unavailable', 'internal', 'rate_limited'].includes(error.code)
+  );
+}
+
+function gaveUp({ id, status }: Invocation, timeoutMs: number): Failure {
+  return new Failure(
+    'timeout',
+    `It is still ${status} after ${timeoutMs / 1000} s, and goes on without this command. \`assent actions status ${id}\` says what becomes of it.`,
+  );
+}

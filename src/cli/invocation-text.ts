@@ -1,0 +1,71 @@
+import type { Invocation, Status } from '../contract/invocation.ts';
+import type { ModeSource } from '../contract/modes.ts';
+import { facts } from './columns.ts';
+import { paint, type Style } from './print.ts';
+import type { SessionNames } from './session-names.ts';
+import type { SourceNames } from './source-names.ts';
+import { prettyJson, visible, visibleValue } from './visible.ts';
+import { inWords, localTime } from './when.ts';
+
+const styles: Readonly<Record<Status, Style>> = {
+  pending: 'yellow',
+  approved: 'yellow',
+  executing: 'yellow',
+  completed: 'green',
+  denied: 'red',
+  failed: 'red',
+  expired: 'dim',
+};
+
+export function statusText(status: Status): string {
+  return paint(styles[status] ?? 'dim', status);
+}
+
+const reasons: Readonly<Record<ModeSource, string>> = {
+  automation_override: "the automation's override",
+  org_default: "the organization's mode",
+  inferred_default: 'from its risk',
+};
+
+export function actionName({ sourceId, actionId }: Invocation, names: SourceNames | undefined): string {
+  return visible(`${names?.readable(sourceId) ?? sourceId}:${actionId}`);
+}
+
+/** What a person calls the things that an invocation has ids of. */
+export interface Names {
+  readonly sources: SourceNames;
+  readonly sessions: SessionNames;
+}
+
+/** One invocation, whole: what would run or ran, exactly, and what became of it. `now` in ms. */
+export function invocationText(raw: Invocation, names: Names | undefined, now: number): string {
+  const shown = visibleValue(raw);
+  const head = `${paint('bold', actionName(raw, names?.sources))}  ${statusText(raw.status)}${expiry(raw, now)}`;
+  const lines = facts({
+    id: shown.id,
+    session: names?.sessions.text(raw.sessionId) ?? shown.sessionId,
+    automation: shown.automationId,
+    asked: localTime(raw.createdAt),
+    risk: shown.riskLevel,
+    mode: `${shown.mode} (${reasons[raw.modeSource] ?? shown.modeSource})`,
+    decided: raw.decidedAt === null ? null : `${localTime(raw.decidedAt)} by ${shown.decidedBy ?? 'nobody'}`,
+    ended:
+      raw.completedAt === null
+        ? null
+        : `${localTime(raw.completedAt)}${raw.durationMs === null ? '' : `, after ${raw.durationMs} ms`}`,
+    denied: shown.deniedReason,
+    error: shown.error,
+  });
+  const result = raw.status === 'completed' ? [block('result', raw.result)] : [];
+  return [head, lines, block('params', raw.params), ...result].join('\n');
+}
+
+function expiry({ status, expiresAt }: Invocation, now: number): string {
+  if (status !== 'pending' || expiresAt === null) return '';
+  const left = Date.parse(expiresAt) - now;
+  return left > 0 ? `, expires in ${inWords(left)}` : ', past its time';
+}
+
+function block(title: string, value: unknown): string {
+  return `  ${title}\n${prettyJson(value).replace(/^/gm, '    ')}`;
+}

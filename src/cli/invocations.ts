@@ -1,0 +1,73 @@
+import type { Invocation, InvocationsAnswer, Status } from '../contract/invocation.ts';
+import { type Client, query } from './client.ts';
+import { Failure } from './exit.ts';
+
+export interface Wanted {
+  readonly status?: Status | undefined;
+  readonly sourceId?: string | undefined;
+  readonly sessionId?: string | undefined;
+}
+
+const largestPage = 200;
+
+export const statuses: readonly Status[] = [
+  'pending',
+  'approved',
+  'executing',
+  'completed',
+  'denied',
+  'failed',
+  'expired',
+];
+
+/** Whether nothing more will happen to it. */
+export function isFinal({ status }: Invocation): boolean {
+  return !(['pending', 'approved', 'executing'] as readonly Status[]).includes(status);
+}
+
+/** The organization's, newest first, up to `limit`. */
+export async function listInvocations(
+  client: Client,
+  wanted: Wanted,
+  limit: number,
+): Promise<InvocationsAnswer> {
+  const invocations: Invocation[] = [];
+  let nextCursor: string | null = null;
+  for await (const page of pages(client, wanted, limit)) {
+    invocations.push(...page.invocations);
+    nextCursor = page.nextCursor;
+    if (invocations.length >= limit) break;
+  }
+  return { invocations: invocations.slice(0, limit), nextCursor };
+}
+
+/** Every one that waits for a decision, in the order of asking. */
+export async function pendingInvocations(client: Client): Promise<Invocation[]> {
+  const { invocations } = await listInvocations(client, { status: 'pending' }, Number.POSITIVE_INFINITY);
+  return invocations.toReversed();
+}
+
+/** One by its id: those that wait are looked through first. Throws `not_found`. */
+export async function findInvocation(client: Client, id: string): Promise<Invocation> {
+  for (const wanted of [{ status: 'pending' }, {}] as const) {
+    for await (const page of pages(client, wanted, largestPage)) {
+      const found = page.invocations.find((one) => one.id === id);
+      if (found !== undefined) return found;
+    }
+  }
+  throw new Failure(
+    'not_found',
+    `There is no invocation ${id}. \`assent inbox\` lists those that wait, \`assent history\` all.`,
+  );
+}
+
+async function* pages(client: Client, wanted: Wanted, limit: number): AsyncGenerator<InvocationsAnswer> {
+  let cursor: string | undefined;
+  do {
+    const page: InvocationsAnswer = await client.get(
+      `/v1/invocations${query({ ...wanted, limit: Math.min(limit, largestPage), cursor })}`,
+    );
+    yield page;
+    cursor = page.nextCursor ?? undefined;
+  } while (cursor !== undefined);
+}

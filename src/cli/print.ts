@@ -1,0 +1,77 @@
+// The only module that prints: results on standard output, everything else on standard error.
+import { styleText } from 'node:util';
+import { messageOf } from '../lib/errors.ts';
+import type { Reply } from './command.ts';
+import { codeForMachines, issuesOf } from './exit.ts';
+import { prettyJson, visible } from './visible.ts';
+
+export type Style = 'bold' | 'dim' | 'green' | 'yellow' | 'red';
+
+// Whoever reads our output may stop reading (`assent history | head`): that is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  process.exit(error.code === 'EPIPE' ? 0 : 1);
+});
+
+/** Colour, where standard output is a terminal that wants it. */
+export function paint(style: Style, text: string): string {
+  return isColourful(process.stdout) ? styleText(style, text, { validateStream: false }) : text;
+}
+
+function isColourful(stream: NodeJS.WriteStream): boolean {
+  return stream.isTTY && !process.env.NO_COLOR && process.env.TERM !== 'dumb';
+}
+
+/** A result for people. The text has been made visible where it comes from outside. */
+export function print(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+/** A result for machines. */
+export function printJson(value: unknown): void {
+  process.stdout.write(`${prettyJson(value)}\n`);
+}
+
+/** One of many results for machines, on a line of its own. */
+export function printJsonLine(value: unknown): void {
+  process.stdout.write(`${visible(JSON.stringify(value))}\n`);
+}
+
+/** What is no result: progress, hints, questions. */
+export function note(text: string): void {
+  process.stderr.write(`${visible(text)}\n`);
+}
+
+/** A question, whose answer is typed behind it. */
+export function ask(text: string): void {
+  process.stderr.write(visible(text));
+}
+
+export function printReply(reply: Reply, json: boolean): void {
+  if (json) {
+    printJson(reply.json);
+    return;
+  }
+  const text = reply.text();
+  if (text !== '') print(text);
+  if (reply.note !== undefined) note(reply.note);
+}
+
+/** A failure: its sentence for people, and for machines also a document, so that there always is one. */
+export function printFailure(thrown: unknown, json: boolean): void {
+  const issues = issuesOf(thrown);
+  if (json) {
+    const error = {
+      code: codeForMachines(thrown),
+      message: messageOf(thrown),
+      ...(issues.length > 0 && { issues }),
+    };
+    printJson({ error });
+  }
+  const prefix = isColourful(process.stderr)
+    ? styleText('red', 'assent:', { validateStream: false })
+    : 'assent:';
+  process.stderr.write(`${prefix} ${visible(messageOf(thrown))}\n`);
+  // One issue alone is what the sentence says already.
+  for (const { path, message } of issues.length > 1 ? issues : [])
+    note(`  ${path === '' ? '(the whole)' : path}: ${message}`);
+}
