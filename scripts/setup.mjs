@@ -18,8 +18,9 @@ if (!options.has('--install-only')) build();
 function install() {
   const wanted = digest(['package.json', 'package-lock.json']);
   if (read(installStamp) === wanted) return;
-  say('installing dependencies (npm ci)');
-  run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
+  say('installing dependencies, as locked');
+  // Not `npm ci`: it refuses a lock without the packages of other platforms, which not every registry carries.
+  run('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error']);
   const version = spawnSync(node, ['--version'], { encoding: 'utf8' }).stdout?.trim() ?? '';
   if (Number(/^v(\d+)\./.exec(version)?.[1] ?? 0) < 24) {
     fail(
