@@ -1,19 +1,30 @@
-// Brings a fresh clone to the point where everything runs: dependencies as locked, then the build in dist/.
+// Brings a fresh clone to the point where everything runs: dependencies as locked, then the build in dist/. Then runs the
+// command that is given to it, on the Node that came with the dependencies: a shell would remember the one it found before.
 // Plain JavaScript without dependencies, because it is the one file that runs on whatever Node npm runs on.
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-const node = join(root, 'node_modules', '.bin', process.platform === 'win32' ? 'node.cmd' : 'node');
+const bin = join(root, 'node_modules', '.bin');
+const node = join(bin, process.platform === 'win32' ? 'node.cmd' : 'node');
 const installStamp = join(root, 'node_modules', '.assent-installed');
 const buildStamp = join(root, 'dist', '.assent-built');
-const options = new Set(process.argv.slice(2));
+const words = process.argv.slice(2);
+const options = new Set(
+  words.filter((word, index) => word.startsWith('--') && words.slice(0, index).every(isOption)),
+);
+const command = words.slice(options.size);
 
 install();
 if (!options.has('--install-only')) build();
+if (command.length > 0) hand(command);
+
+function isOption(word) {
+  return word.startsWith('--');
+}
 
 function install() {
   const wanted = digest(['package.json', 'package-lock.json']);
@@ -64,6 +75,15 @@ function run(command, args) {
   const { status, error } = spawnSync(command, args, { cwd: root, stdio: ['ignore', 2, 2] });
   if (error) fail(`${command} could not be started: ${error.message}`);
   if (status !== 0) fail(`${command} ${args[0]} failed; its output stands above.`);
+}
+
+/** Takes this process's place, as far as that can be done: its terminal, its signals, its exit code. */
+function hand([name, ...args]) {
+  const env = { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH ?? ''}` };
+  const child = spawn(join(bin, name), args, { cwd: root, stdio: 'inherit', env });
+  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
+  child.once('error', (error) => fail(`${name} could not be started: ${error.message}`));
+  child.once('exit', (code, signal) => process.exit(code ?? (signal === null ? 1 : 130)));
 }
 
 function say(text) {

@@ -7,13 +7,7 @@ import { startPostgres } from '../test/support/postgres-server.ts';
 const bin = join(import.meta.dirname, '..', 'node_modules', '.bin');
 const named = process.argv.slice(2);
 
-if (named.length === 0) {
-  step('types', 'tsc', []);
-  step('lint', 'oxlint', ['--type-aware', '--deny-warnings']);
-  step('format', 'biome', ['check']);
-  step('folders', 'node', ['scripts/check-folders.ts']);
-  step('unused code', 'knip', []);
-}
+if (named.length === 0 && run('node', ['scripts/lint.ts', '--types'], process.env) !== 0) process.exit(1);
 
 const postgres = await startPostgres();
 if (postgres === undefined) say('PostgreSQL is not installed here: its half of the suite is skipped');
@@ -25,14 +19,6 @@ const status = run('node', ['--test', '--test-timeout=180000', ...files], {
 });
 await postgres?.stop();
 process.exitCode = status;
-
-function step(name: string, command: string, args: readonly string[]): void {
-  say(name);
-  const status = run(command, args, process.env);
-  if (status === 0) return;
-  say(`${name}: failed`);
-  process.exit(1);
-}
 
 function run(command: string, args: readonly string[], env: NodeJS.ProcessEnv): number {
   return spawnSync(join(bin, command), args, { stdio: 'inherit', env }).status ?? 1;

@@ -1,0 +1,20 @@
+// Everything that is checked without running the code: lint, format, the folder table, unused code; with `--types` the types too.
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+
+const bin = join(import.meta.dirname, '..', 'node_modules', '.bin');
+
+const steps: readonly (readonly [name: string, command: string, ...args: string[]])[] = [
+  ...(process.argv.includes('--types') ? ([['types', 'tsc']] as const) : []),
+  ['lint', 'oxlint', '--type-aware', '--deny-warnings'],
+  ['format', 'biome', 'check'],
+  ['folders', 'node', 'scripts/check-folders.ts'],
+  ['unused code', 'knip'],
+];
+
+for (const [name, command, ...args] of steps) {
+  process.stderr.write(`lint: ${name}\n`);
+  if (spawnSync(join(bin, command), args, { stdio: 'inherit' }).status === 0) continue;
+  process.stderr.write(`lint: ${name} failed\n`);
+  process.exit(1);
+}
