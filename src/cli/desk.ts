@@ -8,23 +8,37 @@ import { prettyJson } from './visible.ts';
 
 const keysText = 'a approve · d deny · s skip · q quit';
 
+/** Where results go, where all else, and the time in ms. */
+interface Around {
+  print(text: string): void;
+  note(text: string): void;
+  now(): number;
+}
+
+/** A key within this time, ms, was meant for what was shown before. */
+const settleMs = 500;
+
 /**
  * What a person at a terminal has before them: one invocation at a time, oldest first. Skipped ones come again when `s` is
- * pressed with nothing shown. While a decision is under way, other keys than `q` do nothing.
+ * pressed with nothing shown. While a decision is under way, and for a moment after something new is shown, keys do nothing:
+ * nobody decides what they have not seen.
  */
 export class Desk {
   readonly #client: Client;
   readonly #names: Names;
+  readonly #out: Around;
   readonly #skipped = new Set<string>();
   readonly #decided = new Set<string>();
   #pending: readonly Invocation[] = [];
   #shown: Invocation | undefined;
+  #shownAt = Number.NEGATIVE_INFINITY;
   #busy = false;
   #said = '';
 
-  constructor(client: Client, names: Names) {
+  constructor(client: Client, names: Names, out: Around = { print, note, now: () => performance.now() }) {
     this.#client = client;
     this.#names = names;
+    this.#out = out;
   }
 
   /** What waits now, oldest first. */
@@ -33,15 +47,12 @@ export class Desk {
     if (this.#busy) return;
     const shown = this.#shown;
     if (shown !== undefined && pending.some(({ id }) => id === shown.id)) return;
-    if (shown !== undefined)
-      note(
-        `${actionName(shown, this.#names.sources)} waits no longer: it was decided elsewhere, or its time ran out.`,
-      );
+    if (shown !== undefined) this.#sayGone(shown);
     this.#showNext();
   }
 
   async press(key: string): Promise<void> {
-    if (this.#busy || !Object.hasOwn(actions, key)) return;
+    if (this.#busy || !Object.hasOwn(actions, key) || this.#out.now() - this.#shownAt < settleMs) return;
     this.#busy = true;
     try {
       await actions[key]?.(this, this.#shown);
@@ -53,12 +64,12 @@ export class Desk {
 
   async approve(invocation: Invocation): Promise<void> {
     const { result } = await approveInvocation(this.#client, invocation);
-    print(`${paint('green', 'Approved and done.')}\n${prettyJson(result)}`);
+    this.#out.print(`${paint('green', 'Approved and done.')}\n${prettyJson(result)}`);
   }
 
   async deny(invocation: Invocation): Promise<void> {
     await denyInvocation(this.#client, invocation);
-    print(paint('red', 'Denied.'));
+    this.#out.print(paint('red', 'Denied.'));
   }
 
   /** What cannot be decided any more is said, and put aside. */
@@ -67,7 +78,7 @@ export class Desk {
       await decision;
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
-      note(error.message);
+      this.#out.note(error.message);
       if (error.code === 'unreachable' || error.code === 'forbidden') return;
     }
     this.#decided.add(id);
@@ -85,7 +96,8 @@ export class Desk {
     this.#shown = next;
     if (next !== undefined) {
       this.#said = '';
-      print(`\n${invocationText(next, this.#names, Date.now())}\n${paint('dim', keysText)}`);
+      this.#shownAt = this.#out.now();
+      this.#out.print(`\n${invocationText(next, this.#names, Date.now())}\n${paint('dim', keysText)}`);
       return;
     }
     this.#sayOnce(
@@ -95,8 +107,13 @@ export class Desk {
     );
   }
 
+  #sayGone(invocation: Invocation): void {
+    const name = actionName(invocation, this.#names.sources);
+    this.#out.note(`${name} waits no longer: it was decided elsewhere, or its time ran out.`);
+  }
+
   #sayOnce(text: string): void {
-    if (this.#said !== text) note(text);
+    if (this.#said !== text) this.#out.note(text);
     this.#said = text;
   }
 }

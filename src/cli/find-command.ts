@@ -1,4 +1,4 @@
-import { commands, type Entry } from './commands.ts';
+import { commands, type Entry, verbsOf } from './commands.ts';
 import { usage } from './exit.ts';
 
 /** What a command line asks for: a command with what stands behind it, a text of help, or the version. */
@@ -58,11 +58,6 @@ function asksForHelp(flags: readonly string[]): boolean {
       lengthWhile(flags, (word) => word !== '--'),
     )
     .some((word) => word === '--help' || word === '-h');
-}
-
-/** The commands under a noun: `inbox show` and its like under `inbox`. */
-export function verbsOf(noun: string): readonly Entry[] {
-  return commands.filter((one) => one.path.startsWith(`${noun} `));
 }
 
 function isNoun(word: string | undefined): boolean {

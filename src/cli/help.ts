@@ -1,7 +1,6 @@
 import { columns } from './columns.ts';
 import type { Arguments, Command, Flag, Flags } from './command.ts';
-import { type Entry, groups } from './commands.ts';
-import { verbsOf } from './find-command.ts';
+import { type Entry, groups, verbsOf } from './commands.ts';
 import { commonFlags } from './parse.ts';
 import { paint } from './print.ts';
 

@@ -1,7 +1,6 @@
 import { nearest } from '../lib/nearest.ts';
-import { commands } from './commands.ts';
+import { commands, verbsOf } from './commands.ts';
 import { type Failure, usage } from './exit.ts';
-import { verbsOf } from './find-command.ts';
 
 /** The sentence for words that are no command: what is wrong, and what was most likely meant. */
 export function unknownCommand(words: readonly string[]): Failure {

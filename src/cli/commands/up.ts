@@ -1,5 +1,6 @@
 import { type GatewayFlags, gatewayConfig, logLevels } from '../../config/gateway.ts';
 import { command } from '../command.ts';
+import { usage } from '../exit.ts';
 
 export const up = command({
   example: 'assent up --port 4747',
@@ -24,7 +25,8 @@ variable of the same meaning: ASSENT_HOST, ASSENT_PORT, ASSENT_DATA_DIR, ASSENT_
       choices: logLevels,
     },
   },
-  async run({ flags }) {
+  async run({ flags, json }) {
+    if (json) throw usage('`assent up` runs until it is stopped, and has no document to print.');
     const config = gatewayConfig(given(flags), process.env);
     const { up } = await import('../../main/up.ts');
     await up(config);
