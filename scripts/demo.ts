@@ -113,13 +113,14 @@ async function writeWithApproval(agent: Env): Promise<void> {
   const params = JSON.stringify({ path: target, content: 'Written by an agent, with a person’s assent.\n' });
   const args = ['actions', 'run', 'files:write_file', '--params', params];
   show(args);
-  const writing = run(args, { ...home, ...agent }, true);
+  const writing = run(args, { ...home, ...agent });
   const id = await waitingInvocation();
   await assent(['inbox']);
   console.log(`The file is ${existsSync(target) ? 'already there, which is wrong' : 'not there yet'}.`);
   const approved = await personSaysYes();
   await assent(approved ? ['inbox', 'approve', id] : ['inbox', 'deny', id, '--reason', 'not in this demo']);
   const { code } = await writing;
+  console.log(`The agent's command has ended, with exit code ${code}.`);
   console.log(
     existsSync(target)
       ? `On disk now: ${readFileSync(target, 'utf8').trim()}`

@@ -23,8 +23,8 @@ test('the demo plays the whole story, and leaves nothing behind', (t) => {
     /Do you approve this write\? \[y\/n\] y/,
     /On disk now: Written by an agent/,
     /Denied by policy \(inferred_default\)|exit code 1/,
-    /denied .*files:move_file/,
-    /completed .*files:write_file/,
+    /denied +files:move_file +deny \(from its risk\)/,
+    /completed +files:write_file +require_approval \(from its risk\)/,
     /the scratch folder is gone/,
   ];
   let from = 0;

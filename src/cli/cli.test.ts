@@ -12,6 +12,7 @@ const decision = `/v1/sessions/${sessionId}/actions/invocations/${pending.id}`;
 
 /** What `inbox` and its verbs ask for. */
 const inbox: Routes = {
+  [`GET /v1/invocations/${pending.id}`]: () => [200, { invocation: pending }],
   'GET /v1/invocations': () => [200, { invocations: [pending], nextCursor: null }],
   'GET /v1/connectors': () => [200, { connectors: [connector] }],
   [`GET /v1/sessions/${sessionId}`]: () => [200, { session }],

@@ -27,6 +27,11 @@ const reasons: Readonly<Record<ModeSource, string>> = {
   inferred_default: 'from its risk',
 };
 
+/** The mode, and where it came from. */
+export function modeText({ mode, modeSource }: Invocation): string {
+  return visible(`${mode} (${reasons[modeSource] ?? modeSource})`);
+}
+
 export function actionName({ sourceId, actionId }: Invocation, names: SourceNames | undefined): string {
   return visible(`${names?.readable(sourceId) ?? sourceId}:${actionId}`);
 }
@@ -47,7 +52,7 @@ export function invocationText(raw: Invocation, names: Names | undefined, now: n
     automation: shown.automationId,
     asked: localTime(raw.createdAt),
     risk: shown.riskLevel,
-    mode: `${shown.mode} (${reasons[raw.modeSource] ?? shown.modeSource})`,
+    mode: modeText(raw),
     decided: raw.decidedAt === null ? null : `${localTime(raw.decidedAt)} by ${shown.decidedBy ?? 'nobody'}`,
     ended:
       raw.completedAt === null

@@ -1,5 +1,5 @@
 import type { Invocation, InvocationsAnswer, Status } from '../contract/invocation.ts';
-import { type Client, query } from './client.ts';
+import { at, type Client, query } from './client.ts';
 import { Failure } from './exit.ts';
 
 export interface Wanted {
@@ -47,18 +47,18 @@ export async function pendingInvocations(client: Client): Promise<Invocation[]> 
   return invocations.toReversed();
 }
 
-/** One by its id: those that wait are looked through first. Throws `not_found`. */
+/** One by its id. Throws `not_found`, also for what is no id at all. */
 export async function findInvocation(client: Client, id: string): Promise<Invocation> {
-  for (const wanted of [{ status: 'pending' }, {}] as const) {
-    for await (const page of pages(client, wanted, largestPage)) {
-      const found = page.invocations.find((one) => one.id === id);
-      if (found !== undefined) return found;
-    }
-  }
-  throw new Failure(
+  const unknown = new Failure(
     'not_found',
     `There is no invocation ${id}. \`assent inbox\` lists those that wait, \`assent history\` all.`,
   );
+  if (!/^[\da-f-]{36}$/.test(id)) throw unknown;
+  try {
+    return (await client.get<{ invocation: Invocation }>(at`/v1/invocations/${id}`)).invocation;
+  } catch (error) {
+    throw error instanceof Failure && error.code === 'not_found' ? unknown : error;
+  }
 }
 
 async function* pages(client: Client, wanted: Wanted, limit: number): AsyncGenerator<InvocationsAnswer> {

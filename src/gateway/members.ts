@@ -3,7 +3,12 @@ import { isoTime } from '../lib/clock.ts';
 import { newId } from '../lib/ids.ts';
 import { revokeSessionsOf } from '../store/agent-sessions.ts';
 import type { Database } from '../store/database.ts';
-import { type InvitationInfo, insertInvitation, listInvitations } from '../store/invitations.ts';
+import {
+  cancelInvitation,
+  type InvitationInfo,
+  insertInvitation,
+  listInvitations,
+} from '../store/invitations.ts';
 import * as store from '../store/members.ts';
 import { denyPendingOfSessions } from '../store/transitions.ts';
 import { revokeAllUserTokens } from '../store/user-tokens.ts';
@@ -79,13 +84,15 @@ export async function setMemberRole(
 }
 
 /**
- * The member's tokens and agents' sessions end with the membership, and what those had waiting is denied.
+ * The member's tokens and agents' sessions end with the membership, and what those had waiting is denied. The id of an
+ * open invitation takes that back instead.
  * Throws as `setMemberRole`.
  */
 export async function removeMember(gateway: Gateway, caller: AdminCaller, id: string): Promise<void> {
   const { organizationId } = caller;
   const now = gateway.clock();
   const denied = await gateway.store.write(async (tx) => {
+    if (await cancelInvitation(tx, organizationId, id)) return [];
     const { userId } = await changeable(tx, caller, id, true);
     await store.deleteMember(tx, organizationId, id);
     await revokeAllUserTokens(tx, organizationId, userId, now);

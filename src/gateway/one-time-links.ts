@@ -3,7 +3,7 @@ import { sha256 } from '../lib/hash.ts';
 import { newId } from '../lib/ids.ts';
 import { Secret } from '../lib/secret.ts';
 import type { Database } from '../store/database.ts';
-import { endInvitation, findInvitation, type InvitationInfo } from '../store/invitations.ts';
+import { acceptInvitationRow, findInvitation, type InvitationInfo } from '../store/invitations.ts';
 import { insertMember } from '../store/members.ts';
 import { findLink, insertLink, type LinkPurpose, redeemLink } from '../store/one-time-links.ts';
 import { findUser } from '../store/users.ts';
@@ -64,8 +64,7 @@ export async function acceptInvitation(gateway: Gateway, secret: string, userId:
   await gateway.store.write(async (tx) => {
     const id = await redeemLink(tx, 'invitation', sha256(secret), now);
     const invitation = id === undefined ? undefined : await findInvitation(tx, id);
-    if (invitation === undefined || !(await endInvitation(tx, invitation.id, 'accepted')))
-      throw invitationOver();
+    if (invitation === undefined || !(await acceptInvitationRow(tx, invitation.id))) throw invitationOver();
     const user = await findUser(tx, userId);
     if (user?.email !== invitation.email)
       throw new GatewayError('forbidden', `This invitation is for ${invitation.email}.`);

@@ -2,7 +2,7 @@ import type { Invocation, InvocationsAnswer, Status } from '../contract/invocati
 import { isFinal } from '../contract/invocation.ts';
 import { findInvocation } from '../store/invocations.ts';
 import { listInvocations } from '../store/list-invocations.ts';
-import type { Caller } from './callers.ts';
+import type { Caller, UserCaller } from './callers.ts';
 import { notFound } from './errors.ts';
 import type { Gateway } from './gateway.ts';
 import { readableSession } from './sessions.ts';
@@ -45,6 +45,17 @@ export async function readInvocation(
   await readableSession(gateway, caller, sessionId);
   const row = await findInvocation(gateway.store.db, caller.organizationId, id);
   if (row === undefined || row.session_id !== sessionId) throw notFound('invocation in this session');
+  return toInvocation(row);
+}
+
+/** One of the organization's, for a person who has nothing but its id. Throws `not_found`. */
+export async function readInvocationById(
+  gateway: Gateway,
+  caller: UserCaller,
+  id: string,
+): Promise<Invocation> {
+  const row = await findInvocation(gateway.store.db, caller.organizationId, id);
+  if (row === undefined) throw notFound('invocation');
   return toInvocation(row);
 }
 

@@ -51,17 +51,20 @@ export async function findInvitation(db: Database, id: string): Promise<Invitati
 }
 
 /** `true` the first time. */
-export async function endInvitation(
-  tx: Database,
-  id: string,
-  status: 'accepted' | 'canceled',
-): Promise<boolean> {
-  const row = await tx
-    .updateTable('invitation')
-    .set({ status })
-    .where('id', '=', id)
-    .where('status', '=', 'pending')
-    .returning('id')
+export async function acceptInvitationRow(tx: Database, id: string): Promise<boolean> {
+  const { numUpdatedRows } = await pendingInvitation(tx, id).set({ status: 'accepted' }).executeTakeFirst();
+  return numUpdatedRows === 1n;
+}
+
+/** `true` where there was one to take back. */
+export async function cancelInvitation(tx: Database, organizationId: string, id: string): Promise<boolean> {
+  const { numUpdatedRows } = await pendingInvitation(tx, id)
+    .set({ status: 'canceled' })
+    .where('organizationId', '=', organizationId)
     .executeTakeFirst();
-  return row !== undefined;
+  return numUpdatedRows === 1n;
+}
+
+function pendingInvitation(tx: Database, id: string) {
+  return tx.updateTable('invitation').where('id', '=', id).where('status', '=', 'pending');
 }

@@ -148,6 +148,11 @@ export const agentRoutes: Readonly<Record<string, Route>> = {
       },
     ],
   },
+  'GET /v1/invocations/{id}': {
+    who: 'user',
+    at: { id: (world: World) => world.invocation },
+    gone: { id: 'invocation' },
+  },
 
   'GET /v1/sessions': { who: 'user' },
   'POST /v1/sessions': {

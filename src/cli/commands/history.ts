@@ -1,6 +1,6 @@
 import { table } from '../columns.ts';
 import { command } from '../command.ts';
-import { actionName, statusText } from '../invocation-text.ts';
+import { actionName, modeText, statusText } from '../invocation-text.ts';
 import { listInvocations, statuses } from '../invocations.ts';
 import { sessionCalled } from '../named.ts';
 import { SourceNames } from '../source-names.ts';
@@ -30,6 +30,7 @@ export const history = command({
       localTime(one.createdAt),
       statusText(one.status),
       actionName(one, names),
+      modeText(one),
       one.id,
     ]);
     const none = Object.values(wanted).every((one) => one === undefined)
@@ -37,7 +38,7 @@ export const history = command({
       : 'Nothing fits.';
     return {
       json: answer,
-      text: () => (rows.length === 0 ? none : table(['WHEN', 'STATUS', 'ACTION', 'ID'], rows)),
+      text: () => (rows.length === 0 ? none : table(['WHEN', 'STATUS', 'ACTION', 'MODE', 'ID'], rows)),
       note:
         answer.nextCursor === null ? undefined : `\nThere is more: --limit ${limit * 2} shows further back.`,
     };

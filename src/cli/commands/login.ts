@@ -6,9 +6,9 @@ import type { DeviceCodeAnswer } from '../../contract/login.ts';
 import { Secret } from '../../lib/secret.ts';
 import { Client } from '../client.ts';
 import { command, reply } from '../command.ts';
-import { Failure } from '../exit.ts';
+import { Failure, usage } from '../exit.ts';
 import { note } from '../print.ts';
-import { webAddress } from '../who.ts';
+import { asPerson, webAddress } from '../who.ts';
 
 type Polled = { readonly token: string } | { readonly status: 'pending' | 'slow_down' };
 
@@ -18,8 +18,17 @@ const slowDownSeconds = 5;
 export const login = command({
   example: 'assent login https://assent.example.com',
   more: 'Shows a code and an address: whoever is signed in there confirms the code, and this machine is logged in.',
-  args: { url: { about: "the gateway's address" } },
-  async run({ args }) {
+  args: { url: { about: "the gateway's address", optional: true } },
+  flags: {
+    link: {
+      type: 'switch',
+      about: 'print a link that signs a browser in as you, once, where you are logged in',
+    },
+  },
+  async run({ args, flags }) {
+    if (flags.link)
+      return reply(await (await asPerson()).post<{ link: string }>('/v1/login-links'), ({ link }) => link);
+    if (args.url === undefined) throw usage('Say which gateway: assent login <url>.');
     const client = new Client(webAddress('<url>', args.url), undefined);
     const device = await client.post<DeviceCodeAnswer>('/v1/device/code');
     note(

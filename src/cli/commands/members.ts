@@ -57,19 +57,30 @@ export const setRole = command({
 
 export const remove = command({
   example: 'assent members remove ada@example.com',
+  more: 'Their tokens and the sessions that they opened end. An open invitation is taken back.',
   args: { member },
   async run({ args }) {
     const client = await asPerson();
-    const removed = await memberCalled(client, args.member);
+    const { members, invitations } = await client.get<MembersAnswer>(path);
+    const removed = await pick(addressed(args.member), { ...choice, all: [...members, ...invitations] });
     await client.delete<null>(at`/v1/members/${removed.id}`);
-    return reply({ removed }, (shown) => `Removed ${shown.removed.email}; their tokens no longer work.`);
+    const said = 'userId' in removed ? 'Removed' : 'Took back the invitation of';
+    return reply({ removed }, (shown) => `${said} ${shown.removed.email}.`);
   },
 });
 
-/** People are called by their address here. */
+const choice = {
+  what: 'member',
+  nameOf: ({ email }: { readonly email: string }) => email,
+  listing: 'assent members list',
+};
+
 async function memberCalled(client: Client, called: string): Promise<Member> {
   const { members } = await client.get<MembersAnswer>(path);
-  const nameOf = ({ email }: Member) => email;
-  const address = called.includes('@') ? called.toLowerCase() : called;
-  return pick(address, { what: 'member', all: members, nameOf, listing: 'assent members list' });
+  return pick(addressed(called), { ...choice, all: members });
+}
+
+/** People are called by their address here. */
+function addressed(called: string): string {
+  return called.includes('@') ? called.toLowerCase() : called;
 }

@@ -13,7 +13,12 @@ import {
 import { approve } from '../../gateway/approve.ts';
 import { asAdmin, asUser } from '../../gateway/callers.ts';
 import { deny } from '../../gateway/deny.ts';
-import { awaitFinal, readInvocation, readInvocations } from '../../gateway/read-invocations.ts';
+import {
+  awaitFinal,
+  readInvocation,
+  readInvocationById,
+  readInvocations,
+} from '../../gateway/read-invocations.ts';
 import { callerOf } from '../access.ts';
 import type { Routes } from '../context.ts';
 import { statusOf } from '../errors.ts';
@@ -104,5 +109,21 @@ export const invocationRoutes: Routes = async (app, { gateway }) => {
       },
     },
     async (request) => readInvocations(gateway, asUser(callerOf(request)), request.query),
+  );
+
+  app.get(
+    '/v1/invocations/:id',
+    {
+      config: { access: 'user' },
+      schema: {
+        tags,
+        summary: 'One invocation of the organization, whatever its session',
+        params: z.object({ id }),
+        response: { 200: invocationAnswer },
+      },
+    },
+    async (request) => ({
+      invocation: await readInvocationById(gateway, asUser(callerOf(request)), request.params.id),
+    }),
   );
 };

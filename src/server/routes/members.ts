@@ -42,7 +42,15 @@ export const memberRoutes: Routes = async (app, { gateway, publicUrl }) => {
 
   app.delete(
     '/v1/members/:id',
-    { config, schema: { tags, summary: 'Remove', params, response: { 204: z.null() } } },
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'Remove a member, or take an invitation back',
+        params,
+        response: { 204: z.null() },
+      },
+    },
     async (request, reply) => {
       await removeMember(gateway, asAdmin(callerOf(request)), request.params.id);
       return reply.status(204).send(null);
