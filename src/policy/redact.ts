@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from '../lib/json.ts';
+import { type JsonObject, type JsonValue, parseJson } from '../lib/json.ts';
 import { secretForms } from './secret-forms.ts';
 import { isSecretKey } from './secret-keys.ts';
 import { secretShapes } from './secret-shapes.ts';
@@ -23,7 +23,8 @@ const everyShape = new RegExp(anyShape, 'g');
 
 /**
  * A copy of `value` without credentials (seed §5, §6.5): whatever stands under a key like `token`, every one of `secrets`
- * wherever and in whatever encoding it appears, keys and numbers included, and the well-known shapes of credentials.
+ * wherever and in whatever encoding it appears, keys and numbers included, and the well-known shapes of credentials; also
+ * in JSON that stands inside a text.
  * `null` under such a key stays: that there is none is no secret. `secrets` have at least 8 characters each.
  */
 export function redact(value: JsonValue, secrets: readonly string[]): JsonValue {
@@ -36,12 +37,29 @@ export function redactText(text: string, secrets: readonly string[]): string {
 }
 
 function redactValue(value: JsonValue, redactText: RedactText, depth: number): JsonValue {
-  if (typeof value === 'string') return redactText(value);
+  if (typeof value === 'string') return redactString(value, redactText, depth);
   if (typeof value === 'number') return redactNumber(value, redactText);
   if (typeof value !== 'object' || value === null) return value;
   if (depth === maxDepth) return redactText(tooDeep);
   if (Array.isArray(value)) return value.map((item) => redactValue(item, redactText, depth + 1));
   return redactObject(value, redactText, depth);
+}
+
+/** Tools like to answer JSON inside a text; its keys tell as much as any. Text that need not change stays as it came. */
+function redactString(text: string, redactText: RedactText, depth: number): string {
+  const inner = depth < maxDepth ? embeddedJson(text) : undefined;
+  if (inner === undefined) return redactText(text);
+  const shown = JSON.stringify(redactValue(inner, redactText, depth + 1));
+  return redactText(shown === JSON.stringify(inner) ? text : shown);
+}
+
+function embeddedJson(text: string): JsonValue | undefined {
+  if (!/^\s*[[{]/.test(text)) return undefined;
+  try {
+    return parseJson(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /** `fromEntries` defines members, so that a key `__proto__` is data here, too. Of keys that become equal the last stays. */
