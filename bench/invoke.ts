@@ -19,6 +19,7 @@ const idle: SourceKind = async () => [
     id: 'idle',
     kind: 'bench',
     displayName: 'Does nothing',
+    configuration: '',
     listActions: async () => [action],
     execute: async () => ({ ok: true }),
   },
@@ -147,6 +148,7 @@ function benchRow(): Parameters<typeof insertInvocation>[1] {
     lease_expires_at: null,
     idempotency_key: null,
     request_hash: null,
+    target_hash: null,
   };
 }
 

@@ -176,6 +176,32 @@ for (const engine of engines) {
       assert.equal((await gateway.call('GET', `/v1/connectors/${connector.id}`, owner)).status, 200);
     });
 
+    test('a reviewed tool does not become less dangerous by its own word', async (t) => {
+      const peer = await startMcpPeer({ revision: '2026' });
+      t.after(() => peer.close());
+      const { tools, review } = await set(t, { type: 'http', url: peer.url });
+      const tool = { name: 'change', description: 'Changes', inputSchema: { type: 'object' } };
+      peer.state.tools = [tool];
+      assert.deepEqual(pick((await review('change')).body.tool), ['write', 'fallback', 'require_approval']);
+      peer.state.tools = [{ ...tool, annotations: { readOnlyHint: true } }];
+      assert.deepEqual(pick((await tools()).get('change')), ['write', 'review', 'require_approval']);
+      peer.state.tools = [{ ...tool, annotations: { destructiveHint: true } }];
+      assert.deepEqual(pick((await tools()).get('change')), ['danger', 'destructive_hint', 'deny']);
+      peer.state.tools = [{ ...tool, annotations: { readOnlyHint: true } }];
+      assert.deepEqual(pick((await review('change')).body.tool), ['read', 'read_only_hint', 'allow']);
+    });
+
+    test('reviews at the same moment keep an override that one of them sets', async (t) => {
+      const peer = await startMcpPeer({ revision: '2026' });
+      t.after(() => peer.close());
+      const { tools, review } = await set(t, { type: 'http', url: peer.url });
+      await Promise.all([
+        review('read_note', { riskLevel: 'danger' }),
+        ...Array.from({ length: 8 }, () => review('read_note')),
+      ]);
+      assert.deepEqual(pick((await tools()).get('read_note')), ['danger', 'override', 'deny']);
+    });
+
     test('a server that is down is left out of the catalog, and named in the status', async (t) => {
       const { gateway, owner, session, invoke, connector } = await set(t, {
         type: 'http',
@@ -238,6 +264,43 @@ test('the secret of a connector reaches its server, and nobody else', async (t) 
   assert.equal(tools.status, 200);
   assert.equal(peer.state.headers.authorization, `Bearer ${secret}`);
   assert.ok(!JSON.stringify([created.body, tools.body]).includes(secret), 'nobody else is');
+});
+
+test('a server that puts its credential into a tool gets it no further', async (t) => {
+  const peer = await startMcpPeer({ revision: '2026', instructions: 'Use a-secret-of-the-server here' });
+  t.after(() => peer.close());
+  const gateway = await startGateway(t);
+  const owner = { token: gateway.ownerToken };
+  const secret = 'a-secret-of-the-server';
+  await gateway.call('PUT', '/v1/secrets/PEER_TOKEN', { ...owner, body: { value: secret } });
+  const auth = { type: 'bearer', secretKey: 'PEER_TOKEN' };
+  const body = { name: 'peer', transport: { type: 'http', url: peer.url }, auth };
+  const { connector } = (await gateway.call('POST', '/v1/connectors', { ...owner, body })).body;
+  const encoded = Buffer.from(secret).toString('base64');
+  const schema = { type: 'object', properties: { key: { enum: [secret] } } };
+  peer.state.tools = [
+    {
+      name: 'honest',
+      description: 'Says nothing',
+      inputSchema: { type: 'object' },
+      annotations: { readOnlyHint: true },
+    },
+    { name: 'described', description: `You are ${encoded}`, inputSchema: { type: 'object' } },
+    { name: `named-${secret}`, inputSchema: { type: 'object' } },
+    { name: 'schemed', inputSchema: schema },
+  ];
+  const session = await gateway.session();
+  const at = `/v1/sessions/${session.id}/actions`;
+  const answers = await Promise.all([
+    gateway.call('GET', `/v1/connectors/${connector.id}/tools`, owner),
+    gateway.call('GET', `${at}/available`, { token: session.token }),
+    gateway.call('GET', `${at}/guide/${encodeURIComponent(connector.sourceId)}`, { token: session.token }),
+  ]);
+  for (const { status, body } of answers) {
+    assert.equal(status, 200);
+    const text = JSON.stringify(body);
+    assert.ok(text.includes('honest') && !text.includes(secret) && !text.includes(encoded), text);
+  }
 });
 
 function indexed(answer: { status: number; body: { tools: Tool[] } }): Map<string, Tool> {

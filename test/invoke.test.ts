@@ -259,6 +259,95 @@ for (const engine of engines) {
       );
     });
 
+    test('what is revoked, denied or switched off while the source is being listed counts', async (t) => {
+      const { source, session, gateway, owner } = await set(t);
+      const duringListing = (change: () => Promise<unknown>) => {
+        source.beforeListing = async () => {
+          source.beforeListing = undefined;
+          await change();
+        };
+      };
+      duringListing(() =>
+        gateway.call('PUT', '/v1/action-modes/test%3Alook', { ...owner, body: { mode: 'deny' } }),
+      );
+      assertRefused(await session.invoke('look'), 403, 'denied', 'Denied by policy (org_default).');
+      duringListing(() =>
+        gateway.call('PUT', '/v1/preferences/actions', { ...owner, body: { disabled: ['test'] } }),
+      );
+      assertRefused(await session.invoke('change'), 403, 'source_disabled', /^"test" is switched off/);
+      await gateway.call('PUT', '/v1/preferences/actions', { ...owner, body: { disabled: [] } });
+      duringListing(() => gateway.call('DELETE', `/v1/sessions/${session.id}`, owner));
+      assertRefused(
+        await session.invoke('change'),
+        401,
+        'unauthenticated',
+        /^This session has been revoked\./,
+      );
+      assert.deepEqual(source.calls, []);
+    });
+
+    test('an approval is for what was asked for: another definition or another configuration is refused', async (t) => {
+      const { source, session, gateway, path, owner } = await set(t);
+      const { id } = (await session.invoke('change')).body.invocation;
+      const approve = () => gateway.call('POST', path(id, '/approve'), owner);
+      const message =
+        'The action is no longer what the agent asked for: its definition or its source has changed. Deny this; the agent may ask again.';
+      source.configuration = 'second';
+      assertRefused(await approve(), 409, 'conflict', message);
+      source.configuration = 'first';
+      const { actions } = source;
+      source.actions = actions.map((action) => ({ ...action, description: 'Does something else' }));
+      assertRefused(await approve(), 409, 'conflict', message);
+      source.actions = [];
+      assertRefused(await approve(), 409, 'conflict', message);
+      source.broken = new SourceError('source_unavailable', 'The server does not answer.');
+      assertRefused(await approve(), 502, 'source_unavailable', 'The server does not answer.');
+      assert.deepEqual(source.calls, []);
+      source.broken = undefined;
+      source.actions = actions;
+      assert.equal((await approve()).status, 200);
+      assert.equal(source.calls.length, 1);
+    });
+
+    test('an outcome that is known is recorded, also when the database fails for a moment', async (t) => {
+      const { source, session, gateway } = await set(t);
+      const { store } = gateway.gateway;
+      const { write } = store;
+      let failures = 0;
+      source.answer = async () => {
+        Object.assign(store, {
+          write: async (...unit: Parameters<typeof write>) => {
+            if (failures++ < 2) throw new Error('disk full');
+            return write(...unit);
+          },
+        });
+        return 'done';
+      };
+      const { status, body } = await session.invoke('look');
+      assert.deepEqual([status, body.result, body.invocation.status], [200, 'done', 'completed']);
+      assert.ok(failures > 2);
+      assert.equal(source.calls.length, 1);
+    });
+
+    test('a clock that is set back locks nobody out', async (t) => {
+      const { time, session } = await set(t, { invokesPerWindow: 1 });
+      assert.equal((await session.invoke('look')).status, 200);
+      time.now -= 3_600_000;
+      assert.equal((await session.invoke('look')).status, 200);
+      assertRefused(await session.invoke('look'), 429, 'rate_limited', /Try again in 60 s\.$/);
+    });
+
+    test('one Idempotency-Key is one invocation, at the pending limit too', async (t) => {
+      const { session } = await set(t, { pendingPerSession: 1 });
+      const key = { 'idempotency-key': 'once' };
+      const all = await Promise.all(Array.from({ length: 5 }, () => session.invoke('change', {}, key)));
+      assert.deepEqual(
+        all.map(({ status }) => status),
+        [202, 202, 202, 202, 202],
+      );
+      assert.equal(new Set(all.map(({ body }) => body.invocation.id)).size, 1);
+    });
+
     test('one Idempotency-Key is one invocation', async (t) => {
       const { source, session } = await set(t);
       const key = { 'idempotency-key': 'once' };

@@ -42,6 +42,7 @@ function newRow(change: Partial<InvocationRow> = {}): InvocationRow {
     lease_expires_at: null,
     idempotency_key: null,
     request_hash: null,
+    target_hash: null,
     ...change,
   };
 }
@@ -183,7 +184,9 @@ for (const engine of engines) {
         ]),
       );
       assert.equal(await statusOf(store, mine.id), 'executing');
-      await store.write((tx) => transitions.renewLeases(tx, { gatewayId: 'me', expiresAt: now + 100 }));
+      await store.write((tx) =>
+        transitions.renewLeases(tx, { gatewayId: 'me', expiresAt: now + 100 }, [mine.id]),
+      );
       assert.deepEqual(await store.write((tx) => transitions.failAbandoned(tx, now + 99)), []);
       assert.equal((await store.write((tx) => transitions.failAbandoned(tx, now + 100))).length, 1);
     });

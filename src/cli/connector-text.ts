@@ -31,9 +31,10 @@ export function reviewText({ drifted, reviewedHash }: ConnectorTool): string {
 }
 
 export const riskReasons: Readonly<Record<RiskSource, string>> = {
+  review: 'as it was when it was reviewed',
   override: "an admin's word",
-  destructive_hint: 'the server says that it destroys, or not',
-  read_only_hint: 'the server says that it only reads, or not',
+  destructive_hint: 'the server says that it destroys',
+  read_only_hint: 'the server says that it only reads',
   connector_default: "the connector's default",
   fallback: 'nothing else is known',
 };

@@ -66,6 +66,7 @@ export const connectorsAnswer = z.object({ connectors: z.array(connector) });
 /** Where a tool's risk comes from, first that is there. */
 export const riskSource = z.enum([
   'override',
+  'review',
   'destructive_hint',
   'read_only_hint',
   'connector_default',

@@ -34,6 +34,8 @@ export const modeBody = z.strictObject({ mode });
 export interface RiskFacts {
   /** An admin's word for this one action. */
   readonly override?: RiskLevel | null;
+  /** What its risk came to when an admin reviewed it: from then on it does not fall by itself. */
+  readonly reviewed?: RiskLevel | null;
   /** What an MCP server says of its own tool. */
   readonly destructiveHint?: boolean | undefined;
   readonly readOnlyHint?: boolean | undefined;

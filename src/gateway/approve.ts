@@ -1,36 +1,56 @@
+import { equalInConstantTime } from '../lib/hash.ts';
 import { isJsonObject, type JsonObject, parseJson } from '../lib/json.ts';
+import type { ActionSource } from '../sources/action-source.ts';
 import type { InvocationRow } from '../store/tables.ts';
 import { approvePending } from '../store/transitions.ts';
 import type { AdminCaller } from './callers.ts';
+import { sourcesOf } from './catalog.ts';
 import { expectPending, whyNotPending } from './decide.ts';
-import { notFound } from './errors.ts';
+import { GatewayError } from './errors.ts';
 import { execute } from './execute.ts';
 import type { Gateway } from './gateway.ts';
 import { type Outcome, outcomeOf } from './invoke.ts';
+import { targetHash } from './judge.ts';
 import { leaseOf } from './lease.ts';
+import { listAfresh } from './list-afresh.ts';
 import { paramsPlace } from './record.ts';
-import { sourceOrStandIn } from './stand-in-source.ts';
 
 /**
  * A person assents: the row is approved and exactly what was recorded is carried out, at once and once.
- * Throws `GatewayError`: `not_found`, `conflict` where it is decided already, `expired` where that came too late.
+ * Throws `GatewayError`: `not_found`; `conflict` where it is decided already, or where the action is no longer the one that
+ * was asked for; `expired` where that came too late; `source_unavailable` where its source cannot be asked, and then it waits on.
  */
 export async function approve(gateway: Gateway, caller: AdminCaller, id: string): Promise<Outcome> {
   const pending = await expectPending(gateway, caller.organizationId, id);
+  const source = await sourceAsAskedFor(gateway, pending);
   const params = openParams(gateway, pending);
   const approved = await gateway.store.write((tx) =>
     approvePending(tx, id, caller.userId, gateway.clock(), leaseOf(gateway)),
   );
   if (approved === undefined) throw await whyNotPending(gateway, caller.organizationId, id);
-
-  const source = await sourceOrStandIn(gateway, caller.organizationId, approved.source_id);
   return outcomeOf(await execute(gateway, approved, source, params));
+}
+
+/** The source, if what stands behind it and what the action is are still what the agent asked for. */
+async function sourceAsAskedFor(gateway: Gateway, pending: InvocationRow): Promise<ActionSource> {
+  const sources = await sourcesOf(gateway, pending.organization_id);
+  const source = sources.find((candidate) => candidate.id === pending.source_id);
+  const definitions = source === undefined ? [] : await listAfresh(gateway, pending.organization_id, source);
+  const definition = definitions.find((candidate) => candidate.id === pending.action_id);
+  const isSame =
+    source !== undefined &&
+    definition !== undefined &&
+    equalInConstantTime(targetHash({ source, definition }), pending.target_hash ?? '');
+  if (isSame) return source;
+  throw new GatewayError(
+    'conflict',
+    'The action is no longer what the agent asked for: its definition or its source has changed. Deny this; the agent may ask again.',
+  );
 }
 
 /** The exact params that were asked for, not the redacted copy. */
 function openParams(gateway: Gateway, row: InvocationRow): JsonObject {
-  if (row.params_sealed === null) throw notFound('invocation');
-  const params = parseJson(gateway.sealer.open(row.params_sealed, paramsPlace(row.id)));
+  const params = parseJson(gateway.sealer.open(row.params_sealed ?? '', paramsPlace(row.id)));
   if (!isJsonObject(params)) throw new TypeError('sealed params are an object');
   return params;
 }

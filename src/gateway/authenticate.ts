@@ -24,7 +24,7 @@ const byKind: Readonly<Record<TokenKind, (gateway: Gateway, hash: string) => Pro
 async function callerOfSession(gateway: Gateway, hash: string): Promise<SessionCaller> {
   const found = await findStandingByToken(gateway.store.db, hash);
   if (found === undefined || !equalInConstantTime(found.row.token_hash, hash)) throw unknownToken();
-  refuseEnded(found.row, gateway.clock(), 'session', 'Open a new one with `assent sessions create`.');
+  refuseEndedSession(found.row, gateway.clock());
   return { kind: 'session', ...scopeOf(found) };
 }
 
@@ -47,12 +47,17 @@ export async function callerOfMember(
   return { kind: 'user', userId, organizationId: membership.organizationId, role: membership.role };
 }
 
-function refuseEnded(
-  row: { readonly revoked_at: number | null; readonly expires_at: number | null },
-  now: number,
-  what: string,
-  next: string,
-): void {
+/** Throws `unauthenticated`. */
+export function refuseEndedSession(row: Ending, now: number): void {
+  refuseEnded(row, now, 'session', 'Open a new one with `assent sessions create`.');
+}
+
+interface Ending {
+  readonly revoked_at: number | null;
+  readonly expires_at: number | null;
+}
+
+function refuseEnded(row: Ending, now: number, what: string, next: string): void {
   if (row.revoked_at !== null) throw unauthenticated(`This ${what} has been revoked. ${next}`);
   if (row.expires_at !== null && row.expires_at <= now)
     throw unauthenticated(`This ${what} has expired. ${next}`);

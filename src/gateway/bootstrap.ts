@@ -16,7 +16,7 @@ const slug = 'default';
 
 /** The organization `default` and its owner: made at the first start, found at every later one. */
 export async function bootstrap(gateway: Gateway): Promise<Owner> {
-  return (await findOwner(gateway)) ?? makeOwner(gateway);
+  return (await findOwner(gateway)) ?? (await makeOwner(gateway)) ?? bootstrap(gateway);
 }
 
 async function findOwner(gateway: Gateway): Promise<Owner | undefined> {
@@ -32,14 +32,18 @@ async function findOwner(gateway: Gateway): Promise<Owner | undefined> {
   return { organizationId: organization.id, userId: owner.userId, isNew: false };
 }
 
-async function makeOwner(gateway: Gateway): Promise<Owner> {
+/** `undefined` where another gateway on the same database was faster. */
+async function makeOwner(gateway: Gateway): Promise<Owner | undefined> {
   const now = gateway.clock();
   const organizationId = newId();
   const userId = newId();
-  await gateway.store.write(async (tx) => {
-    await insertOrganization(tx, { id: organizationId, name: slug, slug }, now);
+  const isFirst = await gateway.store.write(async (tx) => {
+    const isFirst = await insertOrganization(tx, { id: organizationId, name: slug, slug }, now);
+    if (!isFirst) return false;
     await insertUser(tx, { id: userId, name: 'Owner', email: 'owner@assent.local' }, now);
     await insertMember(tx, { id: newId(), organizationId, userId, role: 'owner' }, now);
+    return true;
   });
+  if (!isFirst) return undefined;
   return { organizationId, userId, isNew: true };
 }

@@ -1,7 +1,5 @@
 import type { ConnectorTool } from '../contract/connectors.ts';
-import { messageOf } from '../lib/errors.ts';
-import { recordableText } from '../policy/record.ts';
-import { type ActionDefinition, type ActionSource, SourceError } from '../sources/action-source.ts';
+import type { ActionDefinition, ActionSource } from '../sources/action-source.ts';
 import { connectorSourceId } from '../sources/mcp/mcp-sources.ts';
 import { readModes } from '../store/action-modes.ts';
 import type { AdminCaller } from './callers.ts';
@@ -10,7 +8,7 @@ import { connectorRow } from './connectors.ts';
 import { GatewayError } from './errors.ts';
 import type { Gateway } from './gateway.ts';
 import { definitionHash, judge, type Modes } from './judge.ts';
-import { handover } from './source-context.ts';
+import { listAfresh } from './list-afresh.ts';
 
 /**
  * A connector's tools as they are now, asked afresh, with what policy says of each for the organization.
@@ -21,18 +19,31 @@ export async function connectorTools(
   caller: AdminCaller,
   id: string,
 ): Promise<ConnectorTool[]> {
+  const { source, definitions, modes } = await offeredBy(gateway, caller, id);
+  return definitions.map((definition) => toTool(source.id, definition, modes));
+}
+
+export interface Offered {
+  readonly source: ActionSource;
+  readonly definitions: readonly ActionDefinition[];
+  readonly modes: Modes;
+}
+
+/** What a connector offers, and the modes of the organization. Throws as `connectorTools`. */
+export async function offeredBy(gateway: Gateway, caller: AdminCaller, id: string): Promise<Offered> {
   const row = await connectorRow(gateway, caller, id);
-  if (row.enabled !== 1)
+  if (row.enabled !== 1) {
     throw new GatewayError(
       'conflict',
       `The connector "${row.name}" is switched off. Enable it to see its tools.`,
     );
+  }
   const source = await sourceOfConnector(gateway, caller.organizationId, id);
   const [definitions, modes] = await Promise.all([
     listAfresh(gateway, caller.organizationId, source),
     organizationModes(gateway, caller.organizationId),
   ]);
-  return definitions.map((definition) => toTool(source, definition, modes));
+  return { source, definitions, modes };
 }
 
 async function sourceOfConnector(
@@ -47,27 +58,13 @@ async function sourceOfConnector(
   return source;
 }
 
-async function listAfresh(
-  gateway: Gateway,
-  organizationId: string,
-  source: ActionSource,
-): Promise<readonly ActionDefinition[]> {
-  using lent = handover(gateway, organizationId, null);
-  try {
-    return await source.listActions(lent.context);
-  } catch (cause) {
-    if (!(cause instanceof SourceError)) throw cause;
-    throw new GatewayError('source_unavailable', recordableText(messageOf(cause), lent.handedOut), { cause });
-  }
-}
-
 async function organizationModes(gateway: Gateway, organizationId: string): Promise<Modes> {
   const modes = await readModes(gateway.store.db, { table: 'organization', id: organizationId });
   return { organizationModes: modes ?? {}, automationModes: {} };
 }
 
-function toTool(source: ActionSource, definition: ActionDefinition, modes: Modes): ConnectorTool {
-  const { riskLevel, riskSource, mode, modeSource, drifted } = judge(source.id, definition, modes);
+export function toTool(sourceId: string, definition: ActionDefinition, modes: Modes): ConnectorTool {
+  const { riskLevel, riskSource, mode, modeSource, drifted } = judge(sourceId, definition, modes);
   return {
     id: definition.id,
     description: definition.description,

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Invocation } from '../contract/invocation.ts';
 import { messageOf } from '../lib/errors.ts';
 import { type JsonObject, type JsonValue, toJson } from '../lib/json.ts';
@@ -48,8 +49,10 @@ export function carryOut(
   source: ActionSource,
   params: JsonObject,
 ): Promise<Executed> {
-  const work = askAndRecord(gateway, executing, source, params).finally(() => gateway.underWay.delete(work));
-  gateway.underWay.add(work);
+  const work = askAndRecord(gateway, executing, source, params).finally(() =>
+    gateway.underWay.delete(executing.id),
+  );
+  gateway.underWay.set(executing.id, work);
   return work;
 }
 
@@ -61,7 +64,9 @@ async function askAndRecord(
 ): Promise<Executed> {
   const { ending, result } = await ask(gateway, executing, source, params);
   const { id } = executing;
-  const ended = await gateway.store.write((tx) => endExecuting(tx, id, gateway.clock(), gateway.id, ending));
+  const ended = await insist(gateway, () =>
+    gateway.store.write((tx) => endExecuting(tx, id, gateway.clock(), gateway.id, ending)),
+  );
   if (ended === undefined) {
     throw new GatewayError(
       'conflict',
@@ -71,6 +76,22 @@ async function askAndRecord(
   const invocation = toInvocation({ ...executing, ...ended });
   announceCompleted(gateway, invocation);
   return { invocation, result };
+}
+
+/** Between two tries, in ms; together longer than a database takes to come back from a restart. */
+const pauses = [100, 200, 400, 800, 1600, 3200, 6400];
+
+/** What came of an action is known only here: a database that fails is asked again before that is given up. */
+async function insist<Result>(gateway: Gateway, work: () => Promise<Result>): Promise<Result> {
+  for (const pause of pauses) {
+    try {
+      return await work();
+    } catch (error) {
+      gateway.log.error({ err: error, pause }, 'an outcome could not be recorded, and will be tried again');
+      await sleep(pause);
+    }
+  }
+  return work();
 }
 
 /** Nothing that a source answers or throws gets further than this without redaction. */
@@ -83,7 +104,7 @@ async function ask(
   using lent = handover(gateway, row.organization_id, row.session_id);
   const { context, handedOut } = lent;
   try {
-    const answer = await settledWithin(source.execute(row.action_id, params, context), context.signal);
+    const answer = await settledWithin(context.signal, () => source.execute(row.action_id, params, context));
     const redacted = redact(toJson(answer), handedOut);
     return {
       ending: { status: 'completed', result: JSON.stringify(truncate(redacted)) },
@@ -100,13 +121,14 @@ async function ask(
 }
 
 /** A source that ignores its signal holds nobody beyond it. */
-async function settledWithin<Value>(work: Promise<Value>, signal: AbortSignal): Promise<Value> {
+async function settledWithin<Value>(signal: AbortSignal, work: () => Promise<Value>): Promise<Value> {
+  if (signal.aborted) throw new Error('The gateway is stopping. Nothing was sent.');
   const { promise: aborted, reject } = Promise.withResolvers<never>();
   const onAbort = () =>
     reject(new Error('The source did not answer in time. The action may or may not have been carried out.'));
   signal.addEventListener('abort', onAbort, { once: true });
   try {
-    return await Promise.race([work, aborted]);
+    return await Promise.race([work(), aborted]);
   } finally {
     signal.removeEventListener('abort', onAbort);
   }

@@ -7,12 +7,8 @@ import type { ActionDefinition, ActionSource } from '../sources/action-source.ts
 import { type SessionScope, sourcesOf } from './catalog.ts';
 import { GatewayError } from './errors.ts';
 import type { Gateway } from './gateway.ts';
+import type { FoundAction } from './judge.ts';
 import { type Handover, handover } from './source-context.ts';
-
-export interface FoundAction {
-  readonly source: ActionSource;
-  readonly definition: ActionDefinition;
-}
 
 /**
  * The action that a session names. Throws `unknown_action` with the nearest names, `source_disabled` where the session's
@@ -54,7 +50,8 @@ export async function findSource(
   );
 }
 
-function refuseDisabled(disabled: readonly string[], sourceId: string, actionId: string): void {
+/** Throws `source_disabled`. */
+export function refuseDisabled(disabled: readonly string[], sourceId: string, actionId: string): void {
   const entry = disabled.find((one) => one === sourceId || one === modeKey(sourceId, actionId));
   if (entry === undefined) return;
   throw new GatewayError(

@@ -19,10 +19,12 @@ export interface Gateway {
   readonly sourceKinds: readonly SourceKind[];
   readonly bus: Bus;
   readonly log: Logger;
-  /** Executions that a graceful stop waits for. */
-  readonly underWay: Set<Promise<unknown>>;
-  /** Aborts when a stop waits no longer. */
+  /** What this process is executing, by invocation: their leases are renewed, and nobody else's. */
+  readonly underWay: Map<string, Promise<unknown>>;
+  /** Aborts when a stop begins: whoever only waits is sent home. */
   readonly stopping: AbortController;
+  /** Aborts when a stop waits no longer: executions are given up. */
+  readonly givingUp: AbortController;
 }
 
 export type SourceKind = (gateway: Gateway, organizationId: string) => Promise<readonly ActionSource[]>;

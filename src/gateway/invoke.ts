@@ -6,10 +6,10 @@ import { admit } from './admit.ts';
 import { announceApprovalRequest } from './announcements.ts';
 import type { SessionCaller } from './callers.ts';
 import { carryOut } from './execute.ts';
-import { checkParams, type FoundAction, findAction } from './find-action.ts';
+import { checkParams, findAction } from './find-action.ts';
 import type { Gateway } from './gateway.ts';
 import { findEarlier } from './idempotency.ts';
-import { judge } from './judge.ts';
+import type { FoundAction } from './judge.ts';
 import { record } from './record.ts';
 import { toInvocation } from './wire.ts';
 
@@ -25,7 +25,8 @@ export type Outcome =
   | { readonly kind: 'refused'; readonly invocation: Invocation; readonly error: ErrorBody['error'] };
 
 /**
- * An agent asks: find the action, validate the params, resolve the mode, record, then execute, wait or refuse, and announce.
+ * An agent asks: find the action, validate the params, resolve the mode and record, then execute, wait or refuse, and
+ * announce.
  * Throws `GatewayError`: `rate_limited`, `idempotency_mismatch`, `unknown_action`, `source_disabled`, `source_unavailable`,
  * `invalid_params`, `pending_limit`. What is recorded never throws: it comes back as an outcome.
  */
@@ -40,9 +41,7 @@ export async function invoke(
 
   const found = await findAction(gateway, caller, request.sourceId, request.actionId);
   const params = checkParams(found.definition, request.params ?? {});
-  const judgement = judge(found.source.id, found.definition, caller.standing);
-
-  const { row, isNew } = await record(gateway, caller, request, params, judgement);
+  const { row, isNew } = await record(gateway, caller, request, found, params);
   if (!isNew) return outcomeOf({ invocation: toInvocation(row) });
   return proceed(gateway, row, found, params);
 }

@@ -24,16 +24,24 @@ export async function recover(gateway: Gateway, { alone }: { alone: boolean }): 
   return ended.length;
 }
 
-/** Does all of it now and every `everyMs`, until the signal aborts. A round that fails is logged, and the next one comes. */
+/** Does all of it every `everyMs`, until the signal aborts. A round that fails is logged; one that is slow is waited for. */
 export function keepHouse(gateway: Gateway, everyMs: number, signal: AbortSignal): void {
-  const timer = setInterval(() => void round(gateway), everyMs);
+  let isBusy = false;
+  const timer = setInterval(() => {
+    if (isBusy) return;
+    isBusy = true;
+    void round(gateway).finally(() => {
+      isBusy = false;
+    });
+  }, everyMs);
   timer.unref();
   signal.addEventListener('abort', () => clearInterval(timer), { once: true });
 }
 
 async function round(gateway: Gateway): Promise<void> {
   try {
-    if (gateway.underWay.size > 0) await gateway.store.write((tx) => renewLeases(tx, leaseOf(gateway)));
+    const ids = [...gateway.underWay.keys()];
+    if (ids.length > 0) await gateway.store.write((tx) => renewLeases(tx, leaseOf(gateway), ids));
     await expire(gateway);
     await recover(gateway, { alone: false });
   } catch (error) {

@@ -5,6 +5,7 @@ import { revokeSessionsOf } from '../store/agent-sessions.ts';
 import type { Database } from '../store/database.ts';
 import {
   cancelInvitation,
+  cancelInvitationsBy,
   type InvitationInfo,
   insertInvitation,
   listInvitations,
@@ -66,7 +67,10 @@ export async function inviteMember(
   return { invitation: toInvitation(invitation), secret: secret.reveal() };
 }
 
-/** Throws `not_found`; `forbidden` beyond one's own role; `conflict` for the last owner. */
+/**
+ * Who becomes a member invites nobody any more: their open invitations are taken back.
+ * Throws `not_found`; `forbidden` beyond one's own role; `conflict` for the last owner.
+ */
 export async function setMemberRole(
   gateway: Gateway,
   caller: AdminCaller,
@@ -77,6 +81,7 @@ export async function setMemberRole(
   const changed = await gateway.store.write(async (tx) => {
     const member = await changeable(tx, caller, id, role !== 'owner');
     await store.updateMemberRole(tx, caller.organizationId, id, role);
+    if (role === 'member') await cancelInvitationsBy(tx, caller.organizationId, member.userId);
     return { ...member, role };
   });
   gateway.log.info({ by: caller.userId, memberId: id, role }, 'member role set');
@@ -96,6 +101,7 @@ export async function removeMember(gateway: Gateway, caller: AdminCaller, id: st
     const { userId } = await changeable(tx, caller, id, true);
     await store.deleteMember(tx, organizationId, id);
     await revokeAllUserTokens(tx, organizationId, userId, now);
+    await cancelInvitationsBy(tx, organizationId, userId);
     const sessions = await revokeSessionsOf(tx, organizationId, userId, now);
     return denyPendingOfSessions(
       tx,

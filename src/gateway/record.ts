@@ -3,16 +3,19 @@ import type { Mode } from '../contract/modes.ts';
 import { newId } from '../lib/ids.ts';
 import type { JsonObject } from '../lib/json.ts';
 import { recordable } from '../policy/record.ts';
-import type { Database } from '../store/database.ts';
+import { type Database, lockRow } from '../store/database.ts';
 import { countPendingOfSession, findByIdempotencyKey, insertInvocation } from '../store/invocations.ts';
+import { findStanding, type Standing } from '../store/standing.ts';
 import type { InvocationRow } from '../store/tables.ts';
 import { startExecuting } from '../store/transitions.ts';
+import { refuseEndedSession } from './authenticate.ts';
 import type { SessionCaller } from './callers.ts';
-import { GatewayError } from './errors.ts';
+import { GatewayError, notFound } from './errors.ts';
+import { refuseDisabled } from './find-action.ts';
 import type { Gateway } from './gateway.ts';
 import { refuseMismatch, requestHash } from './idempotency.ts';
 import type { InvokeRequest } from './invoke.ts';
-import type { Judgement } from './judge.ts';
+import { type FoundAction, type Judgement, judge, targetHash } from './judge.ts';
 import { leaseOf } from './lease.ts';
 
 /** The place the exact params of a waiting invocation belong to, which their ciphertext is bound to. */
@@ -28,24 +31,51 @@ const firstStatus: Readonly<Record<Mode, Status>> = {
 
 /**
  * Puts the request on record, in the status that its mode gives it, before anything else happens; an allowed one comes
- * back as `executing`.
- * `isNew` is false where another request under the same idempotency key was faster: then that one's row comes back.
- * Throws `pending_limit`, `idempotency_mismatch`.
+ * back as `executing`. Policy is asked here, in the same transaction: however long the listing took, what was revoked,
+ * switched off or denied meanwhile counts. `isNew` is false where another request under the same idempotency key was
+ * faster: then that one's row comes back.
+ * Throws `unauthenticated`, `source_disabled`, `pending_limit`, `idempotency_mismatch`.
  */
 export async function record(
   gateway: Gateway,
   caller: SessionCaller,
   request: InvokeRequest,
+  found: FoundAction,
   params: JsonObject,
-  judgement: Judgement,
 ): Promise<{ row: InvocationRow; isNew: boolean }> {
-  const row = newRow(gateway, caller, request, params, judgement);
   return gateway.store.write(async (tx) => {
+    await lockRow(tx, 'agent_sessions', caller.sessionId);
+    const faster = await findFaster(gateway, tx, caller, request);
+    if (faster !== undefined) return { row: faster, isNew: false };
+
+    const standing = await standingNow(gateway, tx, caller);
+    refuseDisabled(standing.disabled, request.sourceId, request.actionId);
+    const judgement = judge(found.source.id, found.definition, standing);
+    const row = newRow(gateway, caller, request, found, params, judgement);
     if (row.status === 'pending') await refuseOverLimit(gateway, tx, row);
-    const inserted = await insertInvocation(tx, row);
-    if (inserted === null) return { row: await theFasterOne(tx, row, request), isNew: false };
-    return { row: { ...inserted, ...(await startIfApproved(gateway, tx, inserted)) }, isNew: true };
+    if ((await insertInvocation(tx, row)) === null)
+      throw new TypeError('the key is free while the session is held');
+    return { row: { ...row, ...(await startIfApproved(gateway, tx, row)) }, isNew: true };
   });
+}
+
+async function findFaster(
+  gateway: Gateway,
+  tx: Database,
+  caller: SessionCaller,
+  request: InvokeRequest,
+): Promise<InvocationRow | undefined> {
+  if (request.idempotencyKey === undefined) return undefined;
+  const row = await findByIdempotencyKey(tx, caller.sessionId, request.idempotencyKey, gateway.clock());
+  if (row !== undefined) refuseMismatch(row, request);
+  return row;
+}
+
+async function standingNow(gateway: Gateway, tx: Database, caller: SessionCaller): Promise<Standing> {
+  const found = await findStanding(tx, caller.organizationId, caller.sessionId);
+  if (found === undefined) throw notFound('session');
+  refuseEndedSession(found.row, gateway.clock());
+  return found.standing;
 }
 
 /** Nobody is waited for between the two steps of an allowed row, so that they share a transaction. */
@@ -62,6 +92,7 @@ function newRow(
   gateway: Gateway,
   caller: SessionCaller,
   request: InvokeRequest,
+  found: FoundAction,
   params: JsonObject,
   judgement: Judgement,
 ): InvocationRow {
@@ -95,6 +126,7 @@ function newRow(
     lease_expires_at: lease?.expiresAt ?? null,
     idempotency_key: request.idempotencyKey ?? null,
     request_hash: requestHash(request),
+    target_hash: status === 'pending' ? targetHash(found) : null,
   };
 }
 
@@ -105,16 +137,4 @@ async function refuseOverLimit(gateway: Gateway, tx: Database, row: InvocationRo
     'pending_limit',
     `This session already has ${most} invocations waiting for approval. Wait until one is decided or expires.`,
   );
-}
-
-async function theFasterOne(
-  tx: Database,
-  row: InvocationRow,
-  request: InvokeRequest,
-): Promise<InvocationRow> {
-  const faster = await findByIdempotencyKey(tx, row.session_id, row.idempotency_key ?? '', row.created_at);
-  if (faster === undefined)
-    throw new GatewayError('conflict', 'Another request was recorded at the same moment. Try again.');
-  refuseMismatch(faster, request);
-  return faster;
 }

@@ -1,4 +1,5 @@
 import { Secret } from '../lib/secret.ts';
+import { withoutSecrets } from '../policy/redact.ts';
 import { type SourceContext, SourceError } from '../sources/action-source.ts';
 import { findSecret } from '../store/secrets.ts';
 import type { Gateway } from './gateway.ts';
@@ -35,11 +36,12 @@ export function handover(gateway: Gateway, organizationId: string, sessionId: st
       handedOut.push(value);
       return new Secret(value);
     },
+    withoutSecrets: (text) => withoutSecrets(text, handedOut),
   };
   return { context, handedOut, [Symbol.dispose]: () => limit.end() };
 }
 
-/** Aborts when the time is over or the gateway stops. Its clock runs from the first use: a cached list never asks for it. */
+/** Aborts when the time is over or the gateway gives up. Its clock runs from the first use: a cached list never asks for it. */
 class Limit {
   readonly #gateway: Gateway;
   readonly #abort = (): void => this.#controller?.abort();
@@ -56,16 +58,16 @@ class Limit {
   }
 
   #begin(): AbortController {
-    const { stopping, limits } = this.#gateway;
+    const { givingUp, limits } = this.#gateway;
     const controller = new AbortController();
     this.#timer = setTimeout(this.#abort, limits.executionMs);
-    stopping.signal.addEventListener('abort', this.#abort, { once: true });
-    if (stopping.signal.aborted) controller.abort();
+    givingUp.signal.addEventListener('abort', this.#abort, { once: true });
+    if (givingUp.signal.aborted) controller.abort();
     return controller;
   }
 
   end(): void {
     clearTimeout(this.#timer);
-    this.#gateway.stopping.signal.removeEventListener('abort', this.#abort);
+    this.#gateway.givingUp.signal.removeEventListener('abort', this.#abort);
   }
 }

@@ -11,14 +11,15 @@ import { notFound } from './errors.ts';
 import type { Gateway } from './gateway.ts';
 import { handover } from './source-context.ts';
 
-/** How the gateway does, for one who belongs to the organization: what waits, and which sources answer. */
+/** How the gateway does, for one who belongs to the organization: what waits, and for those
+ * who configure them, which sources answer. */
 export async function readStatus(gateway: Gateway, caller: UserCaller): Promise<StatusAnswer> {
   const { organizationId, userId } = caller;
   const [organization, user, pending, sources] = await Promise.all([
     findOrganization(gateway.store.db, organizationId),
     findUser(gateway.store.db, userId),
     countPendingOfOrganization(gateway.store.db, organizationId, gateway.clock()),
-    sourcesOf(gateway, organizationId),
+    caller.role === 'member' ? [] : sourcesOf(gateway, organizationId),
   ]);
   if (organization === undefined || user === undefined) throw notFound('organization');
   return {

@@ -47,8 +47,9 @@ export function buildGateway(
     sourceKinds,
     bus: newBus((error) => log.error({ err: error }, 'a listener failed')),
     log,
-    underWay: new Set(),
+    underWay: new Map(),
     stopping: new AbortController(),
+    givingUp: new AbortController(),
   };
 }
 

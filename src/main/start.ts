@@ -96,22 +96,15 @@ async function stop(
   database: OpenDatabase,
   ended: AbortController,
 ): Promise<void> {
-  const closed = server.close();
-  await drained(gateway);
   gateway.stopping.abort();
+  // Every execution belongs to a request: when the last one is answered, nothing is under way.
+  const closed = server.close();
+  const patience = setTimeout(() => gateway.givingUp.abort(), drainMs);
   await closed;
-  await Promise.allSettled(gateway.underWay);
+  clearTimeout(patience);
+  await Promise.allSettled(gateway.underWay.values());
   ended.abort();
   await database.close();
-}
-
-/** Waits for the executions under way, and for those that requests still start, but not for ever. */
-async function drained(gateway: Gateway): Promise<void> {
-  if (gateway.underWay.size === 0) return;
-  const { promise: over, resolve } = Promise.withResolvers<void>();
-  const timer = setTimeout(resolve, drainMs);
-  await Promise.race([Promise.allSettled(gateway.underWay), over]);
-  clearTimeout(timer);
 }
 
 function once(work: () => Promise<void>): () => Promise<void> {

@@ -80,6 +80,14 @@ function redactNumber(value: number, redactText: RedactText): JsonValue {
   return shown === text ? value : shown;
 }
 
+/** Only `secrets`, in every form, and no shapes: for what is compared with how it came. */
+export function withoutSecrets(text: string, secrets: readonly string[]): string {
+  const forms = secretForms(secrets);
+  if (!forms.some((form) => text.includes(form))) return text;
+  const shown = withMarkers(text, findForms(text, forms));
+  return forms.some((form) => shown.includes(form)) ? marker : shown;
+}
+
 /** All finds are made in the text as it came and then replaced together: of overlapping secrets no tail stays. */
 function textRedactor(secrets: readonly string[]): RedactText {
   const forms = secretForms(secrets);
@@ -98,11 +106,20 @@ function finds(text: string, forms: readonly string[]): Range[] {
     start: index,
     end: index + found.length,
   }));
+  return inOrder([...ranges, ...findForms(text, forms)]);
+}
+
+function findForms(text: string, forms: readonly string[]): Range[] {
+  const ranges: Range[] = [];
   for (const form of forms) {
     for (let at = text.indexOf(form); at !== -1; at = text.indexOf(form, at + 1)) {
       ranges.push({ start: at, end: at + form.length });
     }
   }
+  return inOrder(ranges);
+}
+
+function inOrder(ranges: readonly Range[]): Range[] {
   return ranges.toSorted((a, b) => a.start - b.start);
 }
 

@@ -5,7 +5,7 @@ const shortestForm = 8;
 
 /**
  * Every text by which a secret may show: as it is, in a URL, in base64 and base64url (also inside a longer text that was
- * encoded, as in `Basic` authorization), and escaped in JSON. Empty secrets are left out.
+ * encoded, as in `Basic` authorization), in hex, and escaped in JSON. Empty secrets are left out.
  */
 export function secretForms(secrets: readonly string[]): string[] {
   return [...new Set(secrets.filter((secret) => secret !== '').flatMap(formsOf))];
@@ -13,7 +13,7 @@ export function secretForms(secrets: readonly string[]): string[] {
 
 function formsOf(secret: string): string[] {
   const bare = used(secret);
-  return [bare, ...jsonForms(bare), ...urlForms(bare), ...base64Forms(bare)];
+  return [bare, ...jsonForms(bare), ...urlForms(bare), ...base64Forms(bare), ...hexForms(bare)];
 }
 
 /** A header or a file's reader drops the line end that a secret was stored with. */
@@ -58,6 +58,11 @@ function innerBase64(bytes: string, lead: number): string {
   const start = Math.ceil((lead * 4) / 3);
   const end = Math.floor(((lead + bytes.length) * 4) / 3);
   return btoa('\0'.repeat(lead) + bytes).slice(start, end);
+}
+
+function hexForms(secret: string): string[] {
+  const hex = Array.from(encoder.encode(secret), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return [hex, hex.toUpperCase()];
 }
 
 /** UTF-8 with one character for each byte, as `btoa` takes it. */

@@ -13,6 +13,8 @@ export interface ActionSource {
   readonly id: string;
   readonly kind: string;
   readonly displayName: string;
+  /** Differs when what stands behind the id does: an approval is for the configuration that it was asked under. */
+  readonly configuration: string;
   /** Throws `SourceError` `source_unavailable` where the list cannot be had; the catalog then omits the source. */
   listActions(context: SourceContext): Promise<readonly ActionDefinition[]>;
   /** Does it, once. Throws `SourceError` `action_failed` or `source_unavailable`; anything else thrown counts as failed. */
@@ -48,6 +50,8 @@ export interface SourceContext {
   readonly signal: AbortSignal;
   /** Throws `SourceError` `source_unavailable` where the secret is not set. */
   resolveSecret(key: string): Promise<Secret>;
+  /** A text without any of the credentials that were resolved here so far, in whatever encoding. */
+  withoutSecrets(text: string): string;
 }
 
 export type SourceErrorCode = 'source_unavailable' | 'action_failed';

@@ -6,6 +6,8 @@ import type { ConnectorRow } from './tables.ts';
 /** What an admin said of one tool: a risk of its own, perhaps, and the definition that was looked at. */
 export interface ToolReview {
   readonly riskLevel: RiskLevel | null;
+  /** What the tool's risk came to without that word. */
+  readonly foundRisk: RiskLevel;
   readonly hash: string;
   readonly reviewedBy: string;
   readonly reviewedAt: number;
@@ -97,23 +99,25 @@ export function reviewsOf(row: ConnectorRow): ToolReviews {
   return isJsonObject(reviews) ? (reviews as unknown as ToolReviews) : {};
 }
 
-/** Keeps one tool's review beside those of the others. */
+/** Keeps one tool's review beside those of the others; `review` is given the one before, which nobody else can change meanwhile. */
 export async function writeToolReview(
   tx: Database,
   organizationId: string,
   id: string,
   tool: string,
-  review: ToolReview,
-): Promise<ConnectorRow | undefined> {
+  review: (earlier: ToolReview | undefined) => ToolReview,
+): Promise<ToolReview | undefined> {
   await lockRow(tx, 'org_connectors', id);
   const row = await findConnector(tx, organizationId, id);
   if (row === undefined) return undefined;
-  const reviews = new Map(Object.entries(reviewsOf(row))).set(tool, review);
-  return tx
+  const reviews = new Map(Object.entries(reviewsOf(row)));
+  const written = review(reviews.get(tool));
+  reviews.set(tool, written);
+  await tx
     .updateTable('org_connectors')
     .set({ tool_risk_overrides: JSON.stringify(Object.fromEntries(reviews)) })
     .where('id', '=', id)
     .where('organization_id', '=', organizationId)
-    .returningAll()
-    .executeTakeFirst();
+    .execute();
+  return written;
 }

@@ -52,12 +52,23 @@ function syncFolder(path: string): void {
   closeSync(folder);
 }
 
+const writes: ReadonlySet<string> = new Set([
+  'InsertQueryNode',
+  'UpdateQueryNode',
+  'DeleteQueryNode',
+  'MergeQueryNode',
+]);
+
 /** For queries that come from elsewhere: those that write are answered when they are on the disk. */
 export function syncAfterWrites(disk: DiskSync): KyselyPlugin {
+  const writing = new WeakSet<object>();
   return {
-    transformQuery: ({ node }) => node,
-    transformResult: async ({ result }) => {
-      if (result.numAffectedRows !== undefined) await disk.sync();
+    transformQuery: ({ node, queryId }) => {
+      if (writes.has(node.kind)) writing.add(queryId);
+      return node;
+    },
+    transformResult: async ({ result, queryId }) => {
+      if (writing.has(queryId)) await disk.sync();
       return result;
     },
   };

@@ -65,6 +65,21 @@ export async function cancelInvitation(tx: Database, organizationId: string, id:
   return numUpdatedRows === 1n;
 }
 
+/** What ends with the membership of whoever invited. */
+export async function cancelInvitationsBy(
+  tx: Database,
+  organizationId: string,
+  inviterId: string,
+): Promise<void> {
+  await tx
+    .updateTable('invitation')
+    .set({ status: 'canceled' })
+    .where('organizationId', '=', organizationId)
+    .where('inviterId', '=', inviterId)
+    .where('status', '=', 'pending')
+    .execute();
+}
+
 function pendingInvitation(tx: Database, id: string) {
   return tx.updateTable('invitation').where('id', '=', id).where('status', '=', 'pending');
 }

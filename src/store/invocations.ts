@@ -44,6 +44,7 @@ const insertOne = prepared((tx, row: InvocationRow) =>
       lease_expires_at: row.lease_expires_at,
       idempotency_key: row.idempotency_key,
       request_hash: row.request_hash,
+      target_hash: row.target_hash,
     } satisfies InvocationRow)
     .onConflict((conflict) => conflict.doNothing()),
 );

@@ -13,13 +13,16 @@ export async function findOrganizationBySlug(
   return db.selectFrom('organization').selectAll().where('slug', '=', slug).executeTakeFirst();
 }
 
+/** `false` where there is one of that slug. */
 export async function insertOrganization(
   tx: Database,
   row: { readonly id: string; readonly name: string; readonly slug: string },
   now: number,
-): Promise<void> {
-  await tx
+): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await tx
     .insertInto('organization')
     .values({ ...row, logo: null, metadata: null, action_modes: '{}', createdAt: toMoment(tx, now) })
-    .execute();
+    .onConflict((conflict) => conflict.column('slug').doNothing())
+    .executeTakeFirst();
+  return numInsertedOrUpdatedRows === 1n;
 }

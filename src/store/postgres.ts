@@ -9,6 +9,9 @@ export function postgresDialect(url: string): Dialect {
     connectionString: url,
     max: 10,
     connectionTimeoutMillis: 10_000,
+    // A lock that somebody else holds must not take the whole pool.
+    statement_timeout: 30_000,
+    idle_in_transaction_session_timeout: 30_000,
     types: {
       getTypeParser: (oid, format) =>
         oid === INT8 ? Number : types.getTypeParser(oid, format === 'binary' ? 'text' : format),

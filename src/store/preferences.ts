@@ -27,11 +27,12 @@ export async function writeDisabled(
   await tx
     .insertInto('user_action_preferences')
     .values(
-      [...new Set(disabled)].map((entry) => ({
+      [...new Set(disabled.map((entry) => entry.toWellFormed()))].map((entry) => ({
         user_id: userId,
         organization_id: organizationId,
         disabled: entry,
       })),
     )
+    .onConflict((conflict) => conflict.doNothing())
     .execute();
 }

@@ -81,6 +81,8 @@ export interface InvocationRow {
   lease_expires_at: number | null;
   idempotency_key: string | null;
   request_hash: string | null;
+  /** What an approval is for, beside the params. */
+  target_hash: string | null;
 }
 
 export interface ConnectorRow {

@@ -138,12 +138,13 @@ export async function expirePending(tx: Database, now: number, id?: string): Pro
     .execute();
 }
 
-/** Keeps a gateway's hold on everything it has under way. */
-export async function renewLeases(tx: Database, lease: Lease): Promise<void> {
+/** Keeps a gateway's hold on what it has under way: on those alone, so that one it has lost is ended by its lease. */
+export async function renewLeases(tx: Database, lease: Lease, ids: readonly string[]): Promise<void> {
   await tx
     .updateTable('action_invocations')
     .set({ lease_expires_at: lease.expiresAt })
-    .where('status', 'in', ['approved', 'executing'])
+    .where('id', 'in', ids)
+    .where('status', '=', 'executing')
     .where('gateway_id', '=', lease.gatewayId)
     .execute();
 }

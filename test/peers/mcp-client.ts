@@ -47,6 +47,10 @@ export function contextWith(
       if (text === undefined) throw new SourceError('source_unavailable', `The secret "${key}" is not set.`);
       return new Secret(text);
     },
+    withoutSecrets: (text) =>
+      Object.values(secrets)
+        .filter((secret) => secret !== '')
+        .reduce((shown, secret) => shown.replaceAll(secret, '[redacted]'), text),
     ...more,
   };
 }

@@ -20,15 +20,17 @@ onEachEngine('the gateway itself', (here) => {
       version: '0.0.0-dev',
       database: gateway.gateway.store.engine,
       pending: 1,
-      connectors: [{ name: 'Test source', ok: true, tools: 3, error: null }],
+      connectors: [],
     });
+    const asAdmin = await read(gateway.ownerToken);
+    assert.deepEqual(asAdmin.connectors, [{ name: 'Test source', ok: true, tools: 3, error: null }]);
     assert.deepEqual(organization, { id: gateway.owner.organizationId, name: 'default' });
     assert.deepEqual(
       [user.id, user.role, Object.keys(user)],
       [member.userId, 'member', ['id', 'email', 'role']],
     );
     source.broken = new Error('refused with Bearer abcdefghijklmnopqrstuvwxyz012345');
-    const [connector] = (await read(member.token)).connectors;
+    const [connector] = (await read(gateway.ownerToken)).connectors;
     source.broken = undefined;
     assert.deepEqual([connector.ok, connector.tools], [false, 0]);
     assert.match(connector.error, /^refused with /);

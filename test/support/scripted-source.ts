@@ -17,9 +17,12 @@ export interface ScriptedSource {
   readonly listings: string[];
   /** What the next calls come to; `echo` at first. */
   answer: Answer;
+  /** Waited for before the next listing is answered. */
+  beforeListing: (() => Promise<void>) | undefined;
   /** Makes the listing fail with this error. */
   broken: Error | undefined;
   actions: ActionDefinition[];
+  configuration: string;
 }
 
 const textSchema: ParamsSchema = {
@@ -51,7 +54,9 @@ export function scriptedSource(id = 'test'): ScriptedSource {
     calls: [],
     listings: [],
     answer: echo,
+    beforeListing: undefined,
     broken: undefined,
+    configuration: 'first',
     actions: [
       scriptedAction('look', { default: 'read' }),
       scriptedAction('change', { default: 'write' }),
@@ -67,8 +72,10 @@ function actionSource(source: ScriptedSource, id: string, organizationId: string
     id,
     kind: 'scripted',
     displayName: 'Test source',
+    configuration: source.configuration,
     async listActions() {
       source.listings.push(organizationId);
+      await source.beforeListing?.();
       if (source.broken !== undefined) throw source.broken;
       return source.actions;
     },

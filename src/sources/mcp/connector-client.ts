@@ -11,6 +11,7 @@ import type { Line } from './line.ts';
 import { type Listing, listTools } from './list-tools.ts';
 import { OperationFailure, operate, type Server } from './operate.ts';
 import { openStdioLine } from './stdio-line.ts';
+import { withoutCredentials } from './without-credentials.ts';
 
 /** A connector, and all that is needed to talk to its server once. */
 export interface Reach {
@@ -22,9 +23,11 @@ export interface Reach {
 
 /** Asks for the tools, within `limitMs`. Throws `SourceError` `source_unavailable`. */
 export function fetchListing(reach: Reach, limitMs: number): Promise<Listing> {
-  return talk(reach, 'source_unavailable', (server) =>
-    operate(server, { limitMs, signal: reach.context.signal, repeatable: true, run: listTools }),
-  );
+  const { context } = reach;
+  return talk(reach, 'source_unavailable', async (server) => {
+    const request = { limitMs, signal: context.signal, repeatable: true, run: listTools } as const;
+    return withoutCredentials(await operate(server, request), context.withoutSecrets);
+  });
 }
 
 /**
@@ -55,13 +58,10 @@ async function talk<T>(
   whenSent: SourceError['code'],
   work: (server: Server) => Promise<T>,
 ): Promise<T> {
-  let secret: string | undefined;
   try {
-    const credentials = await credentialsFor(reach);
-    secret = credentials.secret;
-    return await work(serverOf(reach, credentials));
+    return await work(serverOf(reach, await credentialsFor(reach)));
   } catch (error) {
-    throw toSourceError(error, serverName(reach.connector.transport), whenSent, secret);
+    throw toSourceError(error, reach, whenSent);
   }
 }
 
@@ -107,16 +107,15 @@ function serverName(transport: ConnectorTransport): string {
 
 function toSourceError(
   error: unknown,
-  server: string,
+  { connector, context }: Reach,
   whenSent: SourceError['code'],
-  secret: string | undefined,
 ): unknown {
   const failure = error instanceof McpFault ? new OperationFailure(error, false) : error;
   // A secret that is not set, or a mistake of ours.
   if (!(failure instanceof OperationFailure)) return failure;
   const { fault, sent } = failure;
-  const text = sentenceOf(fault, server, sent && whenSent === 'action_failed');
-  const message = secret === undefined ? text : text.replaceAll(secret, '[secret]');
+  const text = sentenceOf(fault, serverName(connector.transport), sent && whenSent === 'action_failed');
+  const message = context.withoutSecrets(text);
   return new SourceError(sent ? whenSent : 'source_unavailable', message, {
     cause: new McpFault(fault.code),
   });

@@ -64,7 +64,7 @@ test('a server that repeats the secret does not get it into a message', async (t
     content: [{ type: 'text', text: `bad ${peer.state.headers['authorization']}` }],
   });
   const context = contextWith({ KEY: 'hunter2' });
-  assert.equal(await failureOf(source.execute('wipe', {}, context)), 'action_failed: bad Bearer [secret]');
+  assert.equal(await failureOf(source.execute('wipe', {}, context)), 'action_failed: bad Bearer [redacted]');
   const command = sourceFor(
     running('dies'),
     {},
@@ -72,7 +72,7 @@ test('a server that repeats the secret does not get it into a message', async (t
   );
   assert.match(
     await failureOf(command.execute('look', {}, context)),
-    /exit code 3: cannot open the database, key \[secret\]/,
+    /exit code 3: cannot open the database, key \[redacted\]/,
   );
 });
 

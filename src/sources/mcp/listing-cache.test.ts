@@ -57,7 +57,7 @@ test('what admins say of tools is not kept', async (t) => {
   const { peer } = await stage(t);
   const sources = mcpSources(openOptions);
   await sources(connectorFor(at(peer.url))).listActions(session('s1'));
-  const reviews = { wipe: { riskLevel: 'read', hash: 'h' } } as const;
+  const reviews = { wipe: { riskLevel: 'read', foundRisk: 'danger', hash: 'h' } } as const;
   const [, wipe] = await sources(connectorFor(at(peer.url), { reviews })).listActions(session('s1'));
   assert.deepEqual([wipe?.risk.override, wipe?.reviewedHash, peer.state.lists], ['read', 'h', 1]);
 });

@@ -38,13 +38,25 @@ for (const revision of ['2026', '2025'] as const) {
         {
           id: 'read_note',
           description: 'Reads a note.',
-          risk: { override: null, destructiveHint: undefined, readOnlyHint: true, default: null },
+          risk: {
+            override: null,
+            reviewed: null,
+            destructiveHint: undefined,
+            readOnlyHint: true,
+            default: null,
+          },
           reviewedHash: null,
         },
         {
           id: 'wipe',
           description: 'Wipes everything.',
-          risk: { override: null, destructiveHint: true, readOnlyHint: undefined, default: null },
+          risk: {
+            override: null,
+            reviewed: null,
+            destructiveHint: true,
+            readOnlyHint: undefined,
+            default: null,
+          },
           reviewedHash: null,
         },
       ],
@@ -144,7 +156,7 @@ test('risk and reviews come from the connector, by own properties only', async (
   const peer = await peerFor(t, {
     state: { tools: [named('__proto__'), named('constructor'), named('plain')] },
   });
-  const reviews = { plain: { riskLevel: 'danger', hash: 'abc' } } as const;
+  const reviews = { plain: { riskLevel: 'danger', foundRisk: 'write', hash: 'abc' } } as const;
   const actions = await sourceFor(at(peer.url), {}, { reviews, defaultRisk: 'read' }).listActions(
     contextWith(),
   );
@@ -152,9 +164,9 @@ test('risk and reviews come from the connector, by own properties only', async (
   assert.deepEqual(
     actions.map((action) => [action.id, action.risk, action.reviewedHash]),
     [
-      ['__proto__', { override: null, ...risk }, null],
-      ['constructor', { override: null, ...risk }, null],
-      ['plain', { override: 'danger', ...risk }, 'abc'],
+      ['__proto__', { override: null, reviewed: null, ...risk }, null],
+      ['constructor', { override: null, reviewed: null, ...risk }, null],
+      ['plain', { override: 'danger', reviewed: 'write', ...risk }, 'abc'],
     ],
   );
 });

@@ -59,6 +59,7 @@ export function mcpSources(options: McpOptions): (connector: McpConnector) => Ac
       id: connectorSourceId(connector.id),
       kind: 'connector',
       displayName: connector.name,
+      configuration: JSON.stringify([connector.transport, connector.auth]),
       async listActions(context) {
         const { tools } = await list(context);
         return [...tools.values()].map((tool) => toAction(tool, connector));
@@ -92,7 +93,13 @@ function toAction(tool: Tool, { reviews, defaultRisk }: McpConnector): ActionDef
   return {
     id: tool.name,
     description: tool.description,
-    risk: { override: review?.riskLevel ?? null, destructiveHint, readOnlyHint, default: defaultRisk },
+    risk: {
+      override: review?.riskLevel ?? null,
+      reviewed: review?.foundRisk ?? null,
+      destructiveHint,
+      readOnlyHint,
+      default: defaultRisk,
+    },
     params: tool.params,
     reviewedHash: review?.hash ?? null,
   };

@@ -36,8 +36,27 @@ function refuseReference(key: string, value: JsonValue): void {
   if (typeof value !== 'string') return;
   if (key === '$ref' && !value.startsWith('#'))
     throw new SchemaError('it refers to a schema outside of itself');
+  if (key === '$ref' && leavesSchemas(value))
+    throw new SchemaError('it refers to something in itself that is no schema');
   if (key === '$dynamicRef' || key === '$recursiveRef')
     throw new SchemaError(`it uses ${key}, which is not supported`);
+}
+
+const namesOfSchemas: ReadonlySet<string> = new Set([
+  'properties',
+  'patternProperties',
+  'dependentSchemas',
+  '$defs',
+  'definitions',
+]);
+const data: ReadonlySet<string> = new Set(['default', 'enum', 'const', 'examples', 'description']);
+
+/** A pointer into data would make a schema of what a review does not pin. */
+function leavesSchemas(pointer: string): boolean {
+  const segments = pointer.slice(1).split('/').slice(1);
+  return segments.some(
+    (segment, index) => data.has(segment) && !namesOfSchemas.has(segments[index - 1] ?? ''),
+  );
 }
 
 const maxValueDepth = 64;

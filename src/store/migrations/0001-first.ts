@@ -218,6 +218,7 @@ async function invocations(db: Database): Promise<void> {
     .addColumn('lease_expires_at', 'bigint')
     .addColumn('idempotency_key', 'text')
     .addColumn('request_hash', 'text')
+    .addColumn('target_hash', 'text')
     .execute();
   const index = (name: string) => db.schema.createIndex(name).on('action_invocations');
   await index('invocations_by_organization').columns(['organization_id', 'id']).execute();

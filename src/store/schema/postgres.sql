@@ -23,6 +23,7 @@ action_invocations.gateway_id text
 action_invocations.lease_expires_at bigint
 action_invocations.idempotency_key text
 action_invocations.request_hash text
+action_invocations.target_hash text
 agent_sessions.id text not null
 agent_sessions.organization_id text not null
 agent_sessions.automation_id text
