@@ -26,7 +26,7 @@ export function fetchListing(reach: Reach, limitMs: number): Promise<Listing> {
   const { context } = reach;
   return talk(reach, 'source_unavailable', async (server) => {
     const request = { limitMs, signal: context.signal, repeatable: true, run: listTools } as const;
-    return withoutCredentials(await operate(server, request), context.withoutSecrets);
+    return withoutCredentials(await operate(server, request), (text) => context.withoutSecrets(text));
   });
 }
 
