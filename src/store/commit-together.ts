@@ -1,3 +1,4 @@
+import { setImmediate as oneTurn } from 'node:timers/promises';
 import { CompiledQuery } from 'kysely';
 import type { Database, Durability, Write } from './database.ts';
 import type { DiskSync } from './disk-sync.ts';
@@ -6,7 +7,6 @@ interface Waiting {
   /** Gives back what settles the caller's promise, once that is due. */
   run(tx: Database): Promise<() => void>;
   readonly reject: (reason: unknown) => void;
-  readonly durability: Durability;
 }
 
 const savepoint = CompiledQuery.raw('savepoint unit');
@@ -23,52 +23,38 @@ const rollback = CompiledQuery.raw('rollback to unit');
  * has no effect but on the database.
  */
 export function commitTogether(writer: Database, disk: DiskSync): Write {
-  let waiting: Waiting[] = [];
-  let running = false;
+  const queues: Readonly<Record<Durability, Queue>> = {
+    committed: new Queue((batch) => flush(batch)),
+    synced: new Queue((batch) => flush(batch, disk)),
+  };
 
   return (unit, durability = 'synced') =>
     new Promise((resolve, reject) => {
-      waiting.push({
+      queues[durability].add({
         run: async (tx) => {
           const result = await unit(tx);
           return () => resolve(result);
         },
         reject,
-        durability,
       });
-      if (running) return;
-      running = true;
-      setImmediate(() => void flushAll());
     });
 
-  /** What arrives while a batch is being synced makes the next one: the slower the disk, the larger the batches. */
-  async function flushAll(): Promise<void> {
-    while (waiting.length > 0) {
-      const batch = waiting;
-      waiting = [];
-      await flush(batch);
-    }
-    running = false;
-  }
-
-  async function flush(batch: readonly Waiting[]): Promise<void> {
+  async function flush(batch: readonly Waiting[], sync?: DiskSync): Promise<void> {
     try {
       const settled = (await commit(batch, runPlain)) ?? (await commit(batch, runGuarded)) ?? [];
-      for (const { durability, settle } of settled) if (durability === 'committed') settle();
-      if (batch.every(({ durability }) => durability === 'committed')) return;
-      await disk.sync();
-      for (const { durability, settle } of settled) if (durability === 'synced') settle();
+      await sync?.sync();
+      for (const settle of settled) settle();
     } catch (error) {
       for (const { reject } of batch) reject(error);
     }
   }
 
   /** `undefined` where a unit of a plain run threw, and everything was taken back. */
-  async function commit(batch: readonly Waiting[], run: Run): Promise<Settled[] | undefined> {
+  async function commit(batch: readonly Waiting[], run: Run): Promise<(() => void)[] | undefined> {
     try {
       return await writer.transaction().execute(async (tx) => {
-        const settled: Settled[] = [];
-        for (const unit of batch) settled.push({ durability: unit.durability, settle: await run(tx, unit) });
+        const settled: (() => void)[] = [];
+        for (const unit of batch) settled.push(await run(tx, unit));
         return settled;
       });
     } catch (error) {
@@ -78,9 +64,36 @@ export function commitTogether(writer: Database, disk: DiskSync): Write {
   }
 }
 
-interface Settled {
-  readonly durability: Durability;
-  readonly settle: () => void;
+/**
+ * One batch after the other: what arrives meanwhile makes the next one, so that the slower the disk is, the larger the
+ * batches are. Units that need no sync have a queue of their own, and do not wait for one.
+ */
+class Queue {
+  readonly #flush: (batch: readonly Waiting[]) => Promise<void>;
+  #waiting: Waiting[] = [];
+  #isRunning = false;
+
+  constructor(flush: (batch: readonly Waiting[]) => Promise<void>) {
+    this.#flush = flush;
+  }
+
+  add(unit: Waiting): void {
+    this.#waiting.push(unit);
+    if (this.#isRunning) return;
+    this.#isRunning = true;
+    void this.#flushAll();
+  }
+
+  async #flushAll(): Promise<void> {
+    do {
+      // Whoever was just answered, and whoever comes in this turn, may still join.
+      await oneTurn();
+      const batch = this.#waiting;
+      this.#waiting = [];
+      await this.#flush(batch);
+    } while (this.#waiting.length > 0);
+    this.#isRunning = false;
+  }
 }
 
 type Run = (tx: Database, unit: Waiting) => Promise<() => void>;
