@@ -29,6 +29,10 @@ process.once('SIGINT', () => interrupted.abort());
 let gateway: ChildProcess | undefined;
 try {
   await play();
+} catch (error) {
+  if (!(error instanceof Error) || error.name !== 'AbortError') throw error;
+  say('interrupted');
+  process.exitCode = 130;
 } finally {
   await stop(gateway);
   rmSync(scratch, { recursive: true, force: true });
@@ -114,6 +118,8 @@ async function writeWithApproval(agent: Env): Promise<void> {
   const args = ['actions', 'run', 'files:write_file', '--params', params];
   show(args);
   const writing = run(args, { ...home, ...agent });
+  // It is awaited below; an interruption before that is noticed by whoever is being asked.
+  writing.catch(() => undefined);
   const id = await waitingInvocation();
   await assent(['inbox']);
   console.log(`The file is ${existsSync(target) ? 'already there, which is wrong' : 'not there yet'}.`);
