@@ -31,6 +31,8 @@ try {
   await play();
 } catch (error) {
   if (!(error instanceof Error) || error.name !== 'AbortError') throw error;
+  // Also where the question was what was interrupted: whatever still runs ends with it.
+  interrupted.abort();
   say('interrupted');
   process.exitCode = 130;
 } finally {
