@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { sql } from 'kysely';
+import { CompiledQuery, sql } from 'kysely';
 import { newId } from '../src/lib/ids.ts';
 import * as modes from '../src/store/action-modes.ts';
 import type { Database } from '../src/store/database.ts';
 import * as invocations from '../src/store/invocations.ts';
 import { countInvoke } from '../src/store/invoke-windows.ts';
+import { isPending } from '../src/store/is-pending.ts';
 import { listInvocations } from '../src/store/list-invocations.ts';
 import { openStore, type Store, type StoreLocation } from '../src/store/open.ts';
 import { insertOrganization } from '../src/store/organizations.ts';
@@ -154,11 +155,13 @@ for (const engine of engines) {
       const { store } = await open(t);
       const { id } = await inserted(store);
       await store.write((tx) => transitions.approvePending(tx, id, 'user', now, lease));
-      const stranger = { ...lease, gatewayId: 'other' };
       const ending = { status: 'completed', result: '1' } as const;
-      assert.equal(await store.write((tx) => transitions.startExecuting(tx, id, now, stranger)), undefined);
-      assert.ok(await store.write((tx) => transitions.startExecuting(tx, id, now, lease)));
-      assert.equal(await store.write((tx) => transitions.startExecuting(tx, id, now, lease)), undefined);
+      assert.equal(await store.write((tx) => transitions.startExecuting(tx, id, now, 'other')), undefined);
+      assert.ok(await store.write((tx) => transitions.startExecuting(tx, id, now, lease.gatewayId)));
+      assert.equal(
+        await store.write((tx) => transitions.startExecuting(tx, id, now, lease.gatewayId)),
+        undefined,
+      );
       assert.equal(
         await store.write((tx) => transitions.endExecuting(tx, id, now, 'other', ending)),
         undefined,
@@ -221,6 +224,28 @@ for (const engine of engines) {
       const odd = await listInvocations(store.db, { organizationId: 'org', limit: 100, sourceId: 's1' });
       assert.equal(odd.rows.length, 12);
       assert.equal((await listInvocations(store.db, { organizationId: 'other', limit: 100 })).rows.length, 0);
+    });
+
+    test('what is looked at every second looks through small indexes, not through everything', async (t) => {
+      const { store } = await open(t);
+      if (store.engine !== 'sqlite') return;
+      const plans: string[] = [];
+      const explained = async (query: { compile(): { sql: string; parameters: readonly unknown[] } }) => {
+        const { sql: text, parameters } = query.compile();
+        const { rows } = await store.db.executeQuery<{ detail: string }>(
+          CompiledQuery.raw(`explain query plan ${text}`, [...parameters]),
+        );
+        plans.push(rows.map((row) => row.detail).join('; '));
+      };
+      const all = store.db.selectFrom('action_invocations').selectAll();
+      await explained(all.where(isPending).where('expires_at', '<=', now));
+      await explained(
+        all.where('organization_id', '=', 'o').where(isPending).orderBy('id', 'desc').limit(50),
+      );
+      await explained(all.where('status', '=', 'executing').where('lease_expires_at', '<=', now));
+      assert.match(plans[0] ?? '', /invocations_pending/);
+      assert.match(plans[1] ?? '', /invocations_pending/);
+      assert.match(plans[2] ?? '', /invocations_held/);
     });
 
     test('a window counts, and begins anew when it is over', async (t) => {

@@ -11,7 +11,6 @@ import { type Ending, endExecuting, startExecuting } from '../store/transitions.
 import { announceCompleted } from './announcements.ts';
 import { GatewayError } from './errors.ts';
 import type { Gateway } from './gateway.ts';
-import { leaseOf } from './lease.ts';
 import { handover } from './source-context.ts';
 import { toInvocation } from './wire.ts';
 
@@ -35,7 +34,7 @@ export async function execute(
   params: JsonObject,
 ): Promise<Executed> {
   const now = gateway.clock();
-  const started = await gateway.store.write((tx) => startExecuting(tx, approved.id, now, leaseOf(gateway)));
+  const started = await gateway.store.write((tx) => startExecuting(tx, approved.id, now, gateway.id));
   if (started === undefined) {
     throw new GatewayError('conflict', 'This invocation is no longer to be executed. Look at its status.');
   }

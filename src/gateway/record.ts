@@ -85,7 +85,7 @@ async function startIfApproved(
   row: InvocationRow,
 ): Promise<Partial<InvocationRow> | undefined> {
   if (row.status !== 'approved') return undefined;
-  return startExecuting(tx, row.id, row.created_at, leaseOf(gateway));
+  return startExecuting(tx, row.id, row.created_at, gateway.id);
 }
 
 function newRow(
@@ -132,7 +132,7 @@ function newRow(
 
 async function refuseOverLimit(gateway: Gateway, tx: Database, row: InvocationRow): Promise<void> {
   const most = gateway.limits.pendingPerSession;
-  if ((await countPendingOfSession(tx, row.session_id, row.created_at)) < most) return;
+  if ((await countPendingOfSession(tx, row, row.created_at)) < most) return;
   throw new GatewayError(
     'pending_limit',
     `This session already has ${most} invocations waiting for approval. Wait until one is decided or expires.`,

@@ -1,4 +1,5 @@
-import { type Database, lockRow } from './database.ts';
+import type { Database } from './database.ts';
+import { isPending } from './is-pending.ts';
 import { prepared } from './prepared.ts';
 import type { InvocationRow } from './tables.ts';
 
@@ -59,14 +60,18 @@ async function freeOldKey(tx: Database, sessionId: string, key: string, before: 
     .execute();
 }
 
-/** How many of a session's invocations wait for a person; exact for the rest of the transaction. */
-export async function countPendingOfSession(tx: Database, sessionId: string, now: number): Promise<number> {
-  await lockRow(tx, 'agent_sessions', sessionId);
+/** How many of a session's invocations wait for a person; exact while the session's row is held. */
+export async function countPendingOfSession(
+  tx: Database,
+  { organization_id, session_id }: Pick<InvocationRow, 'organization_id' | 'session_id'>,
+  now: number,
+): Promise<number> {
   const { count } = await tx
     .selectFrom('action_invocations')
     .select((select) => select.fn.countAll<number>().as('count'))
-    .where('session_id', '=', sessionId)
-    .where('status', '=', 'pending')
+    .where('organization_id', '=', organization_id)
+    .where('session_id', '=', session_id)
+    .where(isPending)
     .where('expires_at', '>', now)
     .executeTakeFirstOrThrow();
   return count;
@@ -81,7 +86,7 @@ export async function countPendingOfOrganization(
     .selectFrom('action_invocations')
     .select((select) => select.fn.countAll<number>().as('count'))
     .where('organization_id', '=', organizationId)
-    .where('status', '=', 'pending')
+    .where(isPending)
     .where('expires_at', '>', now)
     .executeTakeFirstOrThrow();
   return count;

@@ -1,5 +1,6 @@
 import type { Status } from '../contract/invocation.ts';
 import type { Database } from './database.ts';
+import { isPending } from './is-pending.ts';
 import type { InvocationRow } from './tables.ts';
 
 export interface InvocationFilter {
@@ -26,7 +27,8 @@ export async function listInvocations(
     .where('organization_id', '=', filter.organizationId)
     .orderBy('id', 'desc')
     .limit(filter.limit + 1);
-  if (filter.status !== undefined) query = query.where('status', '=', filter.status);
+  if (filter.status === 'pending') query = query.where(isPending);
+  else if (filter.status !== undefined) query = query.where('status', '=', filter.status);
   if (filter.sourceId !== undefined) query = query.where('source_id', '=', filter.sourceId);
   if (filter.sessionId !== undefined) query = query.where('session_id', '=', filter.sessionId);
   if (filter.from !== undefined) query = query.where('created_at', '>=', filter.from);

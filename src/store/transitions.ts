@@ -1,5 +1,6 @@
 import type { Status } from '../contract/invocation.ts';
 import type { Database } from './database.ts';
+import { isPending } from './is-pending.ts';
 import { prepared } from './prepared.ts';
 import type { InvocationRow } from './tables.ts';
 
@@ -67,21 +68,18 @@ export async function startExecuting(
   tx: Database,
   id: string,
   now: number,
-  lease: Lease,
+  gatewayId: string,
 ): Promise<Partial<InvocationRow> | undefined> {
-  const change = { status: 'executing', started_at: now, lease_expires_at: lease.expiresAt } as const;
-  const { numAffectedRows } = await startOne(tx, { ...change, id, gatewayId: lease.gatewayId });
+  const change = { status: 'executing', started_at: now } as const;
+  const { numAffectedRows } = await startOne(tx, { ...change, id, gatewayId });
   return numAffectedRows === 1n ? change : undefined;
 }
 
 const startOne = prepared(
-  (
-    tx,
-    to: { id: string; gatewayId: string } & Pick<InvocationRow, 'status' | 'started_at' | 'lease_expires_at'>,
-  ) =>
+  (tx, to: { id: string; gatewayId: string } & Pick<InvocationRow, 'status' | 'started_at'>) =>
     tx
       .updateTable('action_invocations')
-      .set({ status: to.status, started_at: to.started_at, lease_expires_at: to.lease_expires_at })
+      .set({ status: to.status, started_at: to.started_at })
       .where('id', '=', to.id)
       .where('status', '=', 'approved')
       .where('gateway_id', '=', to.gatewayId),
@@ -131,7 +129,7 @@ export async function expirePending(tx: Database, now: number, id?: string): Pro
   return tx
     .updateTable('action_invocations')
     .set({ status: 'expired', completed_at: now, ...released })
-    .where('status', '=', 'pending')
+    .where(isPending)
     .where('expires_at', '<=', now)
     .$if(id !== undefined, (query) => query.where('id', '=', id ?? ''))
     .returningAll()
@@ -172,7 +170,7 @@ export async function failAbandoned(
     const abandoned =
       scope.othersThan === undefined
         ? update.where('lease_expires_at', '<=', now)
-        : update.where('gateway_id', '!=', scope.othersThan);
+        : update.where('lease_expires_at', 'is not', null).where('gateway_id', '!=', scope.othersThan);
     ended.push(...(await abandoned.returningAll().execute()));
   }
   return ended;

@@ -228,10 +228,15 @@ async function invocations(db: Database): Promise<void> {
     .columns(['session_id', 'idempotency_key'])
     .where(sql.ref('idempotency_key'), 'is not', null)
     .execute();
-  // The few that are not final: what the inbox shows, and what the sweeps look through.
-  await index('invocations_under_way')
-    .columns(['status', 'organization_id', 'id'])
-    .where(sql.ref('status'), 'in', sql`('pending', 'approved', 'executing')`)
+  // The few that wait: what the inbox shows.
+  await index('invocations_pending')
+    .columns(['organization_id', 'id'])
+    .where(sql.ref('status'), '=', sql`'pending'`)
+    .execute();
+  // The few that a gateway holds. Starting one changes nothing here, so that it costs no index its place.
+  await index('invocations_held')
+    .column('lease_expires_at')
+    .where(sql.ref('lease_expires_at'), 'is not', null)
     .execute();
 }
 

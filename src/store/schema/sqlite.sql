@@ -26,6 +26,7 @@ CREATE INDEX "invitation_by_organization" on "invitation" ("organizationId");
 CREATE UNIQUE INDEX "invocations_by_key" on "action_invocations" ("session_id", "idempotency_key") where "idempotency_key" is not null;
 CREATE INDEX "invocations_by_organization" on "action_invocations" ("organization_id", "id");
 CREATE INDEX "invocations_by_session" on "action_invocations" ("session_id", "id");
-CREATE INDEX "invocations_under_way" on "action_invocations" ("status", "organization_id", "id") where "status" in ('pending', 'approved', 'executing');
+CREATE INDEX "invocations_held" on "action_invocations" ("lease_expires_at") where "lease_expires_at" is not null;
+CREATE INDEX "invocations_pending" on "action_invocations" ("organization_id", "id") where "status" = 'pending';
 CREATE INDEX "member_by_user" on "member" ("userId");
 CREATE INDEX "user_tokens_by_user" on "user_tokens" ("user_id", "organization_id");
