@@ -66,7 +66,7 @@ export interface Command {
   run(input: RawInput): Promise<Reply | undefined>;
 }
 
-// biome-ignore lint/complexity/noBannedTypes: no arguments, no flags
+// `{}` means no arguments, and no flags.
 export function command<const A extends Arguments = {}, const F extends Flags = {}>(
   spec: Spec<A, F>,
 ): Command {
