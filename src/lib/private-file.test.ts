@@ -24,3 +24,9 @@ test('a place that cannot be written leaves nothing', (t) => {
   assert.throws(() => writePrivateFile(join(folder, 'file', 'below'), 'text'), { code: /EEXIST|ENOTDIR/ });
   assert.deepEqual(readdirSync(folder), ['file']);
 });
+
+test('a place that takes no folders is refused, and not tried for ever', {
+  skip: process.platform !== 'linux',
+}, () => {
+  assert.throws(() => writePrivateFile('/proc/assent/file', 'text'), { code: 'ENOENT' });
+});

@@ -1,10 +1,22 @@
 import { randomUUID } from 'node:crypto';
-import { chmodSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { codeOf } from './errors.ts';
 
 /** Makes a folder that only its owner may enter. */
 export function makePrivateFolder(path: string): void {
-  mkdirSync(path, { recursive: true, mode: 0o700 });
+  makeFolder(path, 0o700);
+}
+
+/** With its parents. Node's own recursion runs for ever where a parent is there and takes no folders, as `/proc` is. */
+export function makeFolder(path: string, mode = 0o777): void {
+  const parent = dirname(path);
+  if (parent !== path && !existsSync(parent)) makeFolder(parent, mode);
+  try {
+    mkdirSync(path, { mode });
+  } catch (error) {
+    if (!(codeOf(error) === 'EEXIST' && statSync(path).isDirectory())) throw error;
+  }
 }
 
 /** Writes a file that only its owner may read, whole or not at all: a temporary file beside it, then a rename. */

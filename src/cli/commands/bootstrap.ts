@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { messageOf } from '../../lib/errors.ts';
+import { makeFolder } from '../../lib/private-file.ts';
 import { command, reply } from '../command.ts';
 import { Failure, usage } from '../exit.ts';
 import { guideText } from '../guide-text.ts';
@@ -22,7 +23,7 @@ export const bootstrap = command({
 
 function write(path: string): void {
   try {
-    mkdirSync(dirname(path), { recursive: true });
+    makeFolder(dirname(path));
     writeFileSync(path, guideText);
   } catch (cause) {
     throw new Failure('unwritable', `${path} cannot be written: ${messageOf(cause)}.`, { cause });
