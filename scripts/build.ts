@@ -1,5 +1,6 @@
-// Builds dist/ in three files, each of which loads the next only when it is needed: cli.js turns the compile cache on,
-// main.js is the command line, gateway.js what `assent up` runs.
+// Builds dist/ in files that each load the next only when it is needed: cli.js turns the compile cache on, main.js is the
+// command line, gateway.js what `assent up` runs, receiver.js what `assent receiver` runs. Two stand alone: pack.js is the
+// library, and assent-receiver.mjs is copied to machines that have only Node.
 import { chmodSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, type Plugin } from 'esbuild';
@@ -17,12 +18,15 @@ const files = [
   { name: 'cli', source: 'src/cli/index.ts' },
   { name: 'main', source: 'src/cli/main.ts' },
   { name: 'gateway', source: 'src/main/up.ts' },
+  { name: 'receiver', source: 'src/main/receiver.ts' },
+  { name: 'pack', source: 'src/pack/index.ts' },
+  { name: 'assent-receiver', source: 'src/main/assent-receiver.ts', extension: '.mjs' },
 ];
 
 const boundaries: Plugin = {
   name: 'one file of dist for each entry',
   setup(builder) {
-    builder.onResolve({ filter: /^\..*\/(main|up)\.ts$/ }, async ({ path, kind, resolveDir, pluginData }) => {
+    builder.onResolve({ filter: /^\..*\/(main|up|receiver)\.ts$/ }, async ({ path, kind, resolveDir, pluginData }) => {
       if (kind !== 'dynamic-import' || pluginData === boundaries) return undefined;
       const resolved = await builder.resolve(path, { kind, resolveDir, pluginData: boundaries });
       const file = files.find(({ source }) => join(root, source) === resolved.path);
@@ -52,11 +56,12 @@ const nodeModules: Plugin = {
 const builtIn: ReadonlySet<string> = new Set(['fastest-levenshtein']);
 
 rmSync(dist, { recursive: true, force: true });
-for (const { name, source } of files) {
+for (const { name, source, extension = '.js' } of files) {
   await build({
     absWorkingDir: root,
     entryPoints: { [name]: source },
     outdir: dist,
+    outExtension: { '.js': extension },
     bundle: true,
     format: 'esm',
     platform: 'node',
@@ -69,4 +74,4 @@ for (const { name, source } of files) {
     logLevel: 'warning',
   });
 }
-chmodSync(join(dist, 'cli.js'), 0o755);
+for (const command of ['cli.js', 'assent-receiver.mjs']) chmodSync(join(dist, command), 0o755);

@@ -4,7 +4,8 @@ import type { GatewayConfig } from '../config/gateway.ts';
 import { AssentError, messageOf } from '../lib/errors.ts';
 import { makePrivateFolder } from '../lib/private-file.ts';
 import { openStore, type Store } from '../store/open.ts';
-import { type Lock, lockDataFolder } from './lock.ts';
+import type { ProcessLock } from "../lib/process-lock.ts";
+import { lockDataFolder } from './lock.ts';
 
 export interface OpenDatabase {
   readonly store: Store;
@@ -32,7 +33,7 @@ export async function openDatabase(config: GatewayConfig): Promise<OpenDatabase>
   };
 }
 
-async function openLocked(path: string, lock: Lock): Promise<Store> {
+async function openLocked(path: string, lock: ProcessLock): Promise<Store> {
   try {
     return await openStore({ engine: 'sqlite', path });
   } catch (error) {

@@ -1,0 +1,34 @@
+import { readFileSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { AssentError, messageOf } from './errors.ts';
+
+/** Group and others. */
+const writableByOthers = 0o022;
+const sticky = 0o1000;
+
+/** A file that cannot be relied on. */
+class Untrusted extends AssentError<'untrusted'> {
+  constructor(message: string) {
+    super('untrusted', message);
+  }
+}
+
+/** Reads a file that decides what may run. Throws `untrusted` where it is missing, or anybody else could have written it. */
+export function readTrustedFile(path: string, what: string): string {
+  try {
+    const file = statSync(path);
+    const folder = statSync(dirname(path));
+    if ((file.mode & writableByOthers) !== 0)
+      throw new Untrusted(`The ${what} ${path} may be written by others. Run: chmod go-w '${path}'`);
+    if ((folder.mode & writableByOthers) !== 0 && (folder.mode & sticky) === 0)
+      throw new Untrusted(
+        `The folder of the ${what} ${path} may be written by others. Run: chmod go-w '${dirname(path)}'`,
+      );
+    if (![0, process.getuid?.() ?? file.uid].includes(file.uid))
+      throw new Untrusted(`The ${what} ${path} belongs to another user. Make it yours, or root's.`);
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    if (error instanceof Untrusted) throw error;
+    throw new Untrusted(`The ${what} ${path} cannot be read: ${messageOf(error)}`);
+  }
+}

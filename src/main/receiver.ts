@@ -1,0 +1,17 @@
+import { assentHome, type Env } from '../config/home.ts';
+import { type ReceiverSettings, receiverConfig } from '../config/receiver.ts';
+import { startReceiver } from '../receiver/receiver.ts';
+
+/**
+ * Runs a receiver until it is told to end: SIGTERM or SIGINT end it and what it runs, SIGHUP reads keys and policy anew.
+ * Throws `usage`, `unreadable` or `misconfigured` where it does not start.
+ */
+export async function runReceiver(flags: ReceiverSettings, env: Env): Promise<void> {
+  const receiver = await startReceiver(receiverConfig(flags, assentHome(env)));
+  process.stdout.write(`listening on ${receiver.address}\n`);
+  process.on('SIGHUP', () => receiver.reload());
+  await new Promise<void>((resolve) => {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve());
+  });
+  await receiver.stop();
+}

@@ -1,0 +1,27 @@
+import type { KeyObject } from 'node:crypto';
+import { messageOf } from '../lib/errors.ts';
+import { saidLines } from '../lib/said-lines.ts';
+import { parsePublicKey } from './keys.ts';
+
+export interface PublicKeys {
+  readonly keys: ReadonlyMap<string, KeyObject>;
+  /** Lines that are no key, for the log. They can only deny, and do not stop the start. */
+  readonly skipped: readonly string[];
+}
+
+/** Reads the keys that are trusted: `<key_id> <base64 of the point>`, a line each. Of two lines for one key the last counts. */
+export function parsePublicKeys(text: string, path: string): PublicKeys {
+  const keys = new Map<string, KeyObject>();
+  const skipped: string[] = [];
+  for (const [number, line] of saidLines(text)) {
+    const [, keyId = '', key = ''] = /^(\S+)[ \t]*(.*)$/.exec(line) ?? [];
+    try {
+      keys.set(keyId, parsePublicKey(key));
+    } catch (error) {
+      // The line may be meant to take the key's place: an older one does not outlive it.
+      keys.delete(keyId);
+      skipped.push(`${path} line ${number}: ${messageOf(error)}`);
+    }
+  }
+  return { keys, skipped };
+}

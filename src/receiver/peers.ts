@@ -1,0 +1,19 @@
+import { BlockList, isIPv4 } from 'node:net';
+import type { Options } from './options.ts';
+
+/** Tells from a peer's address whether it may speak at all. */
+export function peerFilter({ allowLocal, allowTailscale }: Pick<Options, 'allowLocal' | 'allowTailscale'>) {
+  const allowed = new BlockList();
+  if (allowLocal) {
+    allowed.addSubnet('127.0.0.0', 8);
+    allowed.addAddress('::1', 'ipv6');
+  }
+  if (allowTailscale) {
+    allowed.addSubnet('100.64.0.0', 10);
+    allowed.addSubnet('fd7a:115c:a1e0::', 48, 'ipv6');
+  }
+  return (peer: string) => {
+    const address = peer.replace(/^::ffff:(?=\d+\.)/, '');
+    return allowed.check(address, isIPv4(address) ? 'ipv4' : 'ipv6');
+  };
+}

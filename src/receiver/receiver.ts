@@ -1,0 +1,94 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:net';
+import { homedir, tmpdir, userInfo } from 'node:os';
+import { type Address, addressText } from '../lib/address.ts';
+import { type Clock, systemClock } from '../lib/clock.ts';
+import { messageOf } from '../lib/errors.ts';
+import { Slots } from '../lib/slots.ts';
+import { answer, type Desk } from './answer.ts';
+import { type Log, logToStandardError } from './log.ts';
+import { openMemory } from './memory.ts';
+import type { Options } from './options.ts';
+import { peerFilter } from './peers.ts';
+import { Misconfigured } from './refusal.ts';
+import { ownFiles, realRoot } from './root.ts';
+import { readTrust } from './trust.ts';
+
+export interface Receiver {
+  /** Where it listens, with the port that was picked where none was named. */
+  readonly address: string;
+  /** Reads keys and policy anew. What cannot be taken leaves the old ones in force, and is said in the log. */
+  reload(): void;
+  /** Takes nothing more, ends what runs, and settles when all is put away. */
+  stop(): Promise<void>;
+}
+
+/** More than any honest load; each may hold a request in memory. */
+const maxOpenConnections = 512;
+
+/**
+ * Starts to listen for packs. Trusts nobody but its own files. Throws `misconfigured`, saying what to do: no root, a file that
+ * is missing or that others may write, an address that is taken, another receiver with the same memory.
+ */
+export async function startReceiver(
+  options: Options,
+  log: Log = logToStandardError,
+  now: Clock = systemClock,
+): Promise<Receiver> {
+  const root = realRoot(options.root);
+  let trust = readTrust(options, log);
+  const memory = openMemory(options.seen, now);
+  const { replay, written } = memory;
+  const surroundings = { home: homedir(), user: userInfo().username, tmp: tmpdir() };
+  const place = { root, surroundings, written, ownFiles: ownFiles(options), maxOutput: options.maxOutput };
+  const slots = new Slots(options.maxConns);
+  const desk = { limits: options, trust: () => trust, replay, slots, place, now, log };
+  const { server, stopAnswering } = serve(options, desk);
+  const reload = () => {
+    try {
+      trust = readTrust(options, log);
+      log('reloaded', { keys: [...trust.keys.keys()] });
+    } catch (error) {
+      log('not reloaded', { reason: messageOf(error), inForce: 'the keys and the policy read before' });
+    }
+  };
+  const stop = async () => {
+    server.close();
+    await stopAnswering();
+    memory.close();
+  };
+  const address = await listen(server, options.listen).catch((error: unknown) => {
+    memory.close();
+    throw new Misconfigured(`Cannot listen on ${addressText(options.listen)}: ${messageOf(error)}`);
+  });
+  return { address, reload, stop };
+}
+
+function serve(options: Options, desk: Desk): { server: Server; stopAnswering: () => Promise<void> } {
+  const stopping = new AbortController();
+  const answering = new Set<Promise<void>>();
+  const mayConnect = peerFilter(options);
+  const server = createServer({ allowHalfOpen: true, noDelay: true, keepAlive: true }, (socket) => {
+    if (!mayConnect(socket.remoteAddress ?? '')) {
+      // Unanswered: whoever may not speak learns nothing.
+      desk.log('peer refused', { peer: socket.remoteAddress });
+      socket.on('error', () => {}).destroy();
+      return;
+    }
+    const answered = answer(socket, desk, stopping.signal).finally(() => answering.delete(answered));
+    answering.add(answered);
+  });
+  server.maxConnections = maxOpenConnections;
+  const stopAnswering = async () => {
+    stopping.abort();
+    await Promise.all(answering);
+  };
+  return { server, stopAnswering };
+}
+
+async function listen(server: Server, { host, port }: Address): Promise<string> {
+  server.listen(port, host);
+  await once(server, 'listening');
+  const bound = server.address();
+  return addressText({ host, port: typeof bound === 'object' && bound !== null ? bound.port : port });
+}

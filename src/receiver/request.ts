@@ -1,0 +1,36 @@
+import type { Socket } from 'node:net';
+import { Refusal } from './refusal.ts';
+
+export interface RequestLimits {
+  readonly maxRequest: number;
+  readonly ioTimeoutMs: number;
+}
+
+/**
+ * All that a sender has to say, up to its end of stream. Throws the refusal `read_failed` where it is more than `maxRequest`
+ * bytes, or not complete `ioTimeoutMs` after the connection began, however busily it drips.
+ */
+export async function readRequest(
+  socket: Socket,
+  { maxRequest, ioTimeoutMs }: RequestLimits,
+): Promise<Buffer> {
+  const parts: Buffer[] = [];
+  let size = 0;
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  const fail = () => reject(new Refusal('read_failed'));
+  const timer = setTimeout(fail, ioTimeoutMs);
+  socket.on('data', (part: Buffer) => {
+    size += part.length;
+    if (size > maxRequest) fail();
+    else parts.push(part);
+  });
+  socket.once('end', resolve);
+  socket.once('close', fail);
+  try {
+    await promise;
+    return Buffer.concat(parts, size);
+  } finally {
+    clearTimeout(timer);
+    socket.removeAllListeners('data');
+  }
+}

@@ -1,0 +1,84 @@
+import { statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { type HeldFolder, holdFolder, isWithin, realPath } from '../lib/real-path.ts';
+import { expandHome } from '../pack/expand-home.ts';
+import type { ExecStep } from '../pack/pack.ts';
+import type { KeyPolicy } from '../pack/policy.ts';
+import { allowingEntry, builtInCommands, commandOf } from './commands.ts';
+import { StepRefusal } from './refusal.ts';
+import type { WrittenFiles } from './written-files.ts';
+
+/** Where a pack runs, and what it may do there. */
+export interface Ground {
+  /** A real path. */
+  readonly root: string;
+  readonly home: string;
+  readonly policy: KeyPolicy | undefined;
+  readonly written: WrittenFiles;
+}
+
+/** A step that may run: a real path, the name that the program is told, its arguments, and where. */
+export interface Resolved {
+  readonly file: string;
+  readonly argv0: string;
+  readonly args: readonly string[];
+  readonly cwd: HeldFolder;
+}
+
+/**
+ * Finds what a step would run, and where; whoever asked releases the folder. Throws `StepRefusal` with the first reason
+ * there is. Source: the seed on recipes, "Command Resolution Details"; design, section 4, "Command resolution".
+ */
+export function resolveStep(step: ExecStep, ground: Ground): Resolved {
+  const [name = ''] = step.argv;
+  if (step.argv.length === 0) throw new StepRefusal('empty argv');
+  if (![step.cwd, ...step.argv].every(canBePassed)) throw new StepRefusal('bad_text');
+  const [command = '', ...args] = [commandOf(name) ?? name, ...step.argv.slice(1)].map((word) =>
+    expandHome(word, ground.home),
+  );
+  const cwd = holdFolder(resolve(ground.root, expandHome(step.cwd, ground.home)));
+  try {
+    if (cwd === undefined) throw new StepRefusal('bad_cwd');
+    if (!isWithin(cwd.realPath, ground.root)) throw new StepRefusal('cwd_outside_root');
+    return { ...program(absolute(command, cwd, ground), ground), args, cwd };
+  } catch (error) {
+    cwd?.release();
+    throw error;
+  }
+}
+
+/** What the system can hand to a program without changing it. */
+export function canBePassed(text: string): boolean {
+  return text.isWellFormed() && !text.includes('\0');
+}
+
+function absolute(command: string, cwd: HeldFolder, { root }: Ground): string {
+  if (command.startsWith('/')) return command;
+  if (!command.includes('/')) throw new StepRefusal('cmd_not_allowed');
+  // Not joined: `link/..` is where the link leads, and then one up.
+  const real = realPath(`${cwd.realPath}/${command}`);
+  if (real === undefined) throw new StepRefusal('bad_cmd_path');
+  if (!isWithin(real, root)) throw new StepRefusal('cmd_outside_root');
+  return real;
+}
+
+function program(asked: string, { root, policy, written }: Ground): Pick<Resolved, 'file' | 'argv0'> {
+  const real = realPath(asked);
+  const entry = allowingEntry(policy?.commands ?? builtInCommands, asked, real);
+  if (real === undefined && entry !== undefined) return { file: asked, argv0: asked };
+  const rootScripts = policy?.allowRootScripts ?? true;
+  if (real !== undefined && !isWrittenByPack(real, written)) {
+    if (entry !== undefined) return { file: real, argv0: entry };
+    if (rootScripts && isWithin(real, root) && isProgram(real)) return { file: real, argv0: real };
+  }
+  throw new StepRefusal('cmd_not_allowed');
+}
+
+function isWrittenByPack(path: string, written: WrittenFiles): boolean {
+  return written.has(statSync(path, { bigint: true }));
+}
+
+function isProgram(path: string): boolean {
+  const file = statSync(path);
+  return file.isFile() && (file.mode & 0o111) !== 0;
+}

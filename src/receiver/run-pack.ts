@@ -1,0 +1,110 @@
+import { drip } from '../lib/drip.ts';
+import { messageOf } from '../lib/errors.ts';
+import { type Surroundings, stepEnvironment } from '../pack/environment.ts';
+import type { ExecStep, Step, WriteStep } from '../pack/pack.ts';
+import { lines, type Ran, ranStep, stepBegins } from '../pack/write-reply.ts';
+import type { Authorized } from './authorize.ts';
+import { StepRefusal } from './refusal.ts';
+import { canBePassed, type Resolved, resolveStep } from './resolve-step.ts';
+import { runStep } from './run-step.ts';
+import { sandboxed } from './sandbox.ts';
+import { type WriteGround, writeFile } from './write-file.ts';
+
+/** What all packs share. */
+export interface Place extends Omit<WriteGround, 'policy' | 'home'> {
+  readonly surroundings: Surroundings;
+  readonly maxOutput: number;
+}
+
+/** Whom a pack's reply goes to. */
+export interface Sender {
+  send(part: Uint8Array | string): void;
+  /** Aborted when nobody reads any more: then nothing more runs. */
+  readonly gone: AbortSignal;
+}
+
+/** A step, for the log. Never what it wrote, nor what was in its environment. */
+export interface StepRecord {
+  readonly op: Step['op'];
+  readonly ok: boolean;
+  readonly exit?: number;
+  readonly durMs?: number;
+  readonly bytes?: number;
+  readonly timedOut?: boolean;
+  readonly signal?: string | undefined;
+  readonly refused?: string;
+}
+
+interface Turn {
+  readonly at: number;
+  readonly authorized: Authorized;
+  readonly place: Place;
+  readonly ground: WriteGround;
+  readonly sender: Sender;
+}
+
+/** Runs the steps in order until one fails, and sends each line when its step ends. */
+export async function runPack(authorized: Authorized, place: Place, sender: Sender): Promise<StepRecord[]> {
+  const { pack, policy } = authorized;
+  const ground = { ...place, policy, home: place.surroundings.home };
+  const records: StepRecord[] = [];
+  sender.send(lines.accepted(pack.packId, pack.steps.length));
+  for (const [at, step] of pack.steps.entries()) {
+    if (sender.gone.aborted) break;
+    const turn = { at, authorized, place, ground, sender };
+    const record = await (step.op === 'exec' ? exec(step, turn) : write(step, turn));
+    records.push(record);
+    if (!record.ok) break;
+  }
+  return records;
+}
+
+async function exec(step: ExecStep, turn: Turn): Promise<StepRecord> {
+  try {
+    const resolved = resolveStep(step, turn.ground);
+    try {
+      const { exit, durMs, timedOut, signal } = await run(step, resolved, turn);
+      return { op: 'exec', ok: exit === 0, exit, durMs, timedOut, signal };
+    } finally {
+      resolved.cwd.release();
+    }
+  } catch (error) {
+    const refused = reasonOf(error);
+    turn.sender.send(lines.stepRefused(turn.at, refused));
+    return { op: 'exec', ok: false, refused };
+  }
+}
+
+async function run(step: ExecStep, resolved: Resolved, turn: Turn): Promise<Ran> {
+  const { at, authorized, place, ground, sender } = turn;
+  const { pack, policy } = authorized;
+  const { env, dropped } = stepEnvironment(pack.env, policy?.env, place.surroundings);
+  if (!Object.values(env).every(canBePassed)) throw new StepRefusal('bad_text');
+  const walled = policy?.sandbox ? sandboxed(resolved, ground.root) : resolved;
+  const limits = { env, timeoutMs: step.timeoutMs, maxOutput: place.maxOutput, gone: sender.gone };
+  const said = drip(stepBegins(at), (part) => sender.send(part));
+  try {
+    const ran = await runStep(walled, limits);
+    sender.send(ranStep(at, ran, dropped).subarray(said()));
+    return ran;
+  } finally {
+    said();
+  }
+}
+
+async function write(step: WriteStep, { at, ground, sender }: Turn): Promise<StepRecord> {
+  const bytes = step.data.length;
+  try {
+    sender.send(lines.wrote(at, bytes, await writeFile(step, ground)));
+    return { op: 'write', ok: true, bytes };
+  } catch (error) {
+    const refused = reasonOf(error);
+    sender.send(lines.notWritten(at, refused));
+    return { op: 'write', ok: false, refused };
+  }
+}
+
+/** A step whose refusal nobody foresaw is refused all the same. */
+function reasonOf(error: unknown): string {
+  return error instanceof StepRefusal ? error.message : `internal: ${messageOf(error)}`;
+}

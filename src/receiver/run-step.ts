@@ -1,0 +1,107 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { capture } from '../lib/capture.ts';
+import { realPath } from '../lib/real-path.ts';
+import { systemMessage } from '../lib/system-message.ts';
+import { callAfter } from '../lib/timer.ts';
+import type { Ran } from '../pack/write-reply.ts';
+import type { Resolved } from './resolve-step.ts';
+
+export interface StepLimits {
+  readonly env: Readonly<Record<string, string>>;
+  /** 0 is no limit. */
+  readonly timeoutMs: number;
+  /** Bytes kept of each stream. */
+  readonly maxOutput: number;
+  /** Aborted when the sender goes away. */
+  readonly gone: AbortSignal;
+}
+
+type End = Pick<Ran, 'exit' | 'signal' | 'error'>;
+
+/** How long output may still come once the program has ended and something else holds it open. */
+const drainMs = 100;
+/** How long a killed program may take to be gone. */
+const dyingMs = 100;
+
+/**
+ * Runs a program to its end, and ends with it whatever it leaves behind in its process group. The path is looked at once more
+ * when it has started: a program whose path was turned elsewhere since it was checked is killed.
+ */
+export async function runStep(step: Resolved, limits: StepLimits): Promise<Ran> {
+  const started = performance.now();
+  const child = spawn(step.file, step.args, {
+    argv0: step.argv0,
+    cwd: step.cwd.path,
+    env: limits.env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+  });
+  const wasTurned = child.pid !== undefined && realPath(step.file) !== step.file;
+  if (wasTurned) killGroup(child);
+  const stdout = capture(child.stdout, limits.maxOutput);
+  const stderr = capture(child.stderr, limits.maxOutput);
+  const { end, timedOut } = await untilEnd(child, limits);
+  await drained(child);
+  return {
+    ...(wasTurned ? { exit: 1, signal: undefined, error: 'cmd_outside_root' } : end),
+    durMs: Math.round(performance.now() - started),
+    timedOut,
+    truncated: stdout.truncated || stderr.truncated,
+    stdout: stdout.bytes(),
+    stderr: stderr.bytes(),
+  };
+}
+
+async function untilEnd(child: ChildProcess, limits: StepLimits): Promise<{ end: End; timedOut: boolean }> {
+  const { promise, resolve } = Promise.withResolvers<End>();
+  child.once('error', (error) =>
+    resolve({ exit: 1, signal: undefined, error: `failed to spawn command: ${systemMessage(error)}` }),
+  );
+  child.once('exit', (code, signal) =>
+    resolve({ exit: code ?? 1, signal: signal ?? undefined, error: undefined }),
+  );
+  let timedOut = false;
+  let dying: NodeJS.Timeout | undefined;
+  const end = () => {
+    killGroup(child);
+    // A program that the system cannot end at once does not hold the reply up.
+    dying ??= setTimeout(() => resolve({ exit: 1, signal: 'SIGKILL', error: undefined }), dyingMs);
+  };
+  const stopClock = callAfter(limits.timeoutMs, () => {
+    timedOut = true;
+    end();
+  });
+  limits.gone.addEventListener('abort', end);
+  if (limits.gone.aborted) end();
+  const ended = await promise;
+  limits.gone.removeEventListener('abort', end);
+  stopClock();
+  clearTimeout(dying);
+  killGroup(child);
+  // At its time limit it is the limit that ended it, whatever it did last.
+  return { end: timedOut ? { exit: 1, signal: undefined, error: undefined } : ended, timedOut };
+}
+
+/** The child is the leader of its group. What is not there any more is what was wanted. */
+function killGroup({ pid }: ChildProcess): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch {
+    // No such group.
+  }
+}
+
+/** Settles when both streams are at their end, or soon, where a process that got away holds them open. */
+async function drained(child: ChildProcess): Promise<void> {
+  const streams = [child.stdout, child.stderr].filter((one) => one !== null);
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const closed = () => streams.every((one) => one.closed) && resolve();
+  for (const one of streams) one.once('close', closed);
+  closed();
+  // Whatever came in while this process was busy is read before the time counts.
+  const timer = setTimeout(() => setImmediate(() => setImmediate(resolve)), drainMs);
+  await promise;
+  clearTimeout(timer);
+  for (const one of streams) one.destroy();
+}

@@ -1,0 +1,79 @@
+import { randomUUID } from 'node:crypto';
+import { lstatSync, renameSync, rmSync } from 'node:fs';
+import { constants, type FileHandle, open } from 'node:fs/promises';
+import { codeOf } from '../lib/errors.ts';
+import { syncFolder } from '../lib/journal.ts';
+import { type HeldFolder, holdFolder, isWithin } from '../lib/real-path.ts';
+import { expandHome } from '../pack/expand-home.ts';
+import type { WriteStep } from '../pack/pack.ts';
+import { StepRefusal } from './refusal.ts';
+import { canBePassed, type Ground } from './resolve-step.ts';
+
+/** Where a write goes: nowhere that the receiver reads its own orders from. */
+export interface WriteGround extends Ground {
+  /** Real paths. */
+  readonly ownFiles: ReadonlySet<string>;
+}
+
+/**
+ * Writes a file whole or not at all, under the root, and answers its path as the pack has it. Throws `StepRefusal`.
+ * Source: design, section 4, "Running a step".
+ */
+export async function writeFile(step: WriteStep, ground: WriteGround): Promise<string> {
+  const path = expandHome(step.path, ground.home);
+  const slash = path.lastIndexOf('/');
+  const name = path.slice(slash + 1);
+  if (!path.startsWith('/')) throw new StepRefusal('path must be absolute');
+  if (slash === 0 || !canBePassed(path) || /\p{Cc}/u.test(path)) throw new StepRefusal('bad path');
+  if (['', '.', '..'].includes(name)) throw new StepRefusal('bad filename');
+  const folder = holdFolder(path.slice(0, slash));
+  try {
+    if (folder === undefined || !isWithin(folder.realPath, ground.root))
+      throw new StepRefusal('bad parent dir');
+    if (ground.ownFiles.has(`${folder.realPath}/${name}`)) throw new StepRefusal('path outside root');
+    await writeInto(folder, name, { data: step.data, mode: modeOf(step, ground) }, ground);
+    return path;
+  } finally {
+    folder?.release();
+  }
+}
+
+/** Without setuid, setgid and sticky. */
+function modeOf(step: WriteStep, { policy }: Ground): number {
+  const mode = step.mode & 0o777 || 0o644;
+  if ((mode & 0o111) !== 0 && policy?.allowExecWrites !== true)
+    throw new StepRefusal('executable writes forbidden');
+  return mode;
+}
+
+async function writeInto(
+  folder: HeldFolder,
+  name: string,
+  { data, mode }: Pick<WriteStep, 'data' | 'mode'>,
+  { written }: WriteGround,
+): Promise<void> {
+  const target = `${folder.path}/${name}`;
+  const temporary = `${folder.path}/.ap_tmp.${randomUUID()}`;
+  const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
+  let file: FileHandle | undefined;
+  try {
+    file = await open(temporary, flags, 0o600);
+    await file.writeFile(data);
+    await file.chmod(mode);
+    await file.sync();
+    await written.add(await file.stat({ bigint: true }));
+    const replaced = lstatSync(target, { bigint: true, throwIfNoEntry: false });
+    if (replaced?.isDirectory()) throw new StepRefusal('destination is a directory');
+    // In this thread, not in another: a step that is being checked runs what was checked.
+    renameSync(temporary, target);
+    if (replaced?.isFile() && replaced.nlink === 1n) written.forget(replaced);
+    syncFolder(folder.path);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw error instanceof StepRefusal
+      ? error
+      : new StepRefusal(`write failed: ${codeOf(error) ?? 'unknown'}`);
+  } finally {
+    await file?.close();
+  }
+}
