@@ -1,6 +1,7 @@
 // Builds dist/ in files that each load the next only when it is needed: cli.js turns the compile cache on, main.js is the
-// command line, gateway.js what `assent up` runs, receiver.js what `assent receiver` runs. Two stand alone: pack.js is the
-// library, and assent-receiver.mjs is copied to machines that have only Node.
+// command line, gateway.js what `assent up` runs, receiver.js what `assent receiver` runs, recipe.js what reads markdown.
+// Two stand alone: pack.js is the library, and assent-receiver.mjs is copied to machines that have only Node.
+import { execFileSync } from 'node:child_process';
 import { chmodSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, type Plugin } from 'esbuild';
@@ -19,6 +20,7 @@ const files = [
   { name: 'main', source: 'src/cli/main.ts' },
   { name: 'gateway', source: 'src/main/up.ts' },
   { name: 'receiver', source: 'src/main/receiver.ts' },
+  { name: 'recipe', source: 'src/pack/recipe.ts' },
   { name: 'pack', source: 'src/pack/index.ts' },
   { name: 'assent-receiver', source: 'src/main/assent-receiver.ts', extension: '.mjs' },
 ];
@@ -26,12 +28,15 @@ const files = [
 const boundaries: Plugin = {
   name: 'one file of dist for each entry',
   setup(builder) {
-    builder.onResolve({ filter: /^\..*\/(main|up|receiver)\.ts$/ }, async ({ path, kind, resolveDir, pluginData }) => {
-      if (kind !== 'dynamic-import' || pluginData === boundaries) return undefined;
-      const resolved = await builder.resolve(path, { kind, resolveDir, pluginData: boundaries });
-      const file = files.find(({ source }) => join(root, source) === resolved.path);
-      return file && { path: `./${file.name}.js`, external: true };
-    });
+    builder.onResolve(
+      { filter: /^\..*\/(main|up|receiver|recipe)\.ts$/ },
+      async ({ path, kind, resolveDir, pluginData }) => {
+        if (kind !== 'dynamic-import' || pluginData === boundaries) return undefined;
+        const resolved = await builder.resolve(path, { kind, resolveDir, pluginData: boundaries });
+        const file = files.find(({ source }) => join(root, source) === resolved.path);
+        return file && { path: `./${file.name}.js`, external: true };
+      },
+    );
   },
 };
 
@@ -74,4 +79,21 @@ for (const { name, source, extension = '.js' } of files) {
     logLevel: 'warning',
   });
 }
+const declarations = ['--declaration', '--emitDeclarationOnly', '--rewriteRelativeImportExtensions'];
+const language = [
+  '--module',
+  'nodenext',
+  '--target',
+  'es2024',
+  '--strict',
+  '--types',
+  'node',
+  '--ignoreConfig',
+];
+const where = ['--rootDir', join(root, 'src'), '--outDir', join(dist, 'types')];
+execFileSync(
+  join(root, 'node_modules/.bin/tsc'),
+  [join(root, 'src/pack/index.ts'), ...declarations, ...language, ...where],
+  { stdio: 'inherit' },
+);
 for (const command of ['cli.js', 'assent-receiver.mjs']) chmodSync(join(dist, command), 0o755);

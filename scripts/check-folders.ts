@@ -18,6 +18,7 @@ const everything = [
   'store',
   'gateway',
   'server',
+  'receiver',
   'config',
   'main',
   'cli',
@@ -48,6 +49,14 @@ for (const name of readdirSync(join(root, 'src'), { recursive: true, encoding: '
   if (!name.endsWith('.ts') || name.endsWith('.test.ts')) continue;
   checkFile(name);
 }
+
+// People must be able to read the receiver before they let it run.
+const mostReceiverLines = 999;
+const receiverLines = readdirSync(join(root, 'src/receiver'))
+  .map((name) => readFileSync(join(root, 'src/receiver', name), 'utf8').split('\n').length - 1)
+  .reduce((sum, lines) => sum + lines, 0);
+if (receiverLines > mostReceiverLines)
+  faults.push(`src/receiver has ${receiverLines} lines, and may have ${mostReceiverLines}`);
 
 for (const fault of faults) console.error(fault);
 if (faults.length > 0) process.exit(1);
@@ -90,9 +99,11 @@ function judge(
 
 function importsOf(source: string): { specifier: string; lazy: boolean }[] {
   const eager = [...source.matchAll(/^(?:import|export|\})[^'"`;]*?\bfrom '([^']+)'|^import '([^']+)'/gm)];
+  const isErased = (match: RegExpExecArray) => /^(?:import|export) type\b/.test(match[0]);
   const lazily = [...source.matchAll(/\bimport\(\s*'([^']+)'\s*\)/g)];
   return [
-    ...eager.map((match) => ({ specifier: match[1] ?? match[2] ?? '', lazy: false })),
+    // A type loads nothing.
+    ...eager.map((match) => ({ specifier: match[1] ?? match[2] ?? '', lazy: isErased(match) })),
     ...lazily.map((match) => ({ specifier: match[1] ?? '', lazy: true })),
   ];
 }

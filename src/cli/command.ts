@@ -1,3 +1,4 @@
+import type { ExitCode } from './exit.ts';
 import { visibleValue } from './visible.ts';
 
 /** A word after the command. Its key in the table is how the help names it. */
@@ -14,6 +15,8 @@ export interface Flag {
   /** How the help names the value. */
   readonly value?: string;
   readonly choices?: readonly string[];
+  /** Another spelling, for those who know it: no help and no completion names it. */
+  readonly hidden?: true;
 }
 
 export type Arguments = Readonly<Record<string, Argument>>;
@@ -34,6 +37,8 @@ export interface Reply {
   readonly json: unknown;
   readonly text: () => string;
   readonly note?: string | undefined;
+  /** Where it is an answer, and still not what was wanted. */
+  readonly exitCode?: ExitCode;
 }
 
 /** The same answer for both; people get it without anything that a terminal would obey. */

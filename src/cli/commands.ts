@@ -29,7 +29,16 @@ const inboxWatch = () => import('./commands/inbox-watch.ts');
 const login = () => import('./commands/login.ts');
 const members = () => import('./commands/members.ts');
 const modes = () => import('./commands/modes.ts');
+const packCheck = () => import('./commands/pack-check.ts');
+const packExtract = () => import('./commands/pack-extract.ts');
+const packInspect = () => import('./commands/pack-inspect.ts');
+const packKeys = () => import('./commands/pack-keys.ts');
+const packMake = () => import('./commands/pack-make.ts');
+const packReceiverEnable = () => import('./commands/pack-receiver-enable.ts');
+const packReceivers = () => import('./commands/pack-receivers.ts');
+const packSend = () => import('./commands/pack-send.ts');
 const preferences = () => import('./commands/preferences.ts');
+const receiver = () => import('./commands/receiver.ts');
 const secrets = () => import('./commands/secrets.ts');
 const sessions = () => import('./commands/sessions.ts');
 const status = () => import('./commands/status.ts');
@@ -96,6 +105,29 @@ export const groups: readonly Group[] = [
       entry('actions run', 'do an action, waiting for approval where it needs one', actionsRun, 'run'),
       entry('actions status', 'what became of an invocation', actionsStatus, 'status'),
       entry('bootstrap', 'write a guide for agents into a folder', bootstrap, 'bootstrap'),
+    ],
+  },
+  {
+    title: 'Action packs',
+    commands: [
+      entry('action-pack run', 'pack a script or a recipe, send it, and show what happens', packSend, 'run'),
+      entry(
+        'action-pack check',
+        'which steps a receiver would refuse, and what would allow them',
+        packCheck,
+        'check',
+      ),
+      entry('action-pack pack', 'sign a script or a recipe into a pack', packMake, 'pack'),
+      entry('action-pack send', 'send a pack to a receiver', packSend, 'send'),
+      entry('action-pack inspect', 'all that is in a pack', packInspect, 'inspect'),
+      entry('action-pack extract', 'the block of a recipe that runs', packExtract, 'extract'),
+      entry('action-pack keygen', 'make a key to sign with', packKeys, 'keygen'),
+      entry('action-pack export-pub', 'the public half of a key', packKeys, 'exportPub'),
+      entry('action-pack pair', 'begin with a receiver on another machine', packReceivers, 'pair'),
+      entry('action-pack register', 'give a receiver a name', packReceivers, 'register'),
+      entry('action-pack receivers', 'the receivers that have a name', packReceivers, 'receivers'),
+      entry('action-pack receiver enable', 'trust a key on this machine', packReceiverEnable, 'enable'),
+      entry('receiver', 'run packs that trusted keys have signed', receiver, 'receiver'),
     ],
   },
   {

@@ -7,7 +7,16 @@ export const exit = { done: 0, refused: 1, usage: 2, unreachable: 3 } as const;
 export type ExitCode = (typeof exit)[keyof typeof exit];
 
 /** The command line's own codes, and those that the gateway answers with. */
-export type FailureCode = ErrorCode | 'usage' | 'unreachable' | 'ambiguous' | 'timeout' | 'unwritable';
+export type FailureCode =
+  | ErrorCode
+  | 'usage'
+  | 'unreachable'
+  | 'ambiguous'
+  | 'timeout'
+  | 'unwritable'
+  | 'unreadable'
+  | 'no_key'
+  | 'refused';
 
 export interface FailureDetails {
   readonly issues?: readonly Issue[] | undefined;

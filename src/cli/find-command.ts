@@ -43,12 +43,16 @@ function lengthWhile(words: readonly string[], holds: (word: string) => boolean)
   return end === -1 ? words.length : end;
 }
 
+/** As in `action-pack receiver enable`. */
+const mostWords = 3;
+
 /** The command with the most words, and the words behind it. */
 function longest(words: readonly string[]): { entry: Entry | undefined; behind: readonly string[] } {
-  const [noun = '', verb = ''] = words;
-  const both = commands.find((one) => one.path === `${noun} ${verb}`);
-  if (both !== undefined) return { entry: both, behind: words.slice(2) };
-  return { entry: commands.find((one) => one.path === noun), behind: words.slice(1) };
+  for (let length = Math.min(words.length, mostWords); length > 0; length--) {
+    const entry = commands.find((one) => one.path === words.slice(0, length).join(' '));
+    if (entry !== undefined) return { entry, behind: words.slice(length) };
+  }
+  return { entry: undefined, behind: words.slice(1) };
 }
 
 function asksForHelp(flags: readonly string[]): boolean {

@@ -56,10 +56,8 @@ function argumentRows(args: Arguments): string[][] {
 }
 
 function flagRows(flags: Flags): string[][] {
-  return Object.entries(flags).map(([name, flag]) => [
-    `  --${name}${valueOf(flag)}`,
-    withChoices(flag.about, flag.choices),
-  ]);
+  const shown = Object.entries(flags).filter(([, { hidden }]) => !hidden);
+  return shown.map(([name, flag]) => [`  --${name}${valueOf(flag)}`, withChoices(flag.about, flag.choices)]);
 }
 
 function valueOf({ type, value }: Flag): string {

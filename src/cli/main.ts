@@ -9,10 +9,9 @@ export async function main(argv: readonly string[]): Promise<ExitCode> {
   let asked: Asked | undefined;
   try {
     asked = await findCommand(argv);
-    await follow(asked);
-    return exit.done;
+    return await follow(asked);
   } catch (thrown) {
-    printFailure(thrown, wantsJson(argv));
+    printFailure(thrown, wantsJson(argv), prefixOf(asked));
     const code = exitCodeOf(thrown);
     if (code === exit.usage && asked?.kind === 'command')
       note(`\`assent ${asked.entry.path} --help\` shows how.`);
@@ -20,16 +19,26 @@ export async function main(argv: readonly string[]): Promise<ExitCode> {
   }
 }
 
-async function follow(asked: Asked): Promise<void> {
-  if (asked.kind === 'version') return print(version);
+async function follow(asked: Asked): Promise<ExitCode> {
+  if (asked.kind === 'version') {
+    print(version);
+    return exit.done;
+  }
   if (asked.kind === 'help') {
     const { helpFor } = await import('./help.ts');
-    return print(await helpFor(asked.path));
+    print(await helpFor(asked.path));
+    return exit.done;
   }
   const command = await asked.entry.load();
   const input = await parseInput(command, asked.rest);
   const reply = await command.run(input);
   if (reply !== undefined) printReply(reply, input.json);
+  return reply?.exitCode ?? exit.done;
+}
+
+/** The commands for action packs speak as the original program does. */
+function prefixOf(asked: Asked | undefined): string {
+  return asked?.kind === 'command' && asked.entry.path.startsWith('action-pack ') ? 'ERR' : 'assent:';
 }
 
 /** Asked of the bare words, so that a mistake in them is answered in JSON too. */

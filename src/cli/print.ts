@@ -26,6 +26,29 @@ export function print(text: string): void {
   process.stdout.write(`${text}\n`);
 }
 
+/** A piece of a result that comes in pieces, for people. */
+export function printPart(text: string): void {
+  process.stdout.write(text);
+}
+
+/** Somebody else's bytes, passed on as they are. */
+export function printBytes(bytes: Uint8Array): void {
+  process.stdout.write(bytes);
+}
+
+/** A line that says what is going on, and is gone before the next one; only where somebody looks. */
+export function statusLine(): { show(text: string): void; clear(): void } {
+  const { stderr } = process;
+  if (!stderr.isTTY) return { show: () => {}, clear: () => {} };
+  const clear = () => stderr.write('\r\x1b[K');
+  return { show: (text) => stderr.write(`\r\x1b[K${visible(text).slice(0, stderr.columns - 1)}`), clear };
+}
+
+/** Whether somebody looks at the results, rather than a program. */
+export function isWatched(): boolean {
+  return process.stdout.isTTY;
+}
+
 /** A result for machines. */
 export function printJson(value: unknown): void {
   process.stdout.write(`${prettyJson(value)}\n`);
@@ -57,7 +80,7 @@ export function printReply(reply: Reply, json: boolean): void {
 }
 
 /** A failure: its sentence for people, and for machines also a document, so that there always is one. */
-export function printFailure(thrown: unknown, json: boolean): void {
+export function printFailure(thrown: unknown, json: boolean, prefix = 'assent:'): void {
   const issues = issuesOf(thrown);
   if (json) {
     const error = {
@@ -67,10 +90,8 @@ export function printFailure(thrown: unknown, json: boolean): void {
     };
     printJson({ error });
   }
-  const prefix = isColourful(process.stderr)
-    ? styleText('red', 'assent:', { validateStream: false })
-    : 'assent:';
-  process.stderr.write(`${prefix} ${visible(messageOf(thrown))}\n`);
+  const begins = isColourful(process.stderr) ? styleText('red', prefix, { validateStream: false }) : prefix;
+  process.stderr.write(`${begins} ${visible(messageOf(thrown))}\n`);
   // One issue alone is what the sentence says already.
   for (const { path, message } of issues.length > 1 ? issues : [])
     note(`  ${path === '' ? '(the whole)' : path}: ${message}`);

@@ -20,7 +20,7 @@ const worthCompacting = 1000;
 
 interface Waiting {
   readonly line: string;
-  settle(error?: unknown): void;
+  readonly settle: (error?: unknown) => void;
 }
 
 /**

@@ -11,7 +11,9 @@ const flags = Object.keys(receiverSettings).flatMap(receiverFlags);
 const options = Object.fromEntries(flags.map((flag) => [flag, { type: 'string' as const }]));
 
 try {
-  const { values } = parseArgs({ options: { ...options, help: { type: 'boolean' }, version: { type: 'boolean' } } });
+  const { values } = parseArgs({
+    options: { ...options, help: { type: 'boolean' }, version: { type: 'boolean' } },
+  });
   if (values.help) process.stdout.write(help());
   else if (values.version) process.stdout.write(`${version}\n`);
   else await runReceiver(settingsOf(values), process.env);

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import type { GatewayConfig } from '../config/gateway.ts';
 import { AssentError, messageOf } from '../lib/errors.ts';
 import { makePrivateFolder } from '../lib/private-file.ts';
+import type { ProcessLock } from '../lib/process-lock.ts';
 import { openStore, type Store } from '../store/open.ts';
-import type { ProcessLock } from "../lib/process-lock.ts";
 import { lockDataFolder } from './lock.ts';
 
 export interface OpenDatabase {

@@ -1,3 +1,5 @@
+export { type Checked, type CheckedStep, checkProgram } from './check-program.ts';
+
 import { assentHome, type Env } from '../config/home.ts';
 import { type ReceiverSettings, receiverConfig } from '../config/receiver.ts';
 import { startReceiver } from '../receiver/receiver.ts';

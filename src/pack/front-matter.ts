@@ -21,7 +21,7 @@ const fields: Readonly<Record<keyof FrontMatter, [string, (value: JsonValue) => 
   title: ['a text', isText],
   description: ['a text', isText],
   tags: ['a list of texts', (value) => Array.isArray(value) && value.every(isText)],
-  risk: ['read, write or danger', (value) => ['read', 'write', 'danger'].includes(String(value))],
+  risk: ['read, write or danger', (value) => value === 'read' || value === 'write' || value === 'danger'],
   receiver: ['a text', isText],
   inputs: ['a table of names', isJsonObject],
 };

@@ -3,7 +3,15 @@ export { decodeEnvelope, type Envelope, encodeEnvelope } from './envelope.ts';
 export { PackError, type PackErrorCode } from './errors.ts';
 export type { FrontMatter, RecipeRisk } from './front-matter.ts';
 export { generateKey, parsePrivateKey, parsePublicKey, privateKeyPem, publicKeyText } from './keys.ts';
-export { type ExecStep, maxSteps, maxWriteBytes, type Pack, type Program, type Step, type WriteStep } from './pack.ts';
+export {
+  type ExecStep,
+  maxSteps,
+  maxWriteBytes,
+  type Pack,
+  type Program,
+  type Step,
+  type WriteStep,
+} from './pack.ts';
 export { decodePayload, encodePayload } from './payload.ts';
 export { type KeyPolicy, parsePolicy } from './policy.ts';
 export { type PublicKeys, parsePublicKeys } from './public-keys.ts';

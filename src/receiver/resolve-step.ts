@@ -14,7 +14,7 @@ export interface Ground {
   readonly root: string;
   readonly home: string;
   readonly policy: KeyPolicy | undefined;
-  readonly written: WrittenFiles;
+  readonly written: Pick<WrittenFiles, 'has'>;
 }
 
 /** A step that may run: a real path, the name that the program is told, its arguments, and where. */
@@ -74,7 +74,7 @@ function program(asked: string, { root, policy, written }: Ground): Pick<Resolve
   throw new StepRefusal('cmd_not_allowed');
 }
 
-function isWrittenByPack(path: string, written: WrittenFiles): boolean {
+function isWrittenByPack(path: string, written: Ground['written']): boolean {
   return written.has(statSync(path, { bigint: true }));
 }
 

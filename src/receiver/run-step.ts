@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { capture } from '../lib/capture.ts';
+import { drained, killGroup } from '../lib/process-group.ts';
 import { realPath } from '../lib/real-path.ts';
 import { systemMessage } from '../lib/system-message.ts';
 import { callAfter } from '../lib/timer.ts';
@@ -41,7 +42,7 @@ export async function runStep(step: Resolved, limits: StepLimits): Promise<Ran> 
   const stdout = capture(child.stdout, limits.maxOutput);
   const stderr = capture(child.stderr, limits.maxOutput);
   const { end, timedOut } = await untilEnd(child, limits);
-  await drained(child);
+  await drained(child, drainMs);
   return {
     ...(wasTurned ? { exit: 1, signal: undefined, error: 'cmd_outside_root' } : end),
     durMs: Math.round(performance.now() - started),
@@ -80,28 +81,4 @@ async function untilEnd(child: ChildProcess, limits: StepLimits): Promise<{ end:
   killGroup(child);
   // At its time limit it is the limit that ended it, whatever it did last.
   return { end: timedOut ? { exit: 1, signal: undefined, error: undefined } : ended, timedOut };
-}
-
-/** The child is the leader of its group. What is not there any more is what was wanted. */
-function killGroup({ pid }: ChildProcess): void {
-  if (pid === undefined) return;
-  try {
-    process.kill(-pid, 'SIGKILL');
-  } catch {
-    // No such group.
-  }
-}
-
-/** Settles when both streams are at their end, or soon, where a process that got away holds them open. */
-async function drained(child: ChildProcess): Promise<void> {
-  const streams = [child.stdout, child.stderr].filter((one) => one !== null);
-  const { promise, resolve } = Promise.withResolvers<void>();
-  const closed = () => streams.every((one) => one.closed) && resolve();
-  for (const one of streams) one.once('close', closed);
-  closed();
-  // Whatever came in while this process was busy is read before the time counts.
-  const timer = setTimeout(() => setImmediate(() => setImmediate(resolve)), drainMs);
-  await promise;
-  clearTimeout(timer);
-  for (const one of streams) one.destroy();
 }

@@ -8,11 +8,21 @@ import { expandHome } from '../pack/expand-home.ts';
 import type { WriteStep } from '../pack/pack.ts';
 import { StepRefusal } from './refusal.ts';
 import { canBePassed, type Ground } from './resolve-step.ts';
+import type { WrittenFiles } from './written-files.ts';
 
 /** Where a write goes: nowhere that the receiver reads its own orders from. */
 export interface WriteGround extends Ground {
   /** Real paths. */
   readonly ownFiles: ReadonlySet<string>;
+  readonly written: WrittenFiles;
+}
+
+/** A write that may happen: the folder that it goes into, held, and the name and mode it gets there. */
+export interface ResolvedWrite {
+  readonly path: string;
+  readonly folder: HeldFolder;
+  readonly name: string;
+  readonly mode: number;
 }
 
 /**
@@ -20,6 +30,17 @@ export interface WriteGround extends Ground {
  * Source: design, section 4, "Running a step".
  */
 export async function writeFile(step: WriteStep, ground: WriteGround): Promise<string> {
+  const write = resolveWrite(step, ground);
+  try {
+    await writeInto(write, step.data, ground.written);
+    return write.path;
+  } finally {
+    write.folder.release();
+  }
+}
+
+/** Finds where a write would go; whoever asked releases the folder. Throws `StepRefusal` with the first reason there is. */
+export function resolveWrite(step: WriteStep, ground: Omit<WriteGround, 'written'>): ResolvedWrite {
   const path = expandHome(step.path, ground.home);
   const slash = path.lastIndexOf('/');
   const name = path.slice(slash + 1);
@@ -31,15 +52,15 @@ export async function writeFile(step: WriteStep, ground: WriteGround): Promise<s
     if (folder === undefined || !isWithin(folder.realPath, ground.root))
       throw new StepRefusal('bad parent dir');
     if (ground.ownFiles.has(`${folder.realPath}/${name}`)) throw new StepRefusal('path outside root');
-    await writeInto(folder, name, { data: step.data, mode: modeOf(step, ground) }, ground);
-    return path;
-  } finally {
+    return { path, folder, name, mode: modeOf(step, ground) };
+  } catch (error) {
     folder?.release();
+    throw error;
   }
 }
 
 /** Without setuid, setgid and sticky. */
-function modeOf(step: WriteStep, { policy }: Ground): number {
+function modeOf(step: WriteStep, { policy }: Pick<Ground, 'policy'>): number {
   const mode = step.mode & 0o777 || 0o644;
   if ((mode & 0o111) !== 0 && policy?.allowExecWrites !== true)
     throw new StepRefusal('executable writes forbidden');
@@ -47,10 +68,9 @@ function modeOf(step: WriteStep, { policy }: Ground): number {
 }
 
 async function writeInto(
-  folder: HeldFolder,
-  name: string,
-  { data, mode }: Pick<WriteStep, 'data' | 'mode'>,
-  { written }: WriteGround,
+  { folder, name, mode }: ResolvedWrite,
+  data: Uint8Array,
+  written: WrittenFiles,
 ): Promise<void> {
   const target = `${folder.path}/${name}`;
   const temporary = `${folder.path}/.ap_tmp.${randomUUID()}`;

@@ -79,7 +79,9 @@ function momentOf(name: string, bytes: Buffer): bigint {
 
 /** Without what varies: times, and the counts of output that holds a path of this machine. */
 function masked(reply: string): string {
-  const timeless = reply.replace(/dur_ms=\d+/g, 'dur_ms=<ms>').replace(/pack_id=[0-9a-f]{32}/g, 'pack_id=<id>');
+  const timeless = reply
+    .replace(/dur_ms=\d+/g, 'dur_ms=<ms>')
+    .replace(/pack_id=[0-9a-f]{32}/g, 'pack_id=<id>');
   return /<root>|<home>/.test(timeless) ? timeless.replace(/\(\d+ bytes\)/g, '(<n> bytes)') : timeless;
 }
 

@@ -33,10 +33,10 @@ export interface TestReceiver extends Receiver {
   readonly log: LogLine[];
   readonly options: Options;
   /** Sends bytes, ends the stream, and reads the answer to its end. */
-  ask(bytes: Uint8Array): Promise<string>;
+  readonly ask: (bytes: Uint8Array) => Promise<string>;
   /** The same for a pack of these steps, signed now. */
-  run(steps: readonly Step[], signed?: Partial<Signed>): Promise<string>;
-  open(): Promise<Socket>;
+  readonly run: (steps: readonly Step[], signed?: Partial<Signed>) => Promise<string>;
+  readonly open: () => Promise<Socket>;
 }
 
 export interface Signed {
@@ -53,7 +53,10 @@ export interface ReceiverSetup extends Partial<Omit<Options, 'policy' | 'root'>>
   readonly home?: string;
 }
 
-export async function receiver(t: Pick<TestContext, 'after'>, setup: ReceiverSetup = {}): Promise<TestReceiver> {
+export async function receiver(
+  t: Pick<TestContext, 'after'>,
+  setup: ReceiverSetup = {},
+): Promise<TestReceiver> {
   const { policy, now, home = scratchFolder(t), ...given } = setup;
   const root = join(home, 'root');
   mkdirSync(root, { recursive: true });

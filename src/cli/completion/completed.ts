@@ -9,10 +9,16 @@ export interface Completed {
 
 /** Every place on the way to a command, `''` first. */
 export async function completed(): Promise<Completed[]> {
-  const paths = new Set(['', ...commands.flatMap(({ path }) => [path.split(' ')[0] ?? '', path])]);
+  const paths = new Set(['', ...commands.flatMap(({ path }) => beginnings(path))]);
   return Promise.all(
     [...paths].map(async (path) => ({ path, words: [...next(path), ...(await own(path))] })),
   );
+}
+
+/** `a b c` as `a`, `a b` and itself. */
+function beginnings(path: string): string[] {
+  const words = path.split(' ');
+  return words.map((_, at) => words.slice(0, at + 1).join(' '));
 }
 
 /** The words that lead on from here. */
@@ -36,9 +42,8 @@ async function own(path: string): Promise<Completed['words']> {
   const choices = Object.values(args).flatMap((one) =>
     (one.choices ?? []).map((word) => ({ word, about: '' })),
   );
-  const names = Object.entries({ ...flags, ...commonFlags }).map(([name, { about }]) => ({
-    word: `--${name}`,
-    about,
-  }));
+  const names = Object.entries({ ...flags, ...commonFlags })
+    .filter(([, { hidden }]) => !hidden)
+    .map(([name, { about }]) => ({ word: `--${name}`, about }));
   return [...choices, ...names];
 }
