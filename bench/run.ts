@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 
-for (const name of ['invoke', 'cli']) {
+for (const name of ['invoke', 'cli', 'packs']) {
   console.log(`\n== bench/${name}`);
   const { status } = spawnSync(process.execPath, [join(import.meta.dirname, `${name}.ts`)], {
     stdio: ['ignore', 'inherit', 'ignore'],

@@ -2,6 +2,7 @@ import {
   closeSync,
   constants,
   fdatasync,
+  fdatasyncSync,
   fsyncSync,
   ftruncateSync,
   openSync,
@@ -17,6 +18,8 @@ const { O_RDWR, O_CREAT, O_APPEND, O_TRUNC, O_RDONLY } = constants;
 const sync = promisify(fdatasync);
 /** Below this many lines, those that count no more are not worth a rewrite. */
 const worthCompacting = 1000;
+/** Below this many milliseconds, a sync is waited for where it is called: a program takes as long to start. */
+const quickMs = 2;
 
 interface Waiting {
   readonly line: string;
@@ -34,6 +37,8 @@ export class Journal {
   #length = 0;
   #lines = 0;
   #compactAt = worthCompacting;
+  /** What the last sync took; the first is not known to be quick. */
+  #syncMs = Number.POSITIVE_INFINITY;
   #waiting: Waiting[] = [];
   #busy = false;
   /** Set when nobody knows any more what is on disk. Nothing is taken then until the next start. */
@@ -91,7 +96,7 @@ export class Journal {
     const text = joined(lines);
     try {
       writeWhole(this.#descriptor, text);
-      await sync(this.#descriptor);
+      await this.#sync();
       this.#length += text.length;
       this.#lines += lines.length;
       return undefined;
@@ -99,6 +104,14 @@ export class Journal {
       this.#takeBack();
       return error;
     }
+  }
+
+  /** Where the disk is quick, going to another thread and back would take longer than it does. */
+  async #sync(): Promise<void> {
+    const began = performance.now();
+    if (this.#syncMs < quickMs) fdatasyncSync(this.#descriptor);
+    else await sync(this.#descriptor);
+    this.#syncMs = performance.now() - began;
   }
 
   /** A torn line must not be the beginning of the next one. */
