@@ -54,7 +54,11 @@ test('port 0 is one where any free port will do', () => {
 test('an address is written as it is read', () => {
   fc.assert(
     fc.property(
-      fc.oneof(fc.ipV4(), fc.ipV6().filter((host) => host.includes(':')), fc.domain()),
+      fc.oneof(
+        fc.ipV4(),
+        fc.ipV6().filter((host) => host.includes(':')),
+        fc.domain(),
+      ),
       fc.integer({ min: 1, max: 65_535 }),
       (host, port) => assert.deepEqual(parseAddress(addressText({ host, port })), { host, port }),
     ),

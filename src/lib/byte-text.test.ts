@@ -14,7 +14,22 @@ test('any bytes come back', () => {
 
 // Bytes of characters with a few replaced come nearer to the edges of UTF-8 than bytes that are all random.
 test('so do those that are nearly UTF-8', () => {
-  const byte = fc.constantFrom(0x00, 0x41, 0x7f, 0x80, 0xbf, 0xc0, 0xc2, 0xe0, 0xa0, 0xed, 0xf0, 0x90, 0xf4, 0xff);
+  const byte = fc.constantFrom(
+    0x00,
+    0x41,
+    0x7f,
+    0x80,
+    0xbf,
+    0xc0,
+    0xc2,
+    0xe0,
+    0xa0,
+    0xed,
+    0xf0,
+    0x90,
+    0xf4,
+    0xff,
+  );
   fc.assert(
     fc.property(fc.array(byte, { maxLength: 12 }), (bytes) => {
       const text = textOfBytes(Uint8Array.from(bytes));

@@ -4,7 +4,10 @@ import { finished } from 'node:stream/promises';
 import { test } from 'node:test';
 import { capture } from './capture.ts';
 
-async function captured(parts: readonly string[], limit: number): Promise<[text: string, truncated: boolean]> {
+async function captured(
+  parts: readonly string[],
+  limit: number,
+): Promise<[text: string, truncated: boolean]> {
   const stream = Readable.from(parts.map((part) => Buffer.from(part)));
   const kept = capture(stream, limit);
   await finished(stream);

@@ -49,10 +49,7 @@ test('who stops it is told how much is said, and nothing more is', (t) => {
 
 test('stopped at once it has said nothing; stopped at the end, everything', (t) => {
   t.mock.timers.enable({ apis: ['setTimeout'] });
-  assert.equal(
-    drip('STEP', () => assert.fail('it was stopped'))(),
-    0,
-  );
+  assert.equal(drip('STEP', () => assert.fail('it was stopped'))(), 0);
   const stop = drip('AB', () => {});
   for (let now = 0; now < 1000; now++) t.mock.timers.tick(1);
   assert.equal(stop(), 2);

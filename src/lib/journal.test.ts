@@ -152,7 +152,9 @@ test('a line that does not fit is refused whole, and what fits comes after it', 
   const module = pathToFileURL(join(import.meta.dirname, 'journal.ts')).href;
   const limited = 'ulimit -f 1 && exec "$@"';
   const node = [process.execPath, '--input-type=module', '--eval', filling, module, path];
-  const outcomes: unknown = JSON.parse(execFileSync('bash', ['-c', limited, 'bash', ...node], { encoding: 'utf8' }));
+  const outcomes: unknown = JSON.parse(
+    execFileSync('bash', ['-c', limited, 'bash', ...node], { encoding: 'utf8' }),
+  );
   // The first of three goes alone; the other two go together, and are refused together.
   assert.deepEqual(outcomes, ['taken', 'taken', 'EFBIG', 'taken', 'taken', 'EFBIG', 'EFBIG', 'taken']);
   const lengths = readFileSync(path, 'latin1')

@@ -86,7 +86,10 @@ test('a holder that has left no number is unknown', (t) => {
 
 test('a lock file that is none is not said to be held', (t) => {
   const path = join(scratchFolder(t), 'seen');
-  writeFileSync(`${path}.lock`, 'not a database, and long enough for SQLite to see that it is none '.repeat(20));
+  writeFileSync(
+    `${path}.lock`,
+    'not a database, and long enough for SQLite to see that it is none '.repeat(20),
+  );
   assert.throws(() => lockForProcess(path), { message: /not a database/ });
 });
 

@@ -1,5 +1,13 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, readdirSync, realpathSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  readdirSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { scratchFolder } from '../../test/support/scratch.ts';
@@ -10,7 +18,11 @@ test('a real path has no links and no dots in it', (t) => {
   mkdirSync(join(folder, 'a/b'), { recursive: true });
   writeFileSync(join(folder, 'a/file'), '');
   symlinkSync('a/b', join(folder, 'link'));
-  assert.equal(realPath(join(folder, 'link', '..', 'file')), undefined, 'join has taken the link with the dots');
+  assert.equal(
+    realPath(join(folder, 'link', '..', 'file')),
+    undefined,
+    'join has taken the link with the dots',
+  );
   assert.equal(realPath(`${folder}/link/../file`), join(folder, 'a/file'));
   assert.equal(realPath(`${folder}/./link//`), join(folder, 'a/b'));
 });

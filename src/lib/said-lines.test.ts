@@ -3,10 +3,13 @@ import { test } from 'node:test';
 import { saidLines } from './said-lines.ts';
 
 test('lines that say something, trimmed, by their numbers', () => {
-  assert.deepEqual([...saidLines('# a\n\n  b # c\t\r\n \t\n\t#d\ne')], [
-    [3, 'b # c'],
-    [6, 'e'],
-  ]);
+  assert.deepEqual(
+    [...saidLines('# a\n\n  b # c\t\r\n \t\n\t#d\ne')],
+    [
+      [3, 'b # c'],
+      [6, 'e'],
+    ],
+  );
 });
 
 test('a file that says nothing has none', () => {

@@ -46,7 +46,8 @@ test('no timer is asked for more than it can wait', (t) => {
     asked.push(ms);
     return real(then, ms);
   });
-  for (const ms of [1, longestMs, longestMs + 1, 2 ** 32 - 1, Number.MAX_SAFE_INTEGER]) callAfter(ms, () => {})();
+  for (const ms of [1, longestMs, longestMs + 1, 2 ** 32 - 1, Number.MAX_SAFE_INTEGER])
+    callAfter(ms, () => {})();
   assert.deepEqual(asked, [1, longestMs, longestMs, longestMs, longestMs]);
 });
 

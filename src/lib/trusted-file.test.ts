@@ -38,10 +38,7 @@ test('a file in a folder that others may write is refused', (t) => {
   const { folder, path } = policy(t);
   for (const mode of [0o770, 0o707, 0o777]) {
     chmodSync(folder, mode);
-    refuses(
-      path,
-      `The folder of the policy ${path} may be written by others. Run: chmod go-w '${folder}'`,
-    );
+    refuses(path, `The folder of the policy ${path} may be written by others. Run: chmod go-w '${folder}'`);
   }
 });
 
@@ -62,10 +59,7 @@ test('a file of another user is refused', {
 test('a file that is not there is refused', (t) => {
   const { folder } = policy(t);
   const path = join(folder, 'other');
-  refuses(
-    path,
-    `The policy ${path} cannot be read: ENOENT: no such file or directory, stat '${path}'`,
-  );
+  refuses(path, `The policy ${path} cannot be read: ENOENT: no such file or directory, stat '${path}'`);
 });
 
 test('a folder is no file', (t) => {

@@ -65,7 +65,21 @@ test('names that merely resemble those pass', () => {
 });
 
 test('odd names are refused', () => {
-  const odd = ['', ' ', 'A B', 'A=B', '1A', 'A-B', 'A.B', 'É', 'A\n', '\nA', 'A\0', 'BASH_FUNC_a%%', '\udc80'];
+  const odd = [
+    '',
+    ' ',
+    'A B',
+    'A=B',
+    '1A',
+    'A-B',
+    'A.B',
+    'É',
+    'A\n',
+    '\nA',
+    'A\0',
+    'BASH_FUNC_a%%',
+    '\udc80',
+  ];
   for (const name of odd)
     assert.deepEqual(environment({ [name]: 'x' }), { env: own, dropped: [name] }, JSON.stringify(name));
 });
@@ -73,6 +87,10 @@ test('odd names are refused', () => {
 test('every name is set or dropped, whatever objects call it', () => {
   for (const name of ['__proto__', 'constructor', 'toString', 'hasOwnProperty']) {
     const { env, dropped } = stepEnvironment(new Map([[name, 'x']]), undefined, surroundings);
-    assert.equal(Object.hasOwn(env, name) ? env[name] : dropped[0], Object.hasOwn(env, name) ? 'x' : name, name);
+    assert.equal(
+      Object.hasOwn(env, name) ? env[name] : dropped[0],
+      Object.hasOwn(env, name) ? 'x' : name,
+      name,
+    );
   }
 });

@@ -12,7 +12,14 @@ function refuses(yaml: string, why: string | RegExp): void {
 }
 
 test('a document without front matter is its body', () => {
-  for (const text of ['', 'a', '\n---\na: 1\n---\n', 'a\n---\nb\n---\n', '--- a\n---\n', '----\na: 1\n----\n'])
+  for (const text of [
+    '',
+    'a',
+    '\n---\na: 1\n---\n',
+    'a\n---\nb\n---\n',
+    '--- a\n---\n',
+    '----\na: 1\n----\n',
+  ])
     assert.deepEqual(splitFrontMatter(text), { frontMatter: {}, body: text });
 });
 

@@ -115,16 +115,14 @@ test('a coordinate past the end of the field is no second name for a key', () =>
   // y for x = 5: the prime is 3 modulo 4, so that a root is a power.
   const x = 5n;
   const y = power(x ** 3n - 3n * x + b, (prime + 1n) / 4n, prime);
-  const text = (coordinate: bigint) =>
-    Buffer.from(`04${hex(coordinate)}${hex(y)}`, 'hex').toString('base64');
+  const text = (coordinate: bigint) => Buffer.from(`04${hex(coordinate)}${hex(y)}`, 'hex').toString('base64');
   assert.equal(publicKeyText(parsePublicKey(text(x))), text(x));
   assert.throws(() => parsePublicKey(text(x + prime)), notOnCurve);
 });
 
 function power(base: bigint, exponent: bigint, modulus: bigint): bigint {
   let result = 1n;
-  for (const bit of exponent.toString(2))
-    result = (result * result * (bit === '1' ? base : 1n)) % modulus;
+  for (const bit of exponent.toString(2)) result = (result * result * (bit === '1' ? base : 1n)) % modulus;
   return result;
 }
 

@@ -16,7 +16,13 @@ const pwd: Step = { op: 'exec', timeoutMs: 5, cwd: '/w', argv: ['pwd'] };
 const note: Step = { op: 'write', mode: 0o644, path: '/n', data: Buffer.from('hi') };
 
 /** The bytes of a payload up to its environment, with any of its fields replaced. */
-function header(fields: { magic?: string; version?: number; keyLength?: number; env?: number; steps?: number }) {
+function header(fields: {
+  magic?: string;
+  version?: number;
+  keyLength?: number;
+  env?: number;
+  steps?: number;
+}) {
   const { magic = 'APK1', version = 2, keyLength = 1, env = 0, steps = 0 } = fields;
   return new ByteWriter()
     .bytes(Buffer.from(magic))
@@ -115,38 +121,20 @@ describe('decodePayload', () => {
     ['unsupported payload version', header({ version: 3, keyLength: 9 }).toBuffer()],
     [
       'payload key_id truncated',
-      header({ keyLength: 2, env: 1, steps: 10_001 })
-        .bytes(latin('k'))
-        .toBuffer(),
+      header({ keyLength: 2, env: 1, steps: 10_001 }).bytes(latin('k')).toBuffer(),
     ],
-    [
-      'env truncated',
-      header({ env: 1, steps: 10_001 })
-        .bytes(latin('k\x01\0A\x02\0b'))
-        .toBuffer(),
-    ],
+    ['env truncated', header({ env: 1, steps: 10_001 }).bytes(latin('k\x01\0A\x02\0b')).toBuffer()],
     ['too many steps', header({ steps: 10_001 }).bytes(latin('k')).toBuffer()],
     ['step truncated', header({ steps: 1 }).bytes(latin('k\x09')).toBuffer()],
     ['step truncated', header({ steps: 1 }).bytes(latin('k\x09\0\0\0\0\0\0\0\x01\0')).toBuffer()],
     ['unsupported opcode', header({ steps: 1 }).bytes(latin('k\x09\0\0\0\0\0\0\0\0\0')).toBuffer()],
     ['unsupported opcode', header({ steps: 1 }).bytes(latin('k\0\0\0\0\0\0\0\0\0\0')).toBuffer()],
-    [
-      'unsupported opcode',
-      header({ version: 1, steps: 1 })
-        .bytes(latin('k'))
-        .bytes(writeHead)
-        .toBuffer(),
-    ],
+    ['unsupported opcode', header({ version: 1, steps: 1 }).bytes(latin('k')).bytes(writeHead).toBuffer()],
     ['argv truncated', header(lastFault).bytes(latin('k')).bytes(execHead).toBuffer()],
     ['argv truncated', header(lastFault).bytes(latin('k')).bytes(execHead).u16(1).toBuffer()],
     [
       'argv truncated',
-      header(lastFault)
-        .bytes(latin('k'))
-        .bytes(execHead)
-        .u16(2)
-        .bytes(latin('\x01\0a\x01\0'))
-        .toBuffer(),
+      header(lastFault).bytes(latin('k')).bytes(execHead).u16(2).bytes(latin('\x01\0a\x01\0')).toBuffer(),
     ],
     ['write truncated', header(lastFault).bytes(latin('k')).bytes(writeHead).u16(1).toBuffer()],
     ['write truncated', header(lastFault).bytes(latin('k')).bytes(writeHead).u32(1).toBuffer()],
@@ -213,9 +201,7 @@ describe('decodePayload', () => {
   });
 
   test('of a variable that is given twice, the last counts', () => {
-    const bytes = header({ env: 2 })
-      .bytes(latin('k\x01\0A\x01\0a\x01\0A\x01\0b'))
-      .toBuffer();
+    const bytes = header({ env: 2 }).bytes(latin('k\x01\0A\x01\0a\x01\0A\x01\0b')).toBuffer();
     assert.deepEqual(decodePayload(bytes).env, new Map([['A', 'b']]));
   });
 });

@@ -15,10 +15,7 @@ const lines: readonly [line: string, step: StepLine][] = [
   ['STEP 0 exec exit=0 dur_ms=1 truncated=1', ran({ fields: { truncated: '1' } })],
   ['STEP 0 exec exit=1 dur_ms=1 signal=SIGKILL', ran({ ok: false, exit: 1, fields: { signal: 'SIGKILL' } })],
   ['STEP 0 exec exit=0 dur_ms=1 env_dropped=A,B', ran({ fields: { env_dropped: 'A,B' } })],
-  [
-    'STEP 0 exec exit=0 dur_ms=1 new=1 other=a=b word =x',
-    ran({ fields: { new: '1', other: 'a=b' } }),
-  ],
+  ['STEP 0 exec exit=0 dur_ms=1 new=1 other=a=b word =x', ran({ fields: { new: '1', other: 'a=b' } })],
   [
     'STEP 0 exec exit=0 dur_ms=1 error=No such file error=x timed_out=0',
     ran({ ok: false, fields: { error: 'No such file error=x timed_out=0' } }),

@@ -30,4 +30,5 @@ const cases: readonly [line: string, words: string[] | undefined][] = [
 ];
 
 for (const [line, words] of cases)
-  test(`${JSON.stringify(line)} is ${JSON.stringify(words)}`, () => assert.deepEqual(splitWords(line), words));
+  test(`${JSON.stringify(line)} is ${JSON.stringify(words)}`, () =>
+    assert.deepEqual(splitWords(line), words));

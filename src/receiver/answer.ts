@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import type { Clock } from '../lib/clock.ts';
 import { messageOf } from '../lib/errors.ts';
+import { type Reader, readerOn } from '../lib/half-closed.ts';
 import type { Slots } from '../lib/slots.ts';
 import { lines } from '../pack/write-reply.ts';
 import { authorize, checkTimes, type Seen } from './authorize.ts';
@@ -8,7 +9,7 @@ import type { Log } from './log.ts';
 import { Refusal } from './refusal.ts';
 import type { ReplayStore } from './replay.ts';
 import { type RequestLimits, readRequest } from './request.ts';
-import { type Place, runPack, type Sender, type StepRecord } from './run-pack.ts';
+import { type Place, runPack, type StepRecord } from './run-pack.ts';
 import type { Trust } from './trust.ts';
 
 /** What it takes to answer a connection. */
@@ -29,16 +30,13 @@ interface Outcome extends Seen {
   steps?: readonly StepRecord[];
 }
 
-/** How often a sender that only waits is looked after, in milliseconds. */
-const lookEveryMs = 100;
-
 /** Answers one connection: reads what is asked, lets it in or refuses it, runs it, and leaves a line in the log. */
 export async function answer(socket: Socket, desk: Desk, stopping: AbortSignal): Promise<void> {
   const peer = `${socket.remoteAddress}`;
-  const sender = senderOn(socket, stopping);
+  const sender = readerOn(socket, desk.limits.ioTimeoutMs, stopping);
   const outcome: Outcome = { decision: 'refused' };
   try {
-    const request = await readRequest(socket, desk.limits);
+    const request = await readRequest(socket, desk.limits, sender.gone);
     outcome.steps = await admit(request, desk, sender, outcome);
     outcome.decision = 'ran';
   } catch (error) {
@@ -47,13 +45,13 @@ export async function answer(socket: Socket, desk: Desk, stopping: AbortSignal):
     sender.send(lines.refused(error instanceof Refusal ? error.message : 'internal'));
   }
   desk.log('pack', { peer, ...outcome });
-  hangUp(socket, desk.limits.ioTimeoutMs);
+  sender.hangUp();
 }
 
 async function admit(
   request: Buffer,
   desk: Desk,
-  sender: Sender,
+  sender: Reader,
   seen: Seen,
 ): Promise<readonly StepRecord[]> {
   const authorized = authorize(request, desk.trust(), desk.now(), seen);
@@ -67,36 +65,4 @@ async function admit(
   } finally {
     desk.slots.giveBack();
   }
-}
-
-/**
- * A sender has said all it has to say, so that its going away shows only when it is written to. An empty write tells of a
- * connection that was reset, and sends nothing.
- */
-function senderOn(socket: Socket, stopping: AbortSignal): Sender {
-  const gone = new AbortController();
-  const looking = setInterval(() => socket.readableEnded && socket.write(''), lookEveryMs);
-  const end = () => {
-    clearInterval(looking);
-    stopping.removeEventListener('abort', end);
-    gone.abort();
-  };
-  socket.on('error', end);
-  socket.on('close', end);
-  stopping.addEventListener('abort', end);
-  return {
-    send: (part) => void (socket.writable && socket.write(part)),
-    gone: gone.signal,
-  };
-}
-
-/**
- * Ends the reply. What is still coming is read and thrown away for a while, since a connection that is closed on it would
- * take the reply back; neither that nor a reply that nobody reads is waited for longer.
- */
-function hangUp(socket: Socket, withinMs: number): void {
-  const timer = setTimeout(() => socket.destroy(), withinMs);
-  socket.once('close', () => clearTimeout(timer));
-  socket.resume();
-  socket.end();
 }

@@ -1,4 +1,4 @@
-import { BlockList, isIPv4 } from 'node:net';
+import { BlockList, isIP } from 'node:net';
 import type { Options } from './options.ts';
 
 /** Tells from a peer's address whether it may speak at all. */
@@ -13,7 +13,9 @@ export function peerFilter({ allowLocal, allowTailscale }: Pick<Options, 'allowL
     allowed.addSubnet('fd7a:115c:a1e0::', 48, 'ipv6');
   }
   return (peer: string) => {
-    const address = peer.replace(/^::ffff:(?=\d+\.)/, '');
-    return allowed.check(address, isIPv4(address) ? 'ipv4' : 'ipv6');
+    const address = peer.replace(/^::ffff:(?=\d+\.)/, '').replace(/%.*$/, '');
+    const family = isIP(address);
+    // A peer that has gone again already has no address.
+    return family !== 0 && allowed.check(address, family === 4 ? 'ipv4' : 'ipv6');
   };
 }

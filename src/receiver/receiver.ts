@@ -75,7 +75,9 @@ function serve(options: Options, desk: Desk): { server: Server; stopAnswering: (
       socket.on('error', () => {}).destroy();
       return;
     }
-    const answered = answer(socket, desk, stopping.signal).finally(() => answering.delete(answered));
+    const answered = answer(socket, desk, stopping.signal)
+      .catch((error: unknown) => desk.log('failed', { reason: messageOf(error) }))
+      .finally(() => answering.delete(answered));
     answering.add(answered);
   });
   server.maxConnections = maxOpenConnections;

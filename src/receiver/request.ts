@@ -8,11 +8,12 @@ export interface RequestLimits {
 
 /**
  * All that a sender has to say, up to its end of stream. Throws the refusal `read_failed` where it is more than `maxRequest`
- * bytes, or not complete `ioTimeoutMs` after the connection began, however busily it drips.
+ * bytes, or not complete `ioTimeoutMs` after the connection began, however busily it drips, and where the sender goes away.
  */
 export async function readRequest(
   socket: Socket,
   { maxRequest, ioTimeoutMs }: RequestLimits,
+  gone: AbortSignal,
 ): Promise<Buffer> {
   const parts: Buffer[] = [];
   let size = 0;
@@ -25,7 +26,7 @@ export async function readRequest(
     else parts.push(part);
   });
   socket.once('end', resolve);
-  socket.once('close', fail);
+  gone.addEventListener('abort', fail, { once: true });
   try {
     await promise;
     return Buffer.concat(parts, size);

@@ -1,5 +1,4 @@
 import { statSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { type HeldFolder, holdFolder, isWithin, realPath } from '../lib/real-path.ts';
 import { expandHome } from '../pack/expand-home.ts';
 import type { ExecStep } from '../pack/pack.ts';
@@ -36,7 +35,9 @@ export function resolveStep(step: ExecStep, ground: Ground): Resolved {
   const [command = '', ...args] = [commandOf(name) ?? name, ...step.argv.slice(1)].map((word) =>
     expandHome(word, ground.home),
   );
-  const cwd = holdFolder(resolve(ground.root, expandHome(step.cwd, ground.home)));
+  const folder = expandHome(step.cwd, ground.home);
+  // Not joined, here and below: `link/..` is where the link leads, and then one up.
+  const cwd = holdFolder(folder.startsWith('/') ? folder : `${ground.root}/${folder}`);
   try {
     if (cwd === undefined) throw new StepRefusal('bad_cwd');
     if (!isWithin(cwd.realPath, ground.root)) throw new StepRefusal('cwd_outside_root');
@@ -55,7 +56,6 @@ export function canBePassed(text: string): boolean {
 function absolute(command: string, cwd: HeldFolder, { root }: Ground): string {
   if (command.startsWith('/')) return command;
   if (!command.includes('/')) throw new StepRefusal('cmd_not_allowed');
-  // Not joined: `link/..` is where the link leads, and then one up.
   const real = realPath(`${cwd.realPath}/${command}`);
   if (real === undefined) throw new StepRefusal('bad_cmd_path');
   if (!isWithin(real, root)) throw new StepRefusal('cmd_outside_root');

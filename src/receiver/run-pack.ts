@@ -1,5 +1,6 @@
 import { drip } from '../lib/drip.ts';
 import { messageOf } from '../lib/errors.ts';
+import type { Reader } from '../lib/half-closed.ts';
 import { type Surroundings, stepEnvironment } from '../pack/environment.ts';
 import type { ExecStep, Step, WriteStep } from '../pack/pack.ts';
 import { lines, type Ran, ranStep, stepBegins } from '../pack/write-reply.ts';
@@ -14,13 +15,6 @@ import { type WriteGround, writeFile } from './write-file.ts';
 export interface Place extends Omit<WriteGround, 'policy' | 'home'> {
   readonly surroundings: Surroundings;
   readonly maxOutput: number;
-}
-
-/** Whom a pack's reply goes to. */
-export interface Sender {
-  send(part: Uint8Array | string): void;
-  /** Aborted when nobody reads any more: then nothing more runs. */
-  readonly gone: AbortSignal;
 }
 
 /** A step, for the log. Never what it wrote, nor what was in its environment. */
@@ -40,16 +34,17 @@ interface Turn {
   readonly authorized: Authorized;
   readonly place: Place;
   readonly ground: WriteGround;
-  readonly sender: Sender;
+  readonly sender: Reader;
 }
 
 /** Runs the steps in order until one fails, and sends each line when its step ends. */
-export async function runPack(authorized: Authorized, place: Place, sender: Sender): Promise<StepRecord[]> {
+export async function runPack(authorized: Authorized, place: Place, sender: Reader): Promise<StepRecord[]> {
   const { pack, policy } = authorized;
   const ground = { ...place, policy, home: place.surroundings.home };
   const records: StepRecord[] = [];
   sender.send(lines.accepted(pack.packId, pack.steps.length));
   for (const [at, step] of pack.steps.entries()) {
+    await sender.keepsUp();
     if (sender.gone.aborted) break;
     const turn = { at, authorized, place, ground, sender };
     const record = await (step.op === 'exec' ? exec(step, turn) : write(step, turn));

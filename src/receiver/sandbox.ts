@@ -1,3 +1,4 @@
+import { realPath } from '../lib/real-path.ts';
 import type { Resolved } from './resolve-step.ts';
 
 export const bubblewrap = '/usr/bin/bwrap';
@@ -9,6 +10,7 @@ export const bubblewrap = '/usr/bin/bwrap';
 export function sandboxed(step: Resolved, root: string): Resolved {
   const walls = ['--unshare-pid', '--unshare-ipc', '--die-with-parent', '--ro-bind', '/', '/'];
   const folders = ['--dev', '/dev', '--proc', '/proc', '--tmpfs', '/tmp', '--bind', root, root];
-  const args = [...walls, ...folders, '--chdir', step.cwd.realPath, '--', step.argv0, ...step.args];
-  return { ...step, file: bubblewrap, argv0: bubblewrap, args };
+  const inside = ['--setenv', 'TMPDIR', '/tmp', '--chdir', step.cwd.realPath, '--', step.argv0, ...step.args];
+  const file = realPath(bubblewrap) ?? bubblewrap;
+  return { ...step, file, argv0: bubblewrap, args: [...walls, ...folders, ...inside] };
 }
