@@ -135,10 +135,18 @@ function receiverOptions(): Options {
   const at = (name: string) => join(folder, name);
   return {
     listen: { host: '127.0.0.1', port: 0 },
-    ...{ root: at('root'), pubkeys: at('action_pack_pubkeys'), policy: at('action_pack.policy') },
-    ...{ seen: at('action_pack_seen_here'), conf: at('action_pack_receiver.conf') },
-    ...{ allowLocal: true, allowTailscale: true, maxConns: 8, ioTimeoutMs: 5000 },
-    ...{ maxRequest: 4_194_304, maxOutput: 262_144 },
+    root: at('root'),
+    pubkeys: at('action_pack_pubkeys'),
+    policy: at('action_pack.policy'),
+    usualPolicy: at('action_pack.policy'),
+    seen: at('action_pack_seen_here'),
+    conf: at('action_pack_receiver.conf'),
+    allowLocal: true,
+    allowTailscale: true,
+    maxConns: 8,
+    ioTimeoutMs: 5000,
+    maxRequest: 4_194_304,
+    maxOutput: 262_144,
   };
 }
 
@@ -222,7 +230,11 @@ function environment(): NodeJS.ProcessEnv {
 
 async function memory(): Promise<void> {
   const { child, address } = await startProcess([
-    ...['receiver', '--root', join(folder, 'root'), '--listen', '127.0.0.1:0'],
+    'receiver',
+    '--root',
+    join(folder, 'root'),
+    '--listen',
+    '127.0.0.1:0',
   ]);
   console.log(`memory of the receiver's process, packs that run one step and expire at once:`);
   try {

@@ -54,7 +54,6 @@ export function receiverFiles(home: string) {
 
 /**
  * Flags and configuration file → what the receiver runs with. Throws `usage`, naming the setting and what it takes.
- * A policy file in its place holds also where nothing names it: what is forgotten must not open anything.
  */
 export function receiverConfig(flags: ReceiverSettings, home: string) {
   const files = receiverFiles(home);
@@ -65,7 +64,8 @@ export function receiverConfig(flags: ReceiverSettings, home: string) {
     listen: listenAddress(settings.listen ?? '127.0.0.1:5011'),
     root: settings.root,
     pubkeys: settings.pubkeys ?? files.pubkeys,
-    policy: settings.policy ?? (existsSync(files.policy) ? files.policy : undefined),
+    policy: settings.policy,
+    usualPolicy: files.policy,
     seen: settings.seen ?? files.seen,
     conf: files.conf,
     allowLocal: onOrOff('allow_local', settings.allow_local ?? '1'),

@@ -41,8 +41,8 @@ test('a writer never waits for room', async () => {
 test('what was said before a stream failed is kept', async () => {
   const stream = new PassThrough();
   const kept = capture(stream, 10);
-  stream.write('ab');
   stream.once('data', () => stream.destroy(new TypeError('the other side is gone')));
+  stream.write('ab');
   await assert.rejects(finished(stream), { message: 'the other side is gone' });
   assert.equal(kept.bytes().toString(), 'ab');
   assert.equal(kept.truncated, false);

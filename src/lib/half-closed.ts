@@ -31,11 +31,12 @@ export function readerOn(socket: Socket, idleMs: number, stopping: AbortSignal):
   socket.on('error', end);
   socket.on('close', end);
   stopping.addEventListener('abort', end);
+  if (stopping.aborted) end();
   return {
     gone: gone.signal,
     send: (part) => void (socket.writable && socket.write(part)),
     keepsUp: () => caughtUp(socket, idleMs, gone.signal),
-    hangUp: () => hangUp(socket, idleMs),
+    hangUp: () => hangUp(socket, idleMs, stopping),
   };
 }
 
@@ -56,10 +57,18 @@ async function caughtUp(socket: Socket, idleMs: number, gone: AbortSignal): Prom
  * What is still coming is read and thrown away for a while: a connection that is closed on it would take back what was said.
  * Whoever reads slowly has ten times as long as one who does not read at all.
  */
-function hangUp(socket: Socket, idleMs: number): void {
-  const timer = setTimeout(() => socket.destroy(), idleMs * 10);
-  socket.once('close', () => clearTimeout(timer));
-  socket.setTimeout(idleMs, () => socket.destroy());
+function hangUp(socket: Socket, idleMs: number, stopping: AbortSignal): void {
+  if (socket.destroyed) return;
+  const leave = () => socket.destroy();
+  const timer = setTimeout(leave, idleMs * 10);
+  stopping.addEventListener('abort', leave);
+  socket.once('close', () => {
+    clearTimeout(timer);
+    stopping.removeEventListener('abort', leave);
+  });
+  socket.setTimeout(idleMs, leave);
   socket.resume();
   socket.end();
+  // What was said last still goes out.
+  if (stopping.aborted) socket.destroySoon();
 }

@@ -8,6 +8,7 @@ import {
   openSync,
   readFileSync,
   renameSync,
+  rmSync,
   writeSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
@@ -131,6 +132,7 @@ export class Journal {
     this.#compactAt = Math.max(worthCompacting, 2 * lines.length, this.#lines + worthCompacting);
     let descriptor: number | undefined;
     try {
+      rmSync(beside, { force: true, recursive: true });
       descriptor = openSync(beside, O_RDWR | O_CREAT | O_TRUNC | O_APPEND, 0o600);
       writeWhole(descriptor, text);
       fsyncSync(descriptor);

@@ -12,7 +12,7 @@ export function killGroup({ pid }: ChildProcess): void {
 
 /** Settles when both streams are at their end, or after `withinMs`, where a process that got away holds them open. */
 export async function drained(child: ChildProcess, withinMs: number): Promise<void> {
-  const streams = [child.stdout, child.stderr].filter((one) => one !== null);
+  const streams = [child.stdout, child.stderr].filter((one) => one !== null && one !== undefined);
   const { promise, resolve } = Promise.withResolvers<void>();
   const closed = () => streams.every((one) => one.closed) && resolve();
   for (const one of streams) one.once('close', closed);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -13,12 +13,16 @@ const holding = `
   const { lockForProcess } = await import(process.argv[1]);
   const lock = lockForProcess(process.argv[2]);
   process.stdout.write('release' in lock ? 'held' : 'holder ' + lock.holder);
-  process.stdin.resume().once('end', () => lock.release());`;
+  process.stdin.resume().once('end', () => 'release' in lock && lock.release());`;
+
+function holdingArgs(path: string): string[] {
+  const module = pathToFileURL(join(import.meta.dirname, 'process-lock.ts')).href;
+  return ['--input-type=module', '--eval', holding, module, path];
+}
 
 /** Another process that holds the lock. */
 async function holder(t: TestContext, path: string): Promise<ChildProcess> {
-  const module = pathToFileURL(join(import.meta.dirname, 'process-lock.ts')).href;
-  const child = spawn(process.execPath, ['--input-type=module', '--eval', holding, module, path], {
+  const child = spawn(process.execPath, holdingArgs(path), {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   t.after(() => child.kill('SIGKILL'));
@@ -41,6 +45,16 @@ test('a lock is held until it is let go of', (t) => {
   lock.release();
   assert.equal(existsSync(`${path}.pid`), false);
   held(lockForProcess(path)).release();
+});
+
+// A process that closes any descriptor of a file lets go of all its locks on that file (POSIX, fcntl).
+test('who asks again for what it holds still holds it', (t) => {
+  const path = join(scratchFolder(t), 'seen');
+  const lock = held(lockForProcess(path));
+  t.after(() => lock.release());
+  assert.deepEqual(lockForProcess(path), { holder: String(process.pid) });
+  const said = execFileSync(process.execPath, holdingArgs(path), { input: '', encoding: 'utf8' });
+  assert.equal(said, `holder ${process.pid}`);
 });
 
 test('locks of two paths are two locks', (t) => {
@@ -71,7 +85,8 @@ test('who waits gets it when the other lets go', async (t) => {
   const path = join(scratchFolder(t), 'seen');
   const child = await holder(t, path);
   const exited = once(child, 'exit');
-  child.stdin?.end();
+  // Waiting for the lock stops everything else here, so the end must be on its way before.
+  await new Promise<void>((resolve) => child.stdin?.end(resolve));
   held(lockForProcess(path, 60_000)).release();
   assert.deepEqual(await exited, [0, null]);
 });
@@ -93,9 +108,16 @@ test('a lock file that is none is not said to be held', (t) => {
   assert.throws(() => lockForProcess(path), { message: /not a database/ });
 });
 
+test('a lock is its owner’s alone', (t) => {
+  const path = join(scratchFolder(t), 'seen');
+  held(lockForProcess(path)).release();
+  assert.equal(statSync(`${path}.lock`).mode & 0o777, 0o600);
+});
+
 test('a place that cannot hold a lock is no lock', (t) => {
-  assert.throws(() => lockForProcess(join(scratchFolder(t), 'nowhere', 'seen')), {
-    code: 'ERR_SQLITE_ERROR',
-    message: 'unable to open database file',
+  const path = join(scratchFolder(t), 'nowhere', 'seen');
+  assert.throws(() => lockForProcess(path), {
+    code: 'ENOENT',
+    message: `ENOENT: no such file or directory, open '${path}.lock'`,
   });
 });

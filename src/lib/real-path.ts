@@ -1,4 +1,12 @@
-import { closeSync, constants, openSync, readlinkSync, realpathSync } from 'node:fs';
+import {
+  type BigIntStats,
+  closeSync,
+  constants,
+  fstatSync,
+  openSync,
+  readlinkSync,
+  realpathSync,
+} from 'node:fs';
 import { sep } from 'node:path';
 
 /** All links and `..` resolved; `undefined` where there is nothing. */
@@ -41,6 +49,27 @@ export function holdFolder(path: string): HeldFolder | undefined {
     return { path: realpathSync.native(path), realPath: realpathSync.native(path), release };
   } catch {
     release();
+    return undefined;
+  }
+}
+
+/** A file that stays the one that was looked at, until it is let go of. */
+export interface HeldFile extends Disposable {
+  readonly file: BigIntStats;
+  /** Whether its last name has gone. */
+  isNameless(): boolean;
+}
+
+/** `undefined` where it cannot be opened. */
+export function holdFile(path: string): HeldFile | undefined {
+  try {
+    const descriptor = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+    return {
+      file: fstatSync(descriptor, { bigint: true }),
+      isNameless: () => fstatSync(descriptor).nlink === 0,
+      [Symbol.dispose]: () => closeSync(descriptor),
+    };
+  } catch {
     return undefined;
   }
 }

@@ -59,7 +59,7 @@ test('a file of another user is refused', {
 test('a file that is not there is refused', (t) => {
   const { folder } = policy(t);
   const path = join(folder, 'other');
-  refuses(path, `The policy ${path} cannot be read: ENOENT: no such file or directory, stat '${path}'`);
+  refuses(path, `The policy ${path} cannot be read: ENOENT: no such file or directory, open '${path}'`);
 });
 
 test('a folder is no file', (t) => {

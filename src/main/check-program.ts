@@ -50,7 +50,7 @@ export function checkProgram(program: Program, options: CheckOptions): Checked {
   const policy = readPolicy(options);
   const home = homedir();
   const root = realRoot(options.root);
-  const ground = { root, home, policy, written: { has: () => false }, ownFiles: new Set<string>() };
+  const ground = { root, home, policy, written: { has: () => false }, isOwn: () => false };
   const surroundings = { home, user: userInfo().username, tmp: tmpdir() };
   const writtenHere = new Set<string>();
   const steps = program.steps.map((step): CheckedStep => {

@@ -1,4 +1,5 @@
 import { parseDocument } from 'yaml';
+import { messageOf } from '../lib/errors.ts';
 import { isJsonObject, type JsonObject, type JsonValue, toJson } from '../lib/json.ts';
 import { PackError } from './errors.ts';
 
@@ -16,6 +17,9 @@ export interface FrontMatter {
   readonly inputs?: JsonObject;
 }
 
+/** What the parser does with more takes a time that grows with its square. */
+const mostCharacters = 16 * 1024;
+
 /** What each field must be, and whether a value is that. */
 const fields: Readonly<Record<keyof FrontMatter, [string, (value: JsonValue) => boolean]>> = {
   title: ['a text', isText],
@@ -31,7 +35,7 @@ const fields: Readonly<Record<keyof FrontMatter, [string, (value: JsonValue) => 
  * is blank in it. Throws `bad_recipe` where it is no YAML, or a field is not what it must be.
  */
 export function splitFrontMatter(text: string): { readonly frontMatter: FrontMatter; readonly body: string } {
-  const lines = text.replace(/^\ufeff/, '').split('\n');
+  const lines = text.replace(/^\ufeff/, '').split(/\r\n|\r|\n/);
   const end = isFence(lines[0]) ? lines.findIndex((line, at) => at > 0 && isFence(line)) : -1;
   if (end === -1) return { frontMatter: {}, body: lines.join('\n') };
   const body = [...Array<string>(end + 1).fill(''), ...lines.slice(end + 1)].join('\n');
@@ -43,6 +47,7 @@ function isFence(line: string | undefined): boolean {
 }
 
 function parseFrontMatter(yaml: string): FrontMatter {
+  if (yaml.length > mostCharacters) return refuse('it is longer than 16,384 characters');
   const value = plainValue(yaml);
   if (value === null) return {};
   if (!isJsonObject(value)) return refuse('it is not a table of fields');
@@ -56,13 +61,14 @@ function parseFrontMatter(yaml: string): FrontMatter {
 }
 
 function plainValue(yaml: string): JsonValue {
-  const document = parseDocument(yaml, { logLevel: 'silent', prettyErrors: false });
+  const document = parseDocument(yaml, { logLevel: 'silent', prettyErrors: false, stringKeys: true });
   if (document.errors.length > 0) return refuse(document.errors[0]?.message ?? 'it is not YAML');
   try {
     // Aliases can make a small text into a value that fills the memory.
     return toJson(document.toJS({ maxAliasCount: 10 }));
-  } catch {
-    return refuse('it refers to itself too often');
+  } catch (error) {
+    const why = messageOf(error);
+    return refuse(why.startsWith('Unresolved alias') ? why : 'it refers to itself too often');
   }
 }
 

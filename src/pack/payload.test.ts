@@ -36,6 +36,10 @@ function header(fields: {
     .u32(steps);
 }
 
+function times(count: number, step: Step): Step[] {
+  return Array.from({ length: count }, () => step);
+}
+
 function latin(text: string): Buffer {
   return Buffer.from(text, 'latin1');
 }
@@ -66,7 +70,7 @@ describe('encodePayload', () => {
   const misfits: readonly [message: string, change: Partial<Pack>][] = [
     ['missing key_id', { keyId: '' }],
     ['key_id too long', { keyId: 'é'.repeat(128) }],
-    ['too many steps', { steps: Array<Step>(maxSteps + 1).fill(pwd) }],
+    ['too many steps', { steps: times(maxSteps + 1, pwd) }],
     ['total embedded write bytes too large', { steps: [large, large] }],
     ['string too long', { env: new Map([[wide, '']]) }],
     ['string too long', { env: new Map([['A', wide]]) }],
@@ -97,7 +101,7 @@ describe('encodePayload', () => {
       steps: [
         { ...pwd, timeoutMs: 0xffff_ffff, argv: Array<string>(0xffff).fill('') },
         { ...note, data: Buffer.alloc(maxWriteBytes) },
-        ...Array<Step>(maxSteps - 2).fill(pwd),
+        ...times(maxSteps - 2, pwd),
       ],
     };
     assert.deepEqual(decodePayload(encodePayload(pack)), pack);

@@ -18,6 +18,7 @@ export function encodePayload(pack: Pack): Buffer {
   const keyId = bytesOfText(pack.keyId);
   if (keyId.length === 0) refuse('missing key_id');
   if (keyId.length > 0xff) refuse('key_id too long');
+  if (!/^[0-9a-f]{32}$/.test(pack.packId)) refuse('pack_id is not 16 bytes');
   if (pack.steps.length > maxSteps) refuse('too many steps');
   if (writtenBytes(pack.steps) > maxWriteBytes) refuse('total embedded write bytes too large');
   const writer = new ByteWriter().bytes(bytesOfText(magic)).u8(currentVersion).u8(keyId.length).u16(0);

@@ -44,6 +44,8 @@ const words: Readonly<Record<string, Word>> = {
   sandbox: (value, policy) => (value === 'required' ? { ...policy, sandbox: true } : undefined),
 };
 
+const mayRepeat = new Set(['cmd', 'env']);
+
 /**
  * Reads a policy: a line per key. Throws `bad_policy`, naming the line, for anything that it does not know: what is skipped
  * would be a rule that does not hold. Source: the seed on recipes, "Policy Model"; design, section 4, "Policy file".
@@ -62,12 +64,16 @@ export function parsePolicy(text: string, path: string): ReadonlyMap<string, Key
 
 function keyPolicy(rules: readonly string[], refuse: (why: string) => Error): KeyPolicy {
   let policy = nothing;
+  const said = new Set<string>();
   for (const rule of rules) {
     const equals = rule.indexOf('=');
     const name = equals === -1 ? rule : rule.slice(0, equals);
     const word = Object.hasOwn(words, name) ? words[name] : undefined;
     if (word === undefined)
       throw refuse(`unknown word "${rule}". There are ${Object.keys(words).join('=, ')}=.`);
+    // Of two values, one would be wider than somebody meant.
+    if (said.has(name) && !mayRepeat.has(name)) throw refuse(`${name}= is there twice`);
+    said.add(name);
     const added = word(equals === -1 ? '' : rule.slice(equals + 1), policy);
     if (added === undefined) throw refuse(`"${rule}" has a value that ${name}= cannot take`);
     policy = added;

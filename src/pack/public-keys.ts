@@ -14,7 +14,7 @@ export function parsePublicKeys(text: string, path: string): PublicKeys {
   const keys = new Map<string, KeyObject>();
   const skipped: string[] = [];
   for (const [number, line] of saidLines(text)) {
-    const [, keyId = '', key = ''] = /^(\S+)[ \t]*(.*)$/.exec(line) ?? [];
+    const [, keyId = '', key = ''] = /^(\S+)[ \t]*(.*)$/s.exec(line) ?? [];
     try {
       keys.set(keyId, parsePublicKey(key));
     } catch (error) {

@@ -25,7 +25,7 @@ function short(event: ReplyEvent): string {
 function refuses(reply: string, message: string): void {
   const refusal = { code: 'bad_reply', message };
   assert.throws(() => read(reply), refusal, reply);
-  assert.throws(() => read(...reply), refusal, `${reply}, a byte at a time`);
+  assert.throws(() => read(...reply.split('')), refusal, `${reply}, a byte at a time`);
 }
 
 test('a pack that was accepted, and its steps', () => {

@@ -35,13 +35,18 @@ export function ranStep(step: number, ran: Ran, dropped: readonly string[]): Buf
     ran.timedOut && 'timed_out=1',
     ran.truncated && 'truncated=1',
     ran.signal !== undefined && `signal=${ran.signal}`,
-    dropped.length > 0 &&
-      `env_dropped=${dropped.map((name) => name.replace(/[^A-Za-z0-9_]/g, '?')).join(',')}`,
+    dropped.length > 0 && `env_dropped=${named(dropped)}`,
     // The last: it may hold blanks.
     ran.error !== undefined && `error=${ran.error}`,
   ];
   const head = line(fields.filter((field) => field !== false).join(' '));
   return Buffer.concat([head, block('STDOUT', ran.stdout), block('STDERR', ran.stderr)]);
+}
+
+/** Names that are no names can be long, and many; they are there to be read. */
+function named(dropped: readonly string[]): string {
+  const names = dropped.slice(0, 50).map((name) => name.slice(0, 64).replace(/[^A-Za-z0-9_]/g, '?'));
+  return [...names, ...(dropped.length > 50 ? [`and_${dropped.length - 50}_more`] : [])].join(',');
 }
 
 /** The count says where the bytes end: nothing that a program writes can pass for a line of ours. */

@@ -1,27 +1,35 @@
-import { dirname } from 'node:path';
+import { statSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import type { Clock } from '../lib/clock.ts';
 import { messageOf } from '../lib/errors.ts';
+import { MarkedInodes } from '../lib/marked-inodes.ts';
 import { makePrivateFolder } from '../lib/private-file.ts';
 import { lockForProcess } from '../lib/process-lock.ts';
+import { realPath } from '../lib/real-path.ts';
 import { Misconfigured } from './refusal.ts';
 import { ReplayStore } from './replay.ts';
-import { WrittenFiles } from './written-files.ts';
 
 /** What must outlive a restart. */
 export interface Memory {
   readonly replay: ReplayStore;
-  readonly written: WrittenFiles;
+  /** What packs have written, and never runs. */
+  readonly written: MarkedInodes;
   close(): void;
 }
 
-/** The files of a memory, which no pack may write. */
-export function memoryFiles(seen: string) {
-  return { written: `${seen}_written`, lock: `${seen}.lock`, pid: `${seen}.pid` };
+/** All the files of a memory. */
+export function memoryFiles(seen: string): string[] {
+  return ['', '.new', '.lock', '.pid', '_written', '_written.new'].map((end) => seen + end);
 }
 
 /** Held by one receiver at a time: two would let a pack through twice. Throws `misconfigured`. */
-export function openMemory(seen: string, now: Clock): Memory {
-  makePrivateFolder(dirname(seen));
+export function openMemory(path: string, now: Clock): Memory {
+  makePrivateFolder(dirname(path));
+  const seen = realPath(path) ?? join(realPath(dirname(path)) ?? dirname(path), basename(path));
+  if ((statSync(seen, { throwIfNoEntry: false })?.nlink ?? 1) > 1)
+    throw new Misconfigured(
+      `${seen} has a second name, by which another receiver could use it. Remove that.`,
+    );
   const lock = lockForProcess(seen);
   if (!('release' in lock))
     throw new Misconfigured(
@@ -29,7 +37,7 @@ export function openMemory(seen: string, now: Clock): Memory {
     );
   try {
     const replay = new ReplayStore(seen, now);
-    const written = new WrittenFiles(memoryFiles(seen).written);
+    const written = new MarkedInodes(`${seen}_written`);
     const close = () => {
       replay.close();
       written.close();

@@ -6,8 +6,10 @@ export interface Options {
   /** The folder that packs may not leave. */
   readonly root: string;
   readonly pubkeys: string;
-  /** `undefined` where there is none: then a built-in list of commands holds. */
+  /** Must be there. */
   readonly policy: string | undefined;
+  /** Holds where it is there and no other is named: what is forgotten must not open anything. */
+  readonly usualPolicy: string;
   /** Remembers the packs that have run. */
   readonly seen: string;
   /** The configuration file, which no pack may write. */

@@ -3,13 +3,14 @@ import { createServer, type Server } from 'node:net';
 import { homedir, tmpdir, userInfo } from 'node:os';
 import { type Address, addressText } from '../lib/address.ts';
 import { type Clock, systemClock } from '../lib/clock.ts';
+import { CountedSet } from '../lib/counted-set.ts';
 import { messageOf } from '../lib/errors.ts';
+import { type Log, logToStandardError } from '../lib/json-log.ts';
+import { peerFilter } from '../lib/peer-filter.ts';
 import { Slots } from '../lib/slots.ts';
 import { answer, type Desk } from './answer.ts';
-import { type Log, logToStandardError } from './log.ts';
 import { openMemory } from './memory.ts';
 import type { Options } from './options.ts';
-import { peerFilter } from './peers.ts';
 import { Misconfigured } from './refusal.ts';
 import { ownFiles, realRoot } from './root.ts';
 import { readTrust } from './trust.ts';
@@ -23,8 +24,10 @@ export interface Receiver {
   stop(): Promise<void>;
 }
 
-/** More than any honest load; each may hold a request in memory. */
+/** More than any honest load. */
 const maxOpenConnections = 512;
+/** Of all requests that are still arriving. */
+const maxWaitingBytes = 256 * 1024 * 1024;
 
 /**
  * Starts to listen for packs. Trusts nobody but its own files. Throws `misconfigured`, saying what to do: no root, a file that
@@ -40,13 +43,21 @@ export async function startReceiver(
   const memory = openMemory(options.seen, now);
   const { replay, written } = memory;
   const surroundings = { home: homedir(), user: userInfo().username, tmp: tmpdir() };
-  const place = { root, surroundings, written, ownFiles: ownFiles(options), maxOutput: options.maxOutput };
+  const place = {
+    root,
+    surroundings,
+    written,
+    running: new CountedSet<bigint>(),
+    isOwn: ownFiles(options),
+    maxOutput: options.maxOutput,
+  };
   const slots = new Slots(options.maxConns);
-  const desk = { limits: options, trust: () => trust, replay, slots, place, now, log };
+  const limits = { ...options, room: { bytes: maxWaitingBytes } };
+  const desk = { limits, trust: () => trust, replay, slots, place, now, log };
   const { server, stopAnswering } = serve(options, desk);
   const reload = () => {
     try {
-      trust = readTrust(options, log);
+      trust = readTrust(options, log, trust);
       log('reloaded', { keys: [...trust.keys.keys()] });
     } catch (error) {
       log('not reloaded', { reason: messageOf(error), inForce: 'the keys and the policy read before' });
@@ -68,18 +79,21 @@ function serve(options: Options, desk: Desk): { server: Server; stopAnswering: (
   const stopping = new AbortController();
   const answering = new Set<Promise<void>>();
   const mayConnect = peerFilter(options);
-  const server = createServer({ allowHalfOpen: true, noDelay: true, keepAlive: true }, (socket) => {
-    if (!mayConnect(socket.remoteAddress ?? '')) {
-      // Unanswered: whoever may not speak learns nothing.
-      desk.log('peer refused', { peer: socket.remoteAddress });
-      socket.on('error', () => {}).destroy();
-      return;
-    }
-    const answered = answer(socket, desk, stopping.signal)
-      .catch((error: unknown) => desk.log('failed', { reason: messageOf(error) }))
-      .finally(() => answering.delete(answered));
-    answering.add(answered);
-  });
+  const server = createServer(
+    { allowHalfOpen: true, noDelay: true, keepAlive: true, keepAliveInitialDelay: 10_000 },
+    (socket) => {
+      if (!mayConnect(socket.remoteAddress ?? '')) {
+        // Unanswered: whoever may not speak learns nothing.
+        desk.log('peer refused', { peer: socket.remoteAddress });
+        socket.on('error', () => {}).destroy();
+        return;
+      }
+      const answered = answer(socket, desk, stopping.signal)
+        .catch((error: unknown) => desk.log('failed', { reason: messageOf(error) }))
+        .finally(() => answering.delete(answered));
+      answering.add(answered);
+    },
+  );
   server.maxConnections = maxOpenConnections;
   const stopAnswering = async () => {
     stopping.abort();

@@ -4,6 +4,8 @@ import { Refusal } from './refusal.ts';
 export interface RequestLimits {
   readonly maxRequest: number;
   readonly ioTimeoutMs: number;
+  /** What all requests may still take of the memory, together. */
+  readonly room: { bytes: number };
 }
 
 /**
@@ -12,7 +14,7 @@ export interface RequestLimits {
  */
 export async function readRequest(
   socket: Socket,
-  { maxRequest, ioTimeoutMs }: RequestLimits,
+  { maxRequest, ioTimeoutMs, room }: RequestLimits,
   gone: AbortSignal,
 ): Promise<Buffer> {
   const parts: Buffer[] = [];
@@ -22,16 +24,19 @@ export async function readRequest(
   const timer = setTimeout(fail, ioTimeoutMs);
   socket.on('data', (part: Buffer) => {
     size += part.length;
-    if (size > maxRequest) fail();
+    room.bytes -= part.length;
+    if (size > maxRequest || room.bytes < 0) fail();
     else parts.push(part);
   });
   socket.once('end', resolve);
   gone.addEventListener('abort', fail, { once: true });
+  if (gone.aborted) fail();
   try {
     await promise;
     return Buffer.concat(parts, size);
   } finally {
     clearTimeout(timer);
+    room.bytes += size;
     socket.removeAllListeners('data');
   }
 }

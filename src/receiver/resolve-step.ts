@@ -1,11 +1,11 @@
 import { statSync } from 'node:fs';
+import type { MarkedInodes } from '../lib/marked-inodes.ts';
 import { type HeldFolder, holdFolder, isWithin, realPath } from '../lib/real-path.ts';
 import { expandHome } from '../pack/expand-home.ts';
 import type { ExecStep } from '../pack/pack.ts';
 import type { KeyPolicy } from '../pack/policy.ts';
 import { allowingEntry, builtInCommands, commandOf } from './commands.ts';
 import { StepRefusal } from './refusal.ts';
-import type { WrittenFiles } from './written-files.ts';
 
 /** Where a pack runs, and what it may do there. */
 export interface Ground {
@@ -13,12 +13,14 @@ export interface Ground {
   readonly root: string;
   readonly home: string;
   readonly policy: KeyPolicy | undefined;
-  readonly written: Pick<WrittenFiles, 'has'>;
+  readonly written: Pick<MarkedInodes, 'has'>;
 }
 
 /** A step that may run: a real path, the name that the program is told, its arguments, and where. */
 export interface Resolved {
   readonly file: string;
+  /** What the file is known by, under whatever name; `undefined` where it is not there. */
+  readonly inode: bigint | undefined;
   readonly argv0: string;
   readonly args: readonly string[];
   readonly cwd: HeldFolder;
@@ -62,23 +64,20 @@ function absolute(command: string, cwd: HeldFolder, { root }: Ground): string {
   return real;
 }
 
-function program(asked: string, { root, policy, written }: Ground): Pick<Resolved, 'file' | 'argv0'> {
+function program(
+  asked: string,
+  { root, policy, written }: Ground,
+): Pick<Resolved, 'file' | 'inode' | 'argv0'> {
   const real = realPath(asked);
   const entry = allowingEntry(policy?.commands ?? builtInCommands, asked, real);
-  if (real === undefined && entry !== undefined) return { file: asked, argv0: asked };
-  const rootScripts = policy?.allowRootScripts ?? true;
-  if (real !== undefined && !isWrittenByPack(real, written)) {
-    if (entry !== undefined) return { file: real, argv0: entry };
-    if (rootScripts && isWithin(real, root) && isProgram(real)) return { file: real, argv0: real };
+  if (real === undefined && entry !== undefined) return { file: asked, inode: undefined, argv0: asked };
+  const file = real === undefined ? undefined : statSync(real, { bigint: true, throwIfNoEntry: false });
+  if (real !== undefined && file !== undefined && !written.has(file)) {
+    const runs = { file: real, inode: file.ino };
+    if (entry !== undefined) return { ...runs, argv0: entry };
+    const isProgram = file.isFile() && (file.mode & 0o111n) !== 0n;
+    if ((policy?.allowRootScripts ?? true) && isWithin(real, root) && isProgram)
+      return { ...runs, argv0: real };
   }
   throw new StepRefusal('cmd_not_allowed');
-}
-
-function isWrittenByPack(path: string, written: Ground['written']): boolean {
-  return written.has(statSync(path, { bigint: true }));
-}
-
-function isProgram(path: string): boolean {
-  const file = statSync(path);
-  return file.isFile() && (file.mode & 0o111) !== 0;
 }

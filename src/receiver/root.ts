@@ -1,5 +1,5 @@
-import { statSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { readlinkSync, statSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
 import { realPath } from '../lib/real-path.ts';
 import { memoryFiles } from './memory.ts';
 import type { Options } from './options.ts';
@@ -13,13 +13,24 @@ export function realRoot(root: string): string {
   return real;
 }
 
-/** The real paths of what the receiver goes by. A pack that could write one of these would be its own judge. */
-export function ownFiles({ pubkeys, policy, conf, seen }: Options): ReadonlySet<string> {
-  const paths = [pubkeys, policy ?? conf, conf, seen, ...Object.values(memoryFiles(seen))];
-  return new Set(
-    paths.flatMap((path) => [
-      join(realPath(dirname(path)) ?? dirname(path), basename(path)),
-      realPath(path) ?? path,
-    ]),
-  );
+/** Tells the real paths of what the receiver goes by. A pack that could write one of these would be its own judge. */
+export function ownFiles({ pubkeys, policy, usualPolicy, conf, seen }: Options): (path: string) => boolean {
+  const paths = [pubkeys, policy ?? usualPolicy, usualPolicy, conf, ...memoryFiles(seen)];
+  const own = new Set(paths.flatMap(withItsLinks).map(alike));
+  return (path) => own.has(alike(path));
+}
+
+/** The path, and whatever it leads to as a link. */
+function withItsLinks(path: string): string[] {
+  const real = join(realPath(dirname(path)) ?? dirname(path), basename(path));
+  try {
+    return [real, ...withItsLinks(resolve(dirname(real), readlinkSync(real)))];
+  } catch {
+    return [real];
+  }
+}
+
+/** Some file systems take names for the same that differ in their letters. */
+function alike(path: string): string {
+  return path.normalize('NFKD').toUpperCase().toLowerCase();
 }

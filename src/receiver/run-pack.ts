@@ -75,6 +75,7 @@ async function run(step: ExecStep, resolved: Resolved, turn: Turn): Promise<Ran>
   const { pack, policy } = authorized;
   const { env, dropped } = stepEnvironment(pack.env, policy?.env, place.surroundings);
   if (!Object.values(env).every(canBePassed)) throw new StepRefusal('bad_text');
+  using _ = resolved.inode === undefined ? undefined : place.running.add(resolved.inode);
   const walled = policy?.sandbox ? sandboxed(resolved, ground.root) : resolved;
   const limits = { env, timeoutMs: step.timeoutMs, maxOutput: place.maxOutput, gone: sender.gone };
   const said = drip(stepBegins(at), (part) => sender.send(part));

@@ -1,5 +1,5 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { capture } from '../lib/capture.ts';
+import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process';
+import { type Captured, capture } from '../lib/capture.ts';
 import { drained, killGroup } from '../lib/process-group.ts';
 import { realPath } from '../lib/real-path.ts';
 import { systemMessage } from '../lib/system-message.ts';
@@ -29,35 +29,52 @@ const dyingMs = 100;
  * when it has started: a program whose path was turned elsewhere since it was checked is killed.
  */
 export async function runStep(step: Resolved, limits: StepLimits): Promise<Ran> {
-  const started = performance.now();
-  const child = spawn(step.file, step.args, {
-    argv0: step.argv0,
-    cwd: step.cwd.path,
-    env: limits.env,
-    stdio: ['ignore', 'pipe', 'pipe'],
-    detached: true,
-  });
+  const began = performance.now();
+  const child = start(step, limits);
+  if (child instanceof Error) return ranOf(began, { end: unstarted(child), timedOut: false });
   const wasTurned = child.pid !== undefined && realPath(step.file) !== step.file;
   if (wasTurned) killGroup(child);
-  const stdout = capture(child.stdout, limits.maxOutput);
-  const stderr = capture(child.stderr, limits.maxOutput);
-  const { end, timedOut } = await untilEnd(child, limits);
-  await drained(child, drainMs);
-  return {
-    ...(wasTurned ? { exit: 1, signal: undefined, error: 'cmd_outside_root' } : end),
-    durMs: Math.round(performance.now() - started),
-    timedOut,
-    truncated: stdout.truncated || stderr.truncated,
-    stdout: stdout.bytes(),
-    stderr: stderr.bytes(),
+  const output = {
+    stdout: capture(child.stdout, limits.maxOutput),
+    stderr: capture(child.stderr, limits.maxOutput),
   };
+  const how = await untilEnd(child, limits);
+  await drained(child, drainMs);
+  const end = wasTurned ? { exit: 1, signal: undefined, error: 'cmd_outside_root' } : how.end;
+  return ranOf(began, { ...how, end }, output);
+}
+
+/** Some errors are thrown, and others come later: by them the child has no pid. */
+function start(step: Resolved, { env }: StepLimits): ChildProcess | Error {
+  const stdio: StdioOptions = ['ignore', 'pipe', 'pipe'];
+  try {
+    return spawn(step.file, step.args, { argv0: step.argv0, cwd: step.cwd.path, env, stdio, detached: true });
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
+}
+
+function ranOf(
+  began: number,
+  { end, timedOut }: { end: End; timedOut: boolean },
+  output?: { stdout: Captured; stderr: Captured },
+): Ran {
+  const durMs = Math.round(performance.now() - began);
+  const truncated = (output?.stdout.truncated || output?.stderr.truncated) ?? false;
+  const [stdout, stderr] = [
+    output?.stdout.bytes() ?? Buffer.alloc(0),
+    output?.stderr.bytes() ?? Buffer.alloc(0),
+  ];
+  return { ...end, durMs, timedOut, truncated, stdout, stderr };
+}
+
+function unstarted(error: Error): End {
+  return { exit: 1, signal: undefined, error: `failed to spawn command: ${systemMessage(error)}` };
 }
 
 async function untilEnd(child: ChildProcess, limits: StepLimits): Promise<{ end: End; timedOut: boolean }> {
   const { promise, resolve } = Promise.withResolvers<End>();
-  child.once('error', (error) =>
-    resolve({ exit: 1, signal: undefined, error: `failed to spawn command: ${systemMessage(error)}` }),
-  );
+  child.once('error', (error) => resolve(unstarted(error)));
   child.once('exit', (code, signal) =>
     resolve({ exit: code ?? 1, signal: signal ?? undefined, error: undefined }),
   );

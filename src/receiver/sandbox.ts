@@ -8,7 +8,16 @@ export const bubblewrap = '/usr/bin/bwrap';
  * machine that it can write to. Asked for by a policy's `sandbox=required`.
  */
 export function sandboxed(step: Resolved, root: string): Resolved {
-  const walls = ['--unshare-pid', '--unshare-ipc', '--die-with-parent', '--ro-bind', '/', '/'];
+  const walls = [
+    '--unshare-pid',
+    '--unshare-ipc',
+    '--cap-drop',
+    'ALL',
+    '--die-with-parent',
+    '--ro-bind',
+    '/',
+    '/',
+  ];
   const folders = ['--dev', '/dev', '--proc', '/proc', '--tmpfs', '/tmp', '--bind', root, root];
   const inside = ['--setenv', 'TMPDIR', '/tmp', '--chdir', step.cwd.realPath, '--', step.argv0, ...step.args];
   const file = realPath(bubblewrap) ?? bubblewrap;

@@ -1,10 +1,10 @@
 import type { KeyObject } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { messageOf } from '../lib/errors.ts';
+import type { Log } from '../lib/json-log.ts';
 import { readTrustedFile } from '../lib/trusted-file.ts';
 import { type KeyPolicy, parsePolicy } from '../pack/policy.ts';
 import { parsePublicKeys } from '../pack/public-keys.ts';
-import type { Log } from './log.ts';
 import type { Options } from './options.ts';
 import { Misconfigured } from './refusal.ts';
 import { bubblewrap } from './sandbox.ts';
@@ -16,12 +16,16 @@ export interface Trust {
   readonly policies: ReadonlyMap<string, KeyPolicy> | undefined;
 }
 
-/** Reads keys and policy. Throws `misconfigured`, naming the file and the line. */
-export function readTrust({ pubkeys, policy }: Pick<Options, 'pubkeys' | 'policy'>, log: Log): Trust {
+type Files = Pick<Options, 'pubkeys' | 'policy' | 'usualPolicy'>;
+
+/** Reads keys and policy. Throws `misconfigured`, naming the file and the line; what held `before` then goes on holding. */
+export function readTrust({ pubkeys, policy, usualPolicy }: Files, log: Log, before?: Trust): Trust {
   try {
     const { keys, skipped } = parsePublicKeys(readTrustedFile(pubkeys, 'key file'), pubkeys);
     for (const line of skipped) log('key skipped', { line });
-    if (policy !== undefined) return { keys, policies: readPolicy(policy) };
+    const path =
+      policy ?? (existsSync(usualPolicy) || before?.policies !== undefined ? usualPolicy : undefined);
+    if (path !== undefined) return { keys, policies: readPolicy(path) };
     log('no policy', { warning: 'any trusted key may run the built-in commands, and bash is one of them' });
     return { keys, policies: undefined };
   } catch (error) {

@@ -1,20 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import { lstatSync, renameSync, rmSync } from 'node:fs';
 import { constants, type FileHandle, open } from 'node:fs/promises';
+import type { CountedSet } from '../lib/counted-set.ts';
 import { codeOf } from '../lib/errors.ts';
 import { syncFolder } from '../lib/journal.ts';
-import { type HeldFolder, holdFolder, isWithin } from '../lib/real-path.ts';
+import type { MarkedInodes } from '../lib/marked-inodes.ts';
+import { type HeldFolder, holdFile, holdFolder, isWithin } from '../lib/real-path.ts';
 import { expandHome } from '../pack/expand-home.ts';
 import type { WriteStep } from '../pack/pack.ts';
 import { StepRefusal } from './refusal.ts';
 import { canBePassed, type Ground } from './resolve-step.ts';
-import type { WrittenFiles } from './written-files.ts';
 
 /** Where a write goes: nowhere that the receiver reads its own orders from. */
 export interface WriteGround extends Ground {
-  /** Real paths. */
-  readonly ownFiles: ReadonlySet<string>;
-  readonly written: WrittenFiles;
+  /** Whether a real path is one of the receiver's own files. */
+  readonly isOwn: (path: string) => boolean;
+  readonly written: MarkedInodes;
+  /** Inodes of the programs that are being run. */
+  readonly running: CountedSet<bigint>;
 }
 
 /** A write that may happen: the folder that it goes into, held, and the name and mode it gets there. */
@@ -32,7 +35,7 @@ export interface ResolvedWrite {
 export async function writeFile(step: WriteStep, ground: WriteGround): Promise<string> {
   const write = resolveWrite(step, ground);
   try {
-    await writeInto(write, step.data, ground.written);
+    await writeInto(write, step.data, ground);
     return write.path;
   } finally {
     write.folder.release();
@@ -40,7 +43,10 @@ export async function writeFile(step: WriteStep, ground: WriteGround): Promise<s
 }
 
 /** Finds where a write would go; whoever asked releases the folder. Throws `StepRefusal` with the first reason there is. */
-export function resolveWrite(step: WriteStep, ground: Omit<WriteGround, 'written'>): ResolvedWrite {
+export function resolveWrite(
+  step: WriteStep,
+  ground: Omit<WriteGround, 'written' | 'running'>,
+): ResolvedWrite {
   const path = expandHome(step.path, ground.home);
   const slash = path.lastIndexOf('/');
   const name = path.slice(slash + 1);
@@ -51,7 +57,7 @@ export function resolveWrite(step: WriteStep, ground: Omit<WriteGround, 'written
   try {
     if (folder === undefined || !isWithin(folder.realPath, ground.root))
       throw new StepRefusal('bad parent dir');
-    if (ground.ownFiles.has(`${folder.realPath}/${name}`)) throw new StepRefusal('path outside root');
+    if (ground.isOwn(`${folder.realPath}/${name}`)) throw new StepRefusal('path outside root');
     return { path, folder, name, mode: modeOf(step, ground) };
   } catch (error) {
     folder?.release();
@@ -70,7 +76,7 @@ function modeOf(step: WriteStep, { policy }: Pick<Ground, 'policy'>): number {
 async function writeInto(
   { folder, name, mode }: ResolvedWrite,
   data: Uint8Array,
-  written: WrittenFiles,
+  { written, running }: Pick<WriteGround, 'written' | 'running'>,
 ): Promise<void> {
   const target = `${folder.path}/${name}`;
   const temporary = `${folder.path}/.ap_tmp.${randomUUID()}`;
@@ -78,15 +84,18 @@ async function writeInto(
   let file: FileHandle | undefined;
   try {
     file = await open(temporary, flags, 0o600);
+    await written.add(await file.stat({ bigint: true }));
     await file.writeFile(data);
     await file.chmod(mode);
     await file.sync();
-    await written.add(await file.stat({ bigint: true }));
     const replaced = lstatSync(target, { bigint: true, throwIfNoEntry: false });
     if (replaced?.isDirectory()) throw new StepRefusal('destination is a directory');
+    // An interpreter opens its script some time after it was started: it must find what was checked.
+    if (replaced !== undefined && running.has(replaced.ino)) throw new StepRefusal('write failed: ETXTBSY');
     // In this thread, not in another: a step that is being checked runs what was checked.
+    using old = replaced?.isFile() ? holdFile(target) : undefined;
     renameSync(temporary, target);
-    if (replaced?.isFile() && replaced.nlink === 1n) written.forget(replaced);
+    if (old?.isNameless()) written.forget(old.file);
     syncFolder(folder.path);
   } catch (error) {
     rmSync(temporary, { force: true });

@@ -46,7 +46,7 @@ function checkAll(
   // The files keep to Wycheproof's published schema.
   const file = JSON.parse(readFileSync(join(folder, name), 'utf8')) as VectorFile;
   const counts = { valid: 0, invalid: 0, acceptable: 0 };
-  const acceptedAll: number[] = [];
+  const accepted: number[] = [];
   for (const { publicKey, tests } of file.testGroups) {
     const key = parsePublicKey(Buffer.from(publicKey.uncompressed, 'hex').toString('base64'));
     for (const vector of tests) {
@@ -56,14 +56,14 @@ function checkAll(
       );
       counts[vector.result]++;
       if (vector.result === 'acceptable') {
-        if (passes) acceptedAll.push(vector.tcId);
+        if (passes) accepted.push(vector.tcId);
       } else assert.equal(passes, vector.result === 'valid', `${vector.tcId}: ${vector.comment}`);
     }
   }
   assert.equal(counts.valid + counts.invalid + counts.acceptable, file.numberOfTests);
   assert.equal(file.numberOfTests, count);
   t.diagnostic(`${name}: ${counts.valid} valid pass, ${counts.invalid} invalid are refused`);
-  t.diagnostic(`${name}: ${counts.acceptable} acceptable, of which we accept [${acceptedAll.join(' ')}]`);
+  t.diagnostic(`${name}: ${counts.acceptable} acceptable, of which we accept [${accepted.join(' ')}]`);
 }
 
 /** Passing and being refused in one's own words are all that there is. */

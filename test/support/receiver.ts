@@ -72,6 +72,7 @@ export async function receiver(
     root,
     pubkeys: files.pubkeys,
     policy: policy === undefined ? undefined : files.policy,
+    usualPolicy: join(home, 'no.policy'),
     seen: files.seen,
     conf: join(home, 'action_pack_receiver.conf'),
     allowLocal: true,
@@ -84,7 +85,12 @@ export async function receiver(
   };
   const log: LogLine[] = [];
   const started = await startReceiver(options, (event, fields) => log.push({ event, fields }), now);
-  t.after(() => started.stop());
+  let stopped: Promise<void> | undefined;
+  const stop = () => {
+    stopped ??= started.stop();
+    return stopped;
+  };
+  t.after(stop);
   const open = () => opened(started.address);
   const ask = async (bytes: Uint8Array) => {
     const socket = await open();
@@ -92,7 +98,7 @@ export async function receiver(
     return readAll(socket);
   };
   const run = (steps: readonly Step[], signed?: Partial<Signed>) => ask(signedPack(steps, signed));
-  return { ...started, root, home, files, log, options, ask, run, open };
+  return { ...started, stop, root, home, files, log, options, ask, run, open };
 }
 
 export function signedPack(steps: readonly Step[], signed: Partial<Signed> = {}): Buffer {

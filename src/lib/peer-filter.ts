@@ -1,8 +1,13 @@
 import { BlockList, isIP } from 'node:net';
-import type { Options } from './options.ts';
+
+/** From where somebody may speak. */
+export interface PeerFilter {
+  readonly allowLocal: boolean;
+  readonly allowTailscale: boolean;
+}
 
 /** Tells from a peer's address whether it may speak at all. */
-export function peerFilter({ allowLocal, allowTailscale }: Pick<Options, 'allowLocal' | 'allowTailscale'>) {
+export function peerFilter({ allowLocal, allowTailscale }: PeerFilter) {
   const allowed = new BlockList();
   if (allowLocal) {
     allowed.addSubnet('127.0.0.0', 8);
