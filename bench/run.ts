@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 
-for (const name of ['invoke', 'cli', 'packs']) {
+for (const name of ['invoke', 'cli', 'approve', 'packs']) {
   console.log(`\n== bench/${name}`);
   const { status } = spawnSync(process.execPath, [join(import.meta.dirname, `${name}.ts`)], {
     stdio: ['ignore', 'inherit', 'ignore'],

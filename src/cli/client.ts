@@ -48,6 +48,11 @@ export class Client {
     return this.#call('DELETE', path);
   }
 
+  /** Where a WebSocket of this gateway is opened, and what is sent along. */
+  webSocket(path: string): { url: string; headers: Readonly<Record<string, string>> } {
+    return { url: this.url.replace(/^http/i, 'ws') + path, headers: this.#usualHeaders() };
+  }
+
   /** Throws `Failure`: `unreachable` where no gateway answers, else the code that it answers with. */
   async #call<T>(method: string, path: string, options: CallOptions = {}): Promise<T> {
     const answer = await this.#send(method, path, options);
@@ -64,8 +69,7 @@ export class Client {
   ): Promise<HttpAnswer> {
     const all = {
       accept: 'application/json',
-      'user-agent': `assent/${version}`,
-      ...(this.#token !== undefined && { authorization: `Bearer ${this.#token.reveal()}` }),
+      ...this.#usualHeaders(),
       ...(body !== undefined && { 'content-type': 'application/json' }),
       ...headers,
     };
@@ -75,6 +79,13 @@ export class Client {
     } catch (cause) {
       throw unreachable(this.url, cause);
     }
+  }
+
+  #usualHeaders(): Readonly<Record<string, string>> {
+    return {
+      'user-agent': `assent/${version}`,
+      ...(this.#token !== undefined && { authorization: `Bearer ${this.#token.reveal()}` }),
+    };
   }
 
   #failure(status: number, body: unknown): Failure {

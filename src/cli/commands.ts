@@ -26,9 +26,11 @@ const connectorsReview = () => import('./commands/connectors-review.ts');
 const history = () => import('./commands/history.ts');
 const inbox = () => import('./commands/inbox.ts');
 const inboxWatch = () => import('./commands/inbox-watch.ts');
+const integrations = () => import('./commands/integrations.ts');
 const login = () => import('./commands/login.ts');
 const members = () => import('./commands/members.ts');
 const modes = () => import('./commands/modes.ts');
+const notifications = () => import('./commands/notifications.ts');
 const packCheck = () => import('./commands/pack-check.ts');
 const packExtract = () => import('./commands/pack-extract.ts');
 const packInspect = () => import('./commands/pack-inspect.ts');
@@ -82,9 +84,16 @@ export const groups: readonly Group[] = [
       entry('connectors enable', 'offer its tools again', connectors, 'enable'),
       entry('connectors disable', 'offer its tools to nobody, and keep its settings', connectors, 'disable'),
       entry('connectors remove', 'remove a connector', connectors, 'remove'),
+      entry('integrations set', 'set Linear, Sentry or Slack up', integrations, 'set'),
+      entry('integrations list', 'the providers that are set up', integrations, 'list'),
+      entry('integrations remove', 'remove a provider', integrations, 'remove'),
       entry('secrets set', 'keep a credential; it is read from standard input', secrets, 'set'),
       entry('secrets list', 'the keys of what is kept', secrets, 'list'),
       entry('secrets remove', 'remove a credential', secrets, 'remove'),
+      entry('notifications add', 'announce waiting approvals in Slack or to a webhook', notifications, 'add'),
+      entry('notifications list', 'who is told', notifications, 'list'),
+      entry('notifications remove', 'stop telling somebody', notifications, 'remove'),
+      entry('notifications deliveries', 'what became of each announcement', notifications, 'deliveries'),
       entry('preferences list', 'what you have switched off for your sessions', preferences, 'list'),
       entry('preferences disable', 'switch a source or one action off', preferences, 'disable'),
       entry('preferences enable', 'switch it on again', preferences, 'enable'),

@@ -25,13 +25,16 @@ export interface Agent {
   readonly client: Client;
   /** `/v1/sessions/<id>/actions` */
   readonly actions: string;
+  /** `/v1/sessions/<id>/events` */
+  readonly events: string;
 }
 
 /** The gateway as an agent's session. Throws `usage` where one of the three variables is missing. */
 export function asAgent(): Agent {
   const { url, sessionId, token } = agentConfig(process.env);
   const client = new Client(webAddress('ASSENT_GATEWAY_URL', url), token);
-  return { client, actions: `/v1/sessions/${encodeURIComponent(sessionId)}/actions` };
+  const session = `/v1/sessions/${encodeURIComponent(sessionId)}`;
+  return { client, actions: `${session}/actions`, events: `${session}/events` };
 }
 
 /** An address that can be asked. Throws `usage`. */

@@ -38,6 +38,14 @@ export interface Limits {
   readonly leaseMs: number;
   /** No execution holds its row longer, whatever its source does. */
   readonly executionMs: number;
+  /** Between two signs of life that a subscriber of events is asked for. */
+  readonly heartbeatMs: number;
+  /** What may lie unread before a subscriber is dropped. */
+  readonly socketBufferBytes: number;
+  readonly socketsPerGateway: number;
+  readonly socketsPerCaller: number;
+  /** How much a subscriber may have missed and still be told of. */
+  readonly replayEvents: number;
 }
 
 /** Seed 002, "Reliability". */
@@ -48,6 +56,11 @@ export const defaultLimits: Limits = {
   invokeWindowMs: 60_000,
   leaseMs: 15_000,
   executionMs: 60_000,
+  heartbeatMs: 20_000,
+  socketBufferBytes: 1024 * 1024,
+  socketsPerGateway: 1000,
+  socketsPerCaller: 20,
+  replayEvents: 1000,
 };
 
 /** What connectors of this gateway may reach; both are refused unless its configuration says otherwise. */

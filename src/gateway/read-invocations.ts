@@ -94,8 +94,10 @@ class WakeUp {
   constructor(gateway: Gateway, id: string, end: AbortSignal) {
     this.#end = end;
     const wake = () => this.#woken.resolve();
-    const unsubscribe = gateway.bus.subscribe((event) => {
-      if (event.payload.invocation.id === id) wake();
+    const unsubscribe = gateway.bus.subscribe({
+      wants: ({ invocationId }) => invocationId === id,
+      hear: wake,
+      missed: wake,
     });
     end.addEventListener('abort', wake, { once: true });
     this.#stop = () => {

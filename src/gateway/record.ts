@@ -17,6 +17,7 @@ import { refuseMismatch, requestHash } from './idempotency.ts';
 import type { InvokeRequest } from './invoke.ts';
 import { type FoundAction, type Judgement, judge, targetHash } from './judge.ts';
 import { leaseOf } from './lease.ts';
+import { enqueueAnnouncements } from './notifications/enqueue.ts';
 
 /** The place the exact params of a waiting invocation belong to, which their ciphertext is bound to. */
 export function paramsPlace(invocationId: string): string {
@@ -55,6 +56,7 @@ export async function record(
     if (row.status === 'pending') await refuseOverLimit(gateway, tx, row);
     if ((await insertInvocation(tx, row)) === null)
       throw new TypeError('the key is free while the session is held');
+    if (row.status === 'pending') await enqueueAnnouncements(tx, row);
     return { row: { ...row, ...(await startIfApproved(gateway, tx, row)) }, isNew: true };
   });
 }

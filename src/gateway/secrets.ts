@@ -6,7 +6,7 @@ import type { SecretRow } from '../store/tables.ts';
 import type { AdminCaller } from './callers.ts';
 import { GatewayError, notFound } from './errors.ts';
 import type { Gateway } from './gateway.ts';
-import { secretPlace } from './source-context.ts';
+import { secretPlace } from './stored-secret.ts';
 
 /** Sets or replaces; nothing gives the value back. Throws `invalid_request` for a value that redaction could not hide. */
 export async function setSecret(

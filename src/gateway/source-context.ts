@@ -1,13 +1,8 @@
 import { Secret } from '../lib/secret.ts';
 import { withoutSecrets } from '../policy/redact.ts';
 import { type SourceContext, SourceError } from '../sources/action-source.ts';
-import { findSecret } from '../store/secrets.ts';
 import type { Gateway } from './gateway.ts';
-
-/** The place a stored secret belongs to, which its ciphertext is bound to. */
-export function secretPlace(organizationId: string, key: string): string {
-  return `secret:${organizationId}:${key}`;
-}
+import { storedSecret } from './stored-secret.ts';
 
 /** A source's context, and beside it every credential that was handed out through it: what redaction looks for. */
 export interface Handover extends Disposable {
@@ -25,14 +20,13 @@ export function handover(gateway: Gateway, organizationId: string, sessionId: st
       return limit.signal;
     },
     async resolveSecret(key) {
-      const row = await findSecret(gateway.store.db, organizationId, key);
-      if (row === undefined) {
+      const value = await storedSecret(gateway, organizationId, key);
+      if (value === undefined) {
         throw new SourceError(
           'source_unavailable',
           `The secret "${key}" is not set. An admin sets it with \`assent secrets set ${key}\`.`,
         );
       }
-      const value = gateway.sealer.open(row.sealed, secretPlace(organizationId, key));
       handedOut.push(value);
       return new Secret(value);
     },

@@ -2,7 +2,8 @@ import { type Logger, pino } from 'pino';
 import type { GatewayConfig } from '../config/gateway.ts';
 import { newBus } from '../gateway/announce.ts';
 import { connectorSources } from '../gateway/connector-source.ts';
-import { defaultLimits, type Gateway, type SourceKind } from '../gateway/gateway.ts';
+import { defaultLimits, type Gateway, type Limits, type SourceKind } from '../gateway/gateway.ts';
+import { providerSources } from '../gateway/provider-sources.ts';
 import { type Clock, systemClock } from '../lib/clock.ts';
 import { newId } from '../lib/ids.ts';
 import { sealer } from '../lib/seal.ts';
@@ -23,6 +24,7 @@ export interface Replacements {
   readonly log?: Logger;
   readonly clock?: Clock;
   readonly sourceKinds?: readonly SourceKind[];
+  readonly limits?: Partial<Limits>;
 }
 
 /** The objects that every use case works with. */
@@ -31,7 +33,7 @@ export function buildGateway(
   store: Store,
   keys: Keys,
   log: Logger,
-  { clock = systemClock, sourceKinds = allSourceKinds(config, clock, log) }: Replacements,
+  { clock = systemClock, sourceKinds = allSourceKinds(config, clock, log), limits }: Replacements,
 ): Gateway {
   return {
     id: newId(),
@@ -39,7 +41,7 @@ export function buildGateway(
     store,
     clock,
     sealer: sealer(keys.sealing),
-    limits: { ...defaultLimits, ...config.limits },
+    limits: { ...defaultLimits, ...config.limits, ...limits },
     policies: {
       allowStdio: config.allowStdioConnectors,
       allowPrivateAddresses: config.allowPrivateAddresses,
@@ -56,6 +58,7 @@ export function buildGateway(
 function allSourceKinds(config: GatewayConfig, clock: Clock, log: Logger): SourceKind[] {
   const connectorLog = log.child({ module: 'actions.connectors' });
   return [
+    providerSources({ allowPrivateAddresses: config.allowPrivateAddresses }),
     connectorSources({
       allowStdio: config.allowStdioConnectors,
       allowPrivateAddresses: config.allowPrivateAddresses,

@@ -1,8 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 import type { GatewayConfig } from '../config/gateway.ts';
 import { bootstrap, type Owner } from '../gateway/bootstrap.ts';
+import { relayEvents } from '../gateway/events/relay.ts';
 import type { Gateway } from '../gateway/gateway.ts';
 import { keepHouse, recover } from '../gateway/keep-house.ts';
+import { type Delivering, keepDelivering } from '../gateway/notifications/keep-delivering.ts';
 import { AssentError, codeOf } from '../lib/errors.ts';
 import { type Auth, newAuth } from '../server/auth/auth.ts';
 import type { ServerContext } from '../server/context.ts';
@@ -36,9 +38,12 @@ export async function start(config: GatewayConfig, replacements: Replacements = 
     const owner = await bootstrap(gateway);
     await recover(gateway, { alone: database.alone });
     const { server, address, publicUrl } = await serve(config, gateway, keys);
+    const relay = await relayEvents(gateway);
     const ended = new AbortController();
     keepHouse(gateway, housekeepingMs, ended.signal);
-    return { gateway, address, publicUrl, owner, stop: once(() => stop(gateway, server, database, ended)) };
+    const delivering = keepDelivering(gateway, { publicUrl: () => publicUrl }, housekeepingMs, ended.signal);
+    const halt = once(() => stop(gateway, { server, database, ended, delivering, relay }));
+    return { gateway, address, publicUrl, owner, stop: halt };
   } catch (error) {
     await database.close();
     throw error;
@@ -90,12 +95,15 @@ function listenError(cause: unknown, host: string, port: number): unknown {
   return reason === undefined ? cause : new AssentError('cannot_listen', reason, { cause });
 }
 
-async function stop(
-  gateway: Gateway,
-  server: FastifyInstance,
-  database: OpenDatabase,
-  ended: AbortController,
-): Promise<void> {
+interface Parts {
+  readonly server: FastifyInstance;
+  readonly database: OpenDatabase;
+  readonly ended: AbortController;
+  readonly delivering: Delivering;
+  readonly relay: { end(): Promise<void> };
+}
+
+async function stop(gateway: Gateway, { server, database, ended, delivering, relay }: Parts): Promise<void> {
   gateway.stopping.abort();
   // Every execution belongs to a request: when the last one is answered, nothing is under way.
   const closed = server.close();
@@ -104,6 +112,8 @@ async function stop(
   clearTimeout(patience);
   await Promise.allSettled(gateway.underWay.values());
   ended.abort();
+  await delivering.settled();
+  await relay.end();
   await database.close();
 }
 

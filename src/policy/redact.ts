@@ -1,7 +1,8 @@
 import { type JsonObject, type JsonValue, parseJson } from '../lib/json.ts';
+import type { Range } from './ranges.ts';
+import { findSecretShapes, mayHoldSecret } from './secret-finds.ts';
 import { secretForms } from './secret-forms.ts';
 import { isSecretKey } from './secret-keys.ts';
-import { secretShapes } from './secret-shapes.ts';
 
 /** Stands in the place of whatever was a credential. */
 export const marker = '[redacted]';
@@ -11,15 +12,6 @@ export const maxDepth = 200;
 export const tooDeep = '[too deep]';
 
 type RedactText = (text: string) => string;
-
-interface Range {
-  readonly start: number;
-  readonly end: number;
-}
-
-const anyShape = secretShapes.map(({ pattern }) => pattern.source).join('|');
-const shape = new RegExp(anyShape);
-const everyShape = new RegExp(anyShape, 'g');
 
 /**
  * A copy of `value` without credentials (seed §5, §6.5): whatever stands under a key like `token`, every one of `secrets`
@@ -91,22 +83,17 @@ export function withoutSecrets(text: string, secrets: readonly string[]): string
 /** All finds are made in the text as it came and then replaced together: of overlapping secrets no tail stays. */
 function textRedactor(secrets: readonly string[]): RedactText {
   const forms = secretForms(secrets);
-  const isClean: (text: string) => boolean = (text) =>
-    !shape.test(text) && !forms.some((form) => text.includes(form));
-  return (text) => {
-    if (isClean(text)) return text;
-    const shown = withMarkers(text, finds(text, forms));
-    // What is left around a marker may make up a secret again.
-    return isClean(shown) ? shown : marker;
+  const finds = (text: string): Range[] => {
+    const isClean = !mayHoldSecret(text) && !forms.some((form) => text.includes(form));
+    return isClean ? [] : inOrder([...findSecretShapes(text), ...findForms(text, forms)]);
   };
-}
-
-function finds(text: string, forms: readonly string[]): Range[] {
-  const ranges = Array.from(text.matchAll(everyShape), ({ index, 0: found }) => ({
-    start: index,
-    end: index + found.length,
-  }));
-  return inOrder([...ranges, ...findForms(text, forms)]);
+  return (text) => {
+    const found = finds(text);
+    if (found.length === 0) return text;
+    const shown = withMarkers(text, found);
+    // What is left around a marker may make up a secret again.
+    return finds(shown).length === 0 ? shown : marker;
+  };
 }
 
 function findForms(text: string, forms: readonly string[]): Range[] {

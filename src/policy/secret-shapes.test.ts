@@ -12,6 +12,11 @@ const examples: Readonly<Record<string, readonly string[]>> = {
   'assent token': [join('ast_s_', alnum(43)), join('ast_u_', alnum(41), '-_')],
   'AWS access key id': [join('AKIA', 'IOSFODNN7EXAMPLE'), join('ASIA', 'IOSFODNN7EXAMPLE')],
   'GitHub token': ['ghp_', 'gho_', 'ghs_', 'ghu_', 'ghr_'].map((prefix) => join(prefix, alnum(36))),
+  'Cloudflare token': ['cfat_', 'cfut_', 'cfk_'].map((prefix) => join(prefix, alnum(40), hex(8))),
+  'Figma token': [join('figd_', alnum(43)), join('figd_', alnum(300), '-_')],
+  'Tailscale key': ['auth', 'api', 'client'].map((kind) =>
+    join('tskey-', kind, '-', alnum(12), '-', alnum(24)),
+  ),
   'GitHub fine-grained token': [join('github_pat_', alnum(22), '_', alnum(59))],
   'GitLab token': [join('glpat-', alnum(20)), join('glpat-', alnum(27), '.01.', alnum(9))],
   'Slack token': 'abposrecd'.split('').map((kind) => join('xox', kind, '-123456789012-', alnum(24))),
@@ -22,7 +27,12 @@ const examples: Readonly<Record<string, readonly string[]>> = {
   'Google API key': [join('AIza', alnum(35))],
   'Google OAuth token': [join('ya29.', alnum(60))],
   'Anthropic key': [join('sk-ant-', 'api03-', alnum(93), 'AA')],
-  'OpenAI key': [join('sk-proj-', alnum(48)), join('sk-svcacct-', alnum(48))],
+  'OpenAI key': [
+    join('sk-proj-', alnum(48)),
+    join('sk-svcacct-', alnum(48)),
+    join('sk-admin-', alnum(58), 'T3BlbkFJ', alnum(58)),
+    join('sk-proj-', alnum(74), 'T3BlbkFJ', alnum(74)),
+  ],
   'OpenAI legacy key': [join('sk-', alnum(48))],
   'npm token': [join('npm_', alnum(36))],
   'PyPI token': [join('pypi-', 'AgEIcHlwaS5vcmc', alnum(60))],
@@ -97,6 +107,14 @@ describe('secretShapes', () => {
     'da39a3ee5e6b4b0d3255bfef95601890afd80709',
     '-----BEGIN PUBLIC KEY-----\nabc\n-----END PUBLIC KEY-----',
     'ghp_short AKIASHORT npm_install pypi-package',
+    join('risk-ant-', alnum(30)),
+    join('sk_live_', alnum(23)),
+    join('sk-proj-', alnum(156)),
+    join('sk-proj-', alnum(148), 'T3BlbkFJ'),
+    'sk-aB3dE5gH7jK9abcdefghmN1pQ2sT4vW6',
+    join('xcfat_', alnum(40), hex(8)),
+    join('cfat_', alnum(41), hex(8)),
+    join('xtskey-auth-', alnum(12), '-', alnum(24)),
   ]) {
     it(`leaves ${JSON.stringify(text)}`, () => assert.equal(redactText(text, []), text));
   }
@@ -105,9 +123,14 @@ describe('secretShapes', () => {
     assert.equal(redactText(join('x -----BEGIN PRIVATE', ' KEY-----\nMIIE'), []), `x ${marker}`);
   });
 
+  it('hides a GitHub token that holds a JWT whole', () => {
+    const jwt = join('eyJ', alnum(30), '.eyJ', alnum(60), '.', alnum(43));
+    assert.equal(redactText(join('see ghs_12345_', jwt, ' now'), []), `see ${marker} now`);
+  });
+
   it('is linear on hostile text', () => {
     const starts =
-      'A AKIA ghp_ github_pat_ glpat- xoxb- xapp-1- hooks.slack.com/services/ sk_live_ AIza ya29. sk-ant- sk-proj- sk- npm_ pypi- SG. SK lin_api_ sntrys_ eyJ Bearer :// ://a: ://a:b ast_s_ @'.split(
+      'A AKIA ghp_ github_pat_ glpat- xoxb- xapp-1- hooks.slack.com/services/ sk_live_ AIza ya29. sk-ant- sk-proj- sk- npm_ pypi- SG. SK lin_api_ sntrys_ cfat_ figd_ tskey-api- eyJ Bearer :// ://a: ://a:b ://a:{ ://a:$( ://a:xxx ://a:pass@ ast_s_ @'.split(
         ' ',
       );
     const begin = join('-----BEGIN PRIVATE', ' KEY');

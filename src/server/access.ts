@@ -2,7 +2,9 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { authenticate, callerOfMember, unauthenticated } from '../gateway/authenticate.ts';
 import { asAdmin, asSession, asUser, type Caller } from '../gateway/callers.ts';
 import { GatewayError } from '../gateway/errors.ts';
+import { callerOfTicketHolder, redeemEventTicket, type TicketHolder } from '../gateway/events/tickets.ts';
 import type { ServerContext } from './context.ts';
+import { ticketOf } from './events/protocols.ts';
 import { webHeaders } from './web-request.ts';
 
 /** Who may use a route: `reader` is a session or a user, `public` asks nobody. */
@@ -14,6 +16,8 @@ declare module 'fastify' {
   }
   interface FastifyRequest {
     caller: Caller | null;
+    /** Who the ticket that came with an upgrade was made for; the ticket itself serves only once. */
+    ticketHolder: TicketHolder | null;
   }
 }
 
@@ -27,15 +31,23 @@ const checks: Readonly<Record<Exclude<Access, 'public'>, (caller: Caller) => Cal
 /** Asks who is there before a byte of the body is read. A route that does not say who may use it stops the start. */
 export function guardRoutes(app: FastifyInstance, context: ServerContext): void {
   app.decorateRequest('caller', null);
+  app.decorateRequest('ticketHolder', null);
   app.addHook('onRoute', (route) => {
     if (route.config?.access === undefined)
       throw new TypeError(`${String(route.method)} ${route.url} does not say who may use it`);
   });
   app.addHook('onRequest', async (request) => {
-    const access = request.routeOptions.config.access ?? 'public';
-    if (access === 'public') return;
-    request.caller = checks[access](await callerOfRequest(context, request));
+    // What is not there asks nobody either.
+    if ((request.routeOptions.config.access ?? 'public') === 'public') return;
+    request.caller = await askAgain(context, request);
   });
+}
+
+/** Who is there, and may use the route; for a connection that lasts, at any time later too. */
+export async function askAgain(context: ServerContext, request: FastifyRequest): Promise<Caller> {
+  const access = request.routeOptions.config.access ?? 'public';
+  if (access === 'public') throw new TypeError('a public route asks nobody');
+  return checks[access](await callerOfRequest(context, request));
 }
 
 /** The caller of a route that is not public. */
@@ -47,6 +59,11 @@ export function callerOf(request: FastifyRequest): Caller {
 export async function callerOfRequest(context: ServerContext, request: FastifyRequest): Promise<Caller> {
   const { authorization } = request.headers;
   if (authorization !== undefined) return authenticate(context.gateway, bearerToken(authorization));
+  const ticket = ticketOf(request);
+  if (ticket !== undefined) {
+    request.ticketHolder ??= await redeemEventTicket(context.gateway, ticket);
+    return callerOfTicketHolder(context.gateway, request.ticketHolder);
+  }
   const userId = await signedInUser(context, request);
   if (userId === undefined) {
     throw unauthenticated(
@@ -68,12 +85,19 @@ export async function signedInUser(
 
 const safeMethods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 
+/** A page of any site may open a WebSocket, and the cookie goes with it: an upgrade is not safe, though it is a GET. */
 export function refuseForeignOrigin(context: ServerContext, request: FastifyRequest): void {
-  if (safeMethods.has(request.method) || request.headers.origin === context.publicUrl()) return;
+  const isSafe = safeMethods.has(request.method) && !request.ws;
+  if (isSafe || request.headers.origin === context.publicUrl()) return;
   throw new GatewayError(
     'forbidden',
     `This must be sent by a page of this gateway, at ${context.publicUrl()}.`,
   );
+}
+
+/** The token that a request came with, if it came with one. Throws `unauthenticated` for what cannot be one. */
+export function presentedToken({ headers }: FastifyRequest): string | undefined {
+  return headers.authorization === undefined ? undefined : bearerToken(headers.authorization);
 }
 
 function bearerToken(authorization: string): string {

@@ -25,7 +25,8 @@ export function newMetrics(bus: Bus): Metrics {
     labelNames: ['type', 'status'],
     registers: [registry],
   });
-  bus.subscribe(({ type, payload }) => events.inc({ type, status: payload.invocation.status }));
+  // Its own alone: each gateway is scraped, and what others did would be counted twice.
+  bus.subscribeOwn(({ type, payload }) => events.inc({ type, status: payload.invocation.status }));
   return {
     contentType: registry.contentType,
     text: () => registry.metrics(),

@@ -5,6 +5,7 @@ import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fast
 import { guardRoutes } from './access.ts';
 import type { Routes, ServerContext } from './context.ts';
 import { answerError, statusOf } from './errors.ts';
+import { acceptWebSockets, isWebSocketUpgrade } from './events/accept.ts';
 import { devicePages } from './pages/device.ts';
 import { homePages } from './pages/home.ts';
 import { invitePages } from './pages/invite.ts';
@@ -14,9 +15,12 @@ import { actionModeRoutes } from './routes/action-modes.ts';
 import { actionRoutes } from './routes/actions.ts';
 import { automationRoutes } from './routes/automations.ts';
 import { connectorRoutes } from './routes/connectors.ts';
+import { eventRoutes } from './routes/events.ts';
+import { integrationRoutes } from './routes/integrations.ts';
 import { invocationRoutes } from './routes/invocations.ts';
 import { loginRoutes } from './routes/login.ts';
 import { memberRoutes } from './routes/members.ts';
+import { notificationRoutes } from './routes/notifications.ts';
 import { preferenceRoutes } from './routes/preferences.ts';
 import { secretRoutes } from './routes/secrets.ts';
 import { sessionRoutes } from './routes/sessions.ts';
@@ -26,10 +30,13 @@ import { tokenRoutes } from './routes/tokens.ts';
 const apiRoutes: readonly Routes[] = [
   actionRoutes,
   invocationRoutes,
+  eventRoutes,
   actionModeRoutes,
   automationRoutes,
   sessionRoutes,
   connectorRoutes,
+  integrationRoutes,
+  notificationRoutes,
   secretRoutes,
   preferenceRoutes,
   memberRoutes,
@@ -54,6 +61,7 @@ export async function newServer(context: ServerContext): Promise<FastifyInstance
     // A call may take as long as an action does, but nobody may take longer than this to say what they want.
     requestTimeout: 30_000,
     forceCloseConnections: 'idle',
+    http: { shouldUpgradeCallback: isWebSocketUpgrade },
     frameworkErrors: answerError,
     // Without a proxy to trust, `x-forwarded-for` is anybody's word, and addresses come from the socket.
     trustProxy: context.trustedProxies ?? false,
@@ -66,6 +74,7 @@ export async function newServer(context: ServerContext): Promise<FastifyInstance
     openapi: { openapi: '3.1.0', info: { title: 'Assent', version: context.gateway.version } },
     transform: jsonSchemaTransform,
   });
+  await acceptWebSockets(app);
   guardRoutes(app, context);
   // Fastify takes plain text of itself; no route wants it.
   app.removeContentTypeParser('text/plain');

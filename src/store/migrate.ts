@@ -4,9 +4,15 @@ import { messageOf } from '../lib/errors.ts';
 import type { Database } from './database.ts';
 import { StoreError } from './errors.ts';
 import { up as first } from './migrations/0001-first.ts';
+import { up as integrations } from './migrations/0002-integrations.ts';
+import { up as notifications } from './migrations/0003-notifications.ts';
 
 /** In the order of their names; one that has been released is never changed. */
-const migrations: Readonly<Record<string, Migration>> = { '0001-first': { up: first } };
+const migrations: Readonly<Record<string, Migration>> = {
+  '0001-first': { up: first },
+  '0002-integrations': { up: integrations },
+  '0003-notifications': { up: notifications },
+};
 
 /** Runs what is missing, in one transaction each where the engine can. Refuses a database that knows more than we do. */
 export async function migrate(db: Database): Promise<void> {

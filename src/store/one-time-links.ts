@@ -43,3 +43,12 @@ export async function redeemLink(
     .executeTakeFirst();
   return row?.subject;
 }
+
+/** Forgets what is over, used or not. */
+export async function deleteLinksBefore(tx: Database, purpose: LinkPurpose, now: number): Promise<void> {
+  await tx
+    .deleteFrom('one_time_links')
+    .where('purpose', '=', purpose)
+    .where('expires_at', '<=', now)
+    .execute();
+}

@@ -5,6 +5,7 @@ import type { Database, Engine, Write } from './database.ts';
 import { diskSync, syncAfterWrites } from './disk-sync.ts';
 import { StoreError } from './errors.ts';
 import { migrate } from './migrate.ts';
+import { type OpenNotices, postgresNotices } from './notices.ts';
 import { postgresDialect } from './postgres.ts';
 import { sqliteDialect } from './sqlite.ts';
 import type { Tables } from './tables.ts';
@@ -20,6 +21,8 @@ export interface Store {
   readonly write: Write;
   /** For libraries that bring their own queries: reads and writes, each statement a transaction. */
   readonly shared: Database;
+  /** Between the gateways on one database; absent where there can be only one. */
+  readonly notices: OpenNotices | undefined;
   close(): Promise<void>;
 }
 
@@ -48,6 +51,7 @@ async function openSqlite(path: string): Promise<Store> {
     db: writer,
     write: commitTogether(writer, disk),
     shared: writer.withPlugin(syncAfterWrites(disk)),
+    notices: undefined,
     close: async () => {
       await disk.sync();
       disk.close();
@@ -64,6 +68,7 @@ async function openPostgres(url: string): Promise<Store> {
     db,
     write: (unit) => db.transaction().execute(unit),
     shared: db,
+    notices: postgresNotices(url),
     close: () => db.destroy(),
   };
 }

@@ -17,6 +17,9 @@ export interface Tables {
   action_invocations: InvocationRow;
   org_connectors: ConnectorRow;
   secrets: SecretRow;
+  integrations: IntegrationRow;
+  notification_targets: NotificationTargetRow;
+  notification_deliveries: DeliveryRow;
   user_action_preferences: PreferenceRow;
   user_tokens: UserTokenRow;
   one_time_links: OneTimeLinkRow;
@@ -109,6 +112,42 @@ export interface SecretRow {
   updated_at: number;
 }
 
+export interface IntegrationRow {
+  organization_id: string;
+  /** As `contract/integrations` has it, or as a later version has. */
+  provider: string;
+  base_url: string | null;
+  sealed_token: string;
+  created_at: number;
+  updated_at: number;
+}
+
+export interface NotificationTargetRow {
+  id: string;
+  organization_id: string;
+  kind: 'slack' | 'webhook';
+  /** A channel's id, or a URL. */
+  target: string;
+  /** What signs a webhook's deliveries. */
+  sealed_secret: string | null;
+  created_by: string;
+  created_at: number;
+}
+
+export interface DeliveryRow {
+  id: string;
+  organization_id: string;
+  target_id: string;
+  invocation_id: string;
+  status: 'pending' | 'delivered' | 'failed' | 'obsolete';
+  attempts: number;
+  /** While it is pending; also how long the gateway that makes an attempt has for it. */
+  next_attempt_at: number | null;
+  error: string | null;
+  created_at: number;
+  ended_at: number | null;
+}
+
 export interface PreferenceRow {
   user_id: string;
   organization_id: string;
@@ -127,10 +166,10 @@ export interface UserTokenRow {
   revoked_at: number | null;
 }
 
-/** A link that does one thing, once: logs its user in, or lets somebody accept an invitation. */
+/** A link that does one thing, once: logs its user in, lets somebody accept an invitation, or opens a stream of events. */
 export interface OneTimeLinkRow {
   token_hash: string;
-  purpose: 'login' | 'invitation';
+  purpose: 'login' | 'invitation' | 'event_ticket';
   subject: string;
   created_at: number;
   expires_at: number;

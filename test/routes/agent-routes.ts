@@ -154,6 +154,8 @@ export const agentRoutes: Readonly<Record<string, Route>> = {
     gone: { id: 'invocation' },
   },
 
+  'POST /v1/events/tickets': { who: 'reader' },
+
   'GET /v1/sessions': { who: 'user' },
   'POST /v1/sessions': {
     who: 'user',

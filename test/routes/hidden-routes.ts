@@ -1,4 +1,4 @@
-import type { Refusal, Route } from './route.ts';
+import { query, type Refusal, type Route, unknownKey } from './route.ts';
 
 const foreign = { origin: 'https://evil.example' };
 const notOurPage = 'This must be sent by a page of this gateway, at ';
@@ -20,8 +20,29 @@ const without = (field: string, expected: string): Refusal => ({
   says: `[body.${field}] Invalid input: expected ${expected}, received undefined`,
 });
 
-/** The routes that OpenAPI does not mention: pages, the metrics, and what better-auth answers. */
+const noCursor = [
+  query('after=yesterday', '/after', 'not a cursor of an event'),
+  query('after=', '/after', 'not a cursor of an event'),
+  query('after=e1-0&after=e1-1', '/after', 'Invalid input: expected string, received array'),
+  query('surplus=1', '', unknownKey),
+];
+const noUpgrade: Refusal = {
+  what: 'what asks for no upgrade',
+  status: 400,
+  code: 'invalid_request',
+  says: 'This is a WebSocket: ask for an upgrade. `GET /v1/invocations` answers over plain HTTP.',
+};
+
+/** The routes that OpenAPI does not mention: WebSockets, pages, the metrics, and what better-auth answers. */
 export const hiddenRoutes: Readonly<Record<string, Route>> = {
+  'GET /v1/sessions/{sessionId}/events': {
+    who: 'reader',
+    at: { sessionId: (world) => world.session.id },
+    gone: { sessionId: 'session' },
+    invalid: noCursor,
+    refuses: [noUpgrade],
+  },
+  'GET /v1/events': { who: 'user', listsNothing: true, invalid: noCursor, refuses: [noUpgrade] },
   'GET /metrics': { who: 'public' },
   'GET /openapi.json': { who: 'public' },
   'GET /page.css': { who: 'public' },

@@ -13,6 +13,8 @@ export interface Route {
   readonly body?: object;
   /** The route does without a body as well. */
   readonly mayBeEmpty?: true;
+  /** It answers no list, though it names no one thing. */
+  readonly listsNothing?: true;
   readonly invalid?: readonly Invalid[];
   /** For the rest, each said out. */
   readonly refuses?: readonly Refusal[];

@@ -1,4 +1,4 @@
-import { body, names, noName, notString, param, type Refusal, type Route, strict } from './route.ts';
+import { body, names, noName, notString, param, query, type Refusal, type Route, strict } from './route.ts';
 import { connectorBody, type World } from './world.ts';
 
 const ofConnector = { id: (world: World) => world.connector };
@@ -57,6 +57,12 @@ const notSecretKey = 'a secret key is letters, digits, "_", "." and "-", like LI
 const secretKeys = ['9LIVES', 'no key', 'a/b', 'x'.repeat(101)].map((key) =>
   param({ key }, '/key', notSecretKey),
 );
+const aWebhook = { kind: 'webhook', target: 'https://example.com/hooks/assent' };
+const ofIntegration = { provider: () => 'slack' };
+const anIntegration = { token: 'xoxb-87654321' };
+const unknownProvider = ['LINEAR', 'a b'].map((provider) =>
+  param({ provider }, '/provider', 'a provider is named by its id, like "linear"'),
+);
 const aSecret = { value: 'lin_api_87654321' };
 const unknownRole = 'Invalid option: expected one of "owner"|"admin"|"member"';
 const anInvitation = { email: 'new@example.com', role: 'member' };
@@ -111,6 +117,102 @@ export const settingsRoutes: Readonly<Record<string, Route>> = {
       param({ tool: 'x'.repeat(201) }, '/tool', 'Too big: expected string to have <=200 characters'),
     ],
     refuses: [switchedOff],
+  },
+
+  'GET /v1/integrations': { who: 'admin' },
+  'PUT /v1/integrations/{provider}': {
+    who: 'admin',
+    at: ofIntegration,
+    body: anIntegration,
+    invalid: [
+      ...unknownProvider,
+      ...strict(anIntegration),
+      body(
+        { token: '1234567' },
+        '/token',
+        'a token has at least 8 characters: a shorter one cannot be redacted',
+      ),
+      body({ token: 'two words' }, '/token', 'a token has no blanks and no line ends'),
+      body({ token: 12_345_678 }, '/token', notString),
+      body({ ...anIntegration, baseUrl: 'ftp://example.com' }, '/baseUrl', 'Invalid URL'),
+      body(
+        { ...anIntegration, baseUrl: 'https://me@example.com/' },
+        '/baseUrl',
+        'a base URL holds no password, query or fragment',
+      ),
+    ],
+    refuses: [
+      {
+        what: 'a token that stands for secrets itself',
+        body: { token: 'redacted' },
+        status: 400,
+        code: 'invalid_request',
+        says: 'This token is part of "[redacted]", the mark that stands for secrets.',
+      },
+      {
+        what: 'a vendor that is not built in',
+        params: { provider: 'github' },
+        status: 400,
+        code: 'invalid_request',
+        says: 'There is no provider "github". There are linear, sentry, slack.',
+      },
+    ],
+  },
+  'DELETE /v1/integrations/{provider}': {
+    who: 'admin',
+    at: ofIntegration,
+    invalid: unknownProvider,
+    refuses: [
+      {
+        what: 'a provider that is not set up',
+        params: { provider: 'sentry' },
+        status: 404,
+        code: 'not_found',
+        says: 'There is no such integration.',
+      },
+    ],
+  },
+
+  'GET /v1/notifications': { who: 'admin' },
+  'GET /v1/notifications/deliveries': {
+    who: 'admin',
+    invalid: [
+      query('limit=0', '/limit', 'Too small: expected number to be >=1'),
+      query('cursor=x', '/cursor', 'Invalid UUID'),
+    ],
+  },
+  'POST /v1/notifications': {
+    who: 'admin',
+    body: aWebhook,
+    invalid: [
+      ...strict(aWebhook),
+      body(
+        { kind: 'pigeon', target: 'x' },
+        '/kind',
+        "Invalid discriminator value. Expected 'slack' | 'webhook'",
+      ),
+      body({ kind: 'slack', target: '#general' }, '/target', 'a channel is named by its id, like C012AB3CD'),
+      body({ kind: 'webhook', target: 'ftp://example.com' }, '/target', 'Invalid URL'),
+      body(
+        { kind: 'webhook', target: 'https://me@example.com/' },
+        '/target',
+        'a webhook URL holds no password and no fragment',
+      ),
+    ],
+    refuses: [
+      {
+        what: 'one that is told already',
+        body: { kind: 'slack', target: 'C00000GENERAL' },
+        status: 409,
+        code: 'conflict',
+        says: 'C00000GENERAL is told already.',
+      },
+    ],
+  },
+  'DELETE /v1/notifications/{id}': {
+    who: 'admin',
+    at: { id: (world: World) => world.notification },
+    gone: { id: 'notification' },
   },
 
   'GET /v1/secrets': { who: 'admin' },

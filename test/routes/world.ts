@@ -21,6 +21,8 @@ export interface World {
   /** Switched off. */
   readonly connector: string;
   readonly secret: string;
+  /** A Slack channel that is told. */
+  readonly notification: string;
   /** The owner's, an id. */
   readonly token: string;
   /** The membership of `member`. */
@@ -48,6 +50,7 @@ export async function world(t: Pick<TestContext, 'after'>, engine: TestEngine): 
   const member = await gateway.person('member');
   const session = await gateway.session();
   const secret = 'LINEAR_TOKEN';
+  await gateway.call('PUT', '/v1/integrations/slack', { token: owner, body: { token: 'xoxb-12345678' } });
   await gateway.call('PUT', `/v1/secrets/${secret}`, { token: owner, body: { value: 'lin_api_12345678' } });
   return {
     gateway,
@@ -61,6 +64,8 @@ export async function world(t: Pick<TestContext, 'after'>, engine: TestEngine): 
     automation: (await make('/v1/automations', { name: 'nightly' })).automation.id,
     connector: (await make('/v1/connectors', connectorBody)).connector.id,
     secret,
+    notification: (await make('/v1/notifications', { kind: 'slack', target: 'C00000GENERAL' })).notification
+      .id,
     token: (await make('/v1/tokens', { name: 'laptop' })).token.id,
     membership: await membershipOf(gateway, member.userId),
     ended: await endedTokens(gateway, expiredSession.token, expiredToken),

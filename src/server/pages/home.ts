@@ -38,7 +38,7 @@ function inbox(pending: readonly Invocation[]): Html {
 }
 
 function card(invocation: Invocation): Html {
-  return html`<section><h2>${invocation.sourceId}:${invocation.actionId}</h2>
+  return html`<section id="${invocation.id}"><h2>${invocation.sourceId}:${invocation.actionId}</h2>
 <p>${invocation.riskLevel}, ${invocation.mode} (${invocation.modeSource}), until ${invocation.expiresAt ?? ''}</p>
 <pre>${JSON.stringify(invocation.params, null, 2)}</pre>
 <p><code>assent inbox approve ${invocation.id}</code></p></section>`;

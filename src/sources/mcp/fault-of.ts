@@ -5,17 +5,10 @@ import {
   SdkErrorCode,
   SdkHttpError,
 } from '@modelcontextprotocol/client';
-import { codeOf } from '../../lib/errors.ts';
+import { GuardFault } from '../guard-fault.ts';
+import { causesOf, networkFault } from '../network-fault.ts';
 import { cleanText } from './clean-text.ts';
 import { McpFault } from './faults.ts';
-
-/** Codes of Node under which a connection does not come to be, or breaks. */
-const unreachable: ReadonlySet<string> = new Set(
-  'ECONNREFUSED ECONNRESET EHOSTUNREACH ENETUNREACH ENOTFOUND EAI_AGAIN ETIMEDOUT EPROTO ERR_SSL_WRONG_VERSION_NUMBER'.split(
-    ' ',
-  ),
-);
-const certificate = /^(CERT_|ERR_TLS_CERT_|DEPTH_ZERO_SELF_SIGNED_CERT$|SELF_SIGNED_CERT_|UNABLE_TO_)/;
 
 const bySdkCode: ReadonlyMap<string, 'closed' | 'question'> = new Map([
   [SdkErrorCode.ConnectionClosed, 'closed'],
@@ -33,19 +26,10 @@ const maxDetail = 500;
  * whether there was a connection at all.
  */
 export function faultOf(thrown: unknown, reached: boolean): McpFault {
-  const chain = [...causes(thrown)];
+  const chain = [...causesOf(thrown)];
   const known =
-    find(chain, ownFault) ?? find(chain, (link) => networkFault(link, reached)) ?? find(chain, protocolFault);
+    find(chain, ownFault) ?? find(chain, (link) => broken(link, reached)) ?? find(chain, protocolFault);
   return known ?? (reached ? new McpFault('not_mcp') : new McpFault('unreachable', 'no connection was made'));
-}
-
-/** An error and what caused it; hostile libraries aside, a few links. */
-function* causes(thrown: unknown): Generator {
-  let link = thrown;
-  for (let depth = 0; depth < 8 && link instanceof Error; depth += 1) {
-    yield link;
-    link = link.cause;
-  }
 }
 
 function find(
@@ -60,15 +44,13 @@ function find(
 }
 
 function ownFault(link: unknown): McpFault | undefined {
+  if (link instanceof GuardFault) return new McpFault(link.code, link.message);
   return link instanceof McpFault ? link : undefined;
 }
 
-/** The same codes come before and after a connection was made. */
-function networkFault(link: unknown, reached: boolean): McpFault | undefined {
-  const code = codeOf(link) ?? '';
-  if (certificate.test(code)) return new McpFault('certificate', code);
-  if (!unreachable.has(code) && !code.startsWith('UND_ERR_')) return undefined;
-  return reached ? new McpFault('closed') : new McpFault('unreachable', code);
+function broken(link: unknown, reached: boolean): McpFault | undefined {
+  const fault = networkFault(link, reached);
+  return fault && new McpFault(fault.code, fault.code === 'closed' ? '' : fault.detail);
 }
 
 function protocolFault(link: unknown): McpFault | undefined {

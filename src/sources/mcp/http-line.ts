@@ -3,8 +3,9 @@ import {
   type JSONRPCMessage,
   StreamableHTTPClientTransport,
 } from '@modelcontextprotocol/client';
+import { type GuardedFetch, guardedFetch } from '../guarded-fetch.ts';
 import { streamEnded } from './fault-of.ts';
-import { type GuardedFetch, guardedFetch } from './guarded-fetch.ts';
+import { McpFault } from './faults.ts';
 import { type Line, maxBytes } from './line.ts';
 
 export interface HttpAddress {
@@ -36,7 +37,7 @@ export function openHttpLine({ url, headers, allowPrivateAddresses }: HttpAddres
   return {
     transport,
     get fault() {
-      return guard.fault;
+      return guard.fault && new McpFault(guard.fault.code, guard.fault.message);
     },
     get reached() {
       return guard.connected;

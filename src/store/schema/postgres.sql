@@ -94,6 +94,12 @@ automations.name text not null
 automations.action_modes text not null default '{}'::text
 automations.created_by text not null
 automations.created_at bigint not null
+integrations.organization_id text not null
+integrations.provider text not null
+integrations.base_url text
+integrations.sealed_token text not null
+integrations.created_at bigint not null
+integrations.updated_at bigint not null
 invitation.id text not null
 invitation.organizationId text not null
 invitation.email text not null
@@ -110,6 +116,23 @@ member.organizationId text not null
 member.userId text not null
 member.role text not null
 member.createdAt timestamp with time zone not null
+notification_deliveries.id text not null
+notification_deliveries.organization_id text not null
+notification_deliveries.target_id text not null
+notification_deliveries.invocation_id text not null
+notification_deliveries.status text not null
+notification_deliveries.attempts integer not null
+notification_deliveries.next_attempt_at bigint
+notification_deliveries.error text
+notification_deliveries.created_at bigint not null
+notification_deliveries.ended_at bigint
+notification_targets.id text not null
+notification_targets.organization_id text not null
+notification_targets.kind text not null
+notification_targets.target text not null
+notification_targets.sealed_secret text
+notification_targets.created_by text not null
+notification_targets.created_at bigint not null
 one_time_links.token_hash text not null
 one_time_links.purpose text not null
 one_time_links.subject text not null
@@ -175,12 +198,18 @@ CREATE INDEX auth_verification_by_identifier ON public.auth_verification USING b
 CREATE UNIQUE INDEX auth_verification_pkey ON public.auth_verification USING btree (id)
 CREATE UNIQUE INDEX automation_name ON public.automations USING btree (organization_id, name)
 CREATE UNIQUE INDEX automations_pkey ON public.automations USING btree (id)
+CREATE UNIQUE INDEX integration_once ON public.integrations USING btree (organization_id, provider)
 CREATE INDEX invitation_by_organization ON public.invitation USING btree ("organizationId")
 CREATE UNIQUE INDEX invitation_pkey ON public.invitation USING btree (id)
 CREATE UNIQUE INDEX invoke_windows_pkey ON public.invoke_windows USING btree (session_id)
 CREATE INDEX member_by_user ON public.member USING btree ("userId")
 CREATE UNIQUE INDEX member_once ON public.member USING btree ("organizationId", "userId")
 CREATE UNIQUE INDEX member_pkey ON public.member USING btree (id)
+CREATE INDEX notification_deliveries_by_organization ON public.notification_deliveries USING btree (organization_id, id)
+CREATE INDEX notification_deliveries_due ON public.notification_deliveries USING btree (next_attempt_at) WHERE (status = 'pending'::text)
+CREATE UNIQUE INDEX notification_deliveries_pkey ON public.notification_deliveries USING btree (id)
+CREATE UNIQUE INDEX notification_target_once ON public.notification_targets USING btree (organization_id, kind, target)
+CREATE UNIQUE INDEX notification_targets_pkey ON public.notification_targets USING btree (id)
 CREATE UNIQUE INDEX one_time_links_pkey ON public.one_time_links USING btree (token_hash)
 CREATE UNIQUE INDEX connector_name ON public.org_connectors USING btree (organization_id, name)
 CREATE UNIQUE INDEX org_connectors_pkey ON public.org_connectors USING btree (id)

@@ -8,9 +8,9 @@ import {
   type RawHandler,
   startMcpPeer,
   startRawPeer,
-} from '../../../test/peers/mcp.ts';
-import { at, contextWith, failureOf, sourceFor } from '../../../test/peers/mcp-client.ts';
-import { messageOf } from '../../lib/errors.ts';
+} from '../../test/peers/mcp.ts';
+import { at, contextWith, failureOf, sourceFor } from '../../test/peers/mcp-client.ts';
+import { messageOf } from '../lib/errors.ts';
 import { guardedFetch } from './guarded-fetch.ts';
 import { isPublicAddress } from './public-address.ts';
 

@@ -1,8 +1,7 @@
 import { lookup as dnsLookup } from 'node:dns';
 import { isIP, type LookupFunction } from 'node:net';
 import { Agent, buildConnector, fetch as undiciFetch } from 'undici';
-import { McpFault } from './faults.ts';
-import { tooLarge } from './line.ts';
+import { GuardFault } from './guard-fault.ts';
 import { isPublicAddress } from './public-address.ts';
 
 export interface GuardOptions {
@@ -17,7 +16,7 @@ export interface GuardOptions {
 export interface GuardedFetch {
   fetch(url: string | URL, init?: RequestInit): Promise<Response>;
   /** Why it refused or broke off, where it did. */
-  readonly fault: McpFault | undefined;
+  readonly fault: GuardFault | undefined;
   /** Whether a connection came to be: without one, nothing was sent. */
   readonly connected: boolean;
   /** Cuts every connection. */
@@ -26,11 +25,11 @@ export interface GuardedFetch {
 
 /**
  * The address is checked where the connection is made, so that no name can resolve otherwise in between. Rejects with a
- * `McpFault` (`private_address`, `redirect`, `too_large`) or an error of undici that has one as its cause.
+ * `GuardFault` (`private_address`, `redirect`, `too_large`) or an error of undici that has one as its cause.
  */
 export function guardedFetch(options: GuardOptions): GuardedFetch {
-  const seen: { fault?: McpFault; connected: boolean; bytes: number } = { connected: false, bytes: 0 };
-  const refuse = (fault: McpFault): McpFault => {
+  const seen: { fault?: GuardFault; connected: boolean; bytes: number } = { connected: false, bytes: 0 };
+  const refuse = (fault: GuardFault): GuardFault => {
     seen.fault ??= fault;
     return fault;
   };
@@ -43,9 +42,11 @@ export function guardedFetch(options: GuardOptions): GuardedFetch {
     headersTimeout: 0,
     bodyTimeout: 0,
   });
-  const count = (chunk: Uint8Array): McpFault | undefined => {
+  const count = (chunk: Uint8Array): GuardFault | undefined => {
     seen.bytes += chunk.byteLength;
-    return seen.bytes > options.maxBytes ? refuse(tooLarge(options.maxBytes)) : undefined;
+    return seen.bytes > options.maxBytes
+      ? refuse(new GuardFault('too_large', `${options.maxBytes / 1_000_000} MB`))
+      : undefined;
   };
   return {
     async fetch(url, init) {
@@ -54,7 +55,7 @@ export function guardedFetch(options: GuardOptions): GuardedFetch {
       const response = await undiciFetch(url, request);
       if (response.status >= 300 && response.status < 400) {
         await response.body?.cancel();
-        throw refuse(new McpFault('redirect', `${response.status}`));
+        throw refuse(new GuardFault('redirect', `${response.status}`));
       }
       return counted(response, count);
     },
@@ -68,7 +69,7 @@ export function guardedFetch(options: GuardOptions): GuardedFetch {
   };
 }
 
-function counted(response: Response, count: (chunk: Uint8Array) => McpFault | undefined): Response {
+function counted(response: Response, count: (chunk: Uint8Array) => GuardFault | undefined): Response {
   if (response.body === null) return response;
   const body = response.body.pipeThrough(
     new TransformStream<Uint8Array, Uint8Array>({
@@ -85,13 +86,13 @@ function counted(response: Response, count: (chunk: Uint8Array) => McpFault | un
 
 function guardedConnector(
   options: GuardOptions,
-  refuse: (fault: McpFault) => McpFault,
+  refuse: (fault: GuardFault) => GuardFault,
   onConnected: () => void,
 ): buildConnector.connector {
-  const check = (address: string): McpFault | undefined =>
+  const check = (address: string): GuardFault | undefined =>
     options.allowPrivateAddresses || isPublicAddress(address)
       ? undefined
-      : refuse(new McpFault('private_address'));
+      : refuse(new GuardFault('private_address'));
   const connect = buildConnector({
     allowH2: false,
     timeout: 0,
@@ -118,7 +119,7 @@ function guardedConnector(
 /** All of a name's addresses must be public: which one is used is the system's choice. */
 function guardedLookup(
   lookup: typeof dnsLookup,
-  check: (address: string) => McpFault | undefined,
+  check: (address: string) => GuardFault | undefined,
 ): LookupFunction {
   return (hostname, options, done) => {
     lookup(hostname, { ...options, all: true }, (error, addresses) => {

@@ -1,0 +1,26 @@
+/**
+ * What stands in place of a password in documentation, templates and files of defaults, as secretlint's rules for basic
+ * authorization and for databases have it. Each is the whole password: `mypassword1` is one.
+ */
+const placeholder = [
+  /\$?\{[^{}\s@]{1,50}\}/, // ${PASSWORD} and {password}
+  /\{\{[^{}\s@]{1,50}\}\}/,
+  /\$\([^()\s@]{1,50}\)/,
+  /(?:[Mm][Yy]_?|YOUR_|REPLACE_WITH_)?(?:password|PASSWORD)/,
+  /secret|abc/,
+  /(?<same>[^\s@])\k<same>{2,}/, // xxxx, 1111, ***
+]
+  .map(({ source }) => source)
+  .join('|');
+
+/** On one's own machine also these, and the user's name once more (`postgres:postgres@localhost`). */
+const localPlaceholder = String.raw`pass|\k<user>`;
+
+/** The host, to the end of what a browser takes for it: a later `@` makes all before it the password. */
+const host = String.raw`@[^\s/?#@]*(?![^\s/?#])`;
+const localHost = String.raw`@(?:localhost|127\.0\.0\.1)(?::\d{1,5})?(?![^\s/?#"'])`;
+
+/** The password in a URL of any scheme. A password already hidden stays as it is. */
+export const urlPassword = new RegExp(
+  String.raw`(?<=:\/\/(?<user>[^\s/:@]*):)(?!\[redacted\]@|(?:${placeholder})${host}|(?:${localPlaceholder})${localHost})[^\s/?#]+(?=@)`,
+);

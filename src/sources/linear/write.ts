@@ -1,0 +1,98 @@
+import { z } from 'zod';
+import { action, type VendorCall } from '../provider.ts';
+import { VendorFault } from '../vendor-fault.ts';
+import { askLinear } from './ask.ts';
+import { issueFields, issueShape, shownIssue } from './issue.ts';
+import { issueIds, teamId, thingsOf } from './look-up.ts';
+
+const title = z.string().min(1).max(255);
+const description = z.string().max(100_000).describe('markdown');
+const state = z.string().min(1).max(100).describe('the name of a state of the team, like "In Progress"');
+const assignee = z.string().min(1).max(200).describe('the e-mail address of a person');
+const labels = z.array(z.string().min(1).max(100)).max(20).describe('names of labels');
+const priority = z.number().int().min(0).max(4).describe('0 none, 1 urgent, 2 high, 3 medium, 4 low');
+const issueRef = z.string().min(1).max(100).describe('an identifier like ENG-12, or an id');
+
+const payload = z.object({ success: z.boolean(), issue: issueShape.nullish() });
+
+export const createIssue = action({
+  id: 'create_issue',
+  description: 'Create an issue in a team.',
+  risk: 'write',
+  params: z.strictObject({
+    team: z.string().min(1).max(100).describe('the key of a team, like ENG'),
+    title,
+    description: description.optional(),
+    state: state.optional(),
+    assignee: assignee.optional(),
+    labels: labels.optional(),
+    priority: priority.optional(),
+  }),
+  async run({ team, state, assignee, labels, ...fields }, call) {
+    const id = await teamId(call, team);
+    const input = { ...fields, teamId: id, ...(await thingsOf(call, id, { state, assignee, labels })) };
+    const query = `mutation ($input: IssueCreateInput!) { issueCreate(input: $input) { success issue { ${issueFields} } } }`;
+    const { issueCreate } = await change(call, query, { input }, z.object({ issueCreate: payload }));
+    return changed(issueCreate);
+  },
+});
+
+export const updateIssue = action({
+  id: 'update_issue',
+  description: 'Change an issue. What is not given stays as it is; labels replace those it has.',
+  risk: 'write',
+  params: z.strictObject({
+    issue: issueRef,
+    title: title.optional(),
+    description: description.optional(),
+    state: state.optional(),
+    assignee: assignee.optional(),
+    labels: labels.optional(),
+    priority: priority.optional(),
+  }),
+  async run({ issue, state, assignee, labels, ...fields }, call) {
+    const { id, teamId } = await issueIds(call, issue);
+    const input = { ...fields, ...(await thingsOf(call, teamId, { state, assignee, labels })) };
+    const query = `mutation ($id: String!, $input: IssueUpdateInput!) {
+      issueUpdate(id: $id, input: $input) { success issue { ${issueFields} } } }`;
+    const { issueUpdate } = await change(call, query, { id, input }, z.object({ issueUpdate: payload }));
+    return changed(issueUpdate);
+  },
+});
+
+const commented = z.object({
+  commentCreate: z.object({
+    success: z.boolean(),
+    comment: z.object({ id: z.string(), url: z.string() }).nullish(),
+  }),
+});
+
+export const addComment = action({
+  id: 'add_comment',
+  description: 'Comment on an issue.',
+  risk: 'write',
+  params: z.strictObject({ issue: issueRef, body: z.string().min(1).max(100_000).describe('markdown') }),
+  async run({ issue, body }, call) {
+    const { id: issueId } = await issueIds(call, issue);
+    const query =
+      'mutation ($input: CommentCreateInput!) { commentCreate(input: $input) { success comment { id url } } }';
+    const { commentCreate } = await change(call, query, { input: { issueId, body } }, commented);
+    if (!commentCreate.success || !commentCreate.comment)
+      throw new VendorFault('refused', 'the comment was not made.');
+    return commentCreate.comment;
+  },
+});
+
+function change<Shape extends z.ZodType>(
+  call: VendorCall,
+  query: string,
+  variables: Record<string, unknown>,
+  shape: Shape,
+): Promise<z.infer<Shape>> {
+  return call.client.change(() => askLinear(call, query, variables, shape));
+}
+
+function changed({ success, issue }: z.infer<typeof payload>): unknown {
+  if (!success || !issue) throw new VendorFault('refused', 'nothing was changed.');
+  return shownIssue(issue);
+}

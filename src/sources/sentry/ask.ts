@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import type { VendorCall } from '../provider.ts';
+import type { VendorAnswer } from '../vendor-client.ts';
+import { VendorFault } from '../vendor-fault.ts';
+
+export interface SentryRequest {
+  /** Path segments under `/api/0/`: each is encoded, so that none can lead elsewhere. */
+  readonly path: readonly string[];
+  readonly query?: Readonly<Record<string, string | number | undefined>>;
+  readonly method?: 'GET' | 'PUT';
+  readonly body?: unknown;
+  /** What is not there where Sentry says 404. */
+  readonly what: string;
+}
+
+const detail = z.object({ detail: z.string() });
+
+/** Asks Sentry's API, and reads the answer by `shape`. Throws `VendorFault`. */
+export async function askSentry<Shape extends z.ZodType>(
+  { baseUrl, token, client }: VendorCall,
+  { path, query = {}, method = 'GET', body, what }: SentryRequest,
+  shape: Shape,
+): Promise<{ data: z.infer<Shape>; nextCursor: string | null }> {
+  const url = new URL(`${baseUrl.replace(/\/$/, '')}/api/0/${path.map(encodeURIComponent).join('/')}/`);
+  for (const [name, value] of Object.entries(query))
+    if (value !== undefined) url.searchParams.set(name, String(value));
+  const headers = { authorization: `Bearer ${token.reveal()}`, 'content-type': 'application/json' };
+  const init = body === undefined ? { method, headers } : { method, headers, body: JSON.stringify(body) };
+  const answer = await client.request(url, init, [400, 404]);
+  refuse(answer, what);
+  const data = shape.safeParse(answer.json);
+  if (!data.success) throw new VendorFault('unexpected', 'an answer of another shape');
+  return { data: data.data, nextCursor: nextCursor(answer.headers.get('link') ?? '') };
+}
+
+function refuse({ status, json }: VendorAnswer, what: string): void {
+  if (status === 404) throw new VendorFault('not_found', what);
+  if (status === 400) {
+    const said = detail.safeParse(json);
+    throw new VendorFault('refused', (said.success ? said.data.detail : JSON.stringify(json)).slice(0, 300));
+  }
+}
+
+/** `<…>; rel="next"; results="true"; cursor="…"`, as Sentry pages. */
+function nextCursor(link: string): string | null {
+  const next = link.split(',').find((part) => /rel="next"/.test(part) && /results="true"/.test(part));
+  return /cursor="([^"]+)"/.exec(next ?? '')?.[1] ?? null;
+}

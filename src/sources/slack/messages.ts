@@ -1,0 +1,124 @@
+import { z } from 'zod';
+import { action } from '../provider.ts';
+import { VendorFault } from '../vendor-fault.ts';
+import { askSlack } from './ask.ts';
+
+const channel = z
+  .string()
+  .regex(/^[A-Z0-9]{6,20}$/, 'a channel is named by its id, like C012AB3CD')
+  .describe('the id of a channel, as list_channels gives it');
+const moment = z
+  .string()
+  .regex(/^\d{1,12}\.\d{1,9}$/, 'a message is named by its ts, like 1503435956.000247')
+  .describe('the ts of a message');
+const cursor = z.string().max(300).optional().describe('the nextCursor of the page before');
+const limit = z.number().int().min(1).max(200).default(100).describe('how many at most');
+
+const listed = z.object({
+  channels: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      is_private: z.boolean().nullish(),
+      is_member: z.boolean().nullish(),
+      num_members: z.number().nullish(),
+      topic: z.object({ value: z.string() }).nullish(),
+    }),
+  ),
+  response_metadata: z.object({ next_cursor: z.string().nullish() }).nullish(),
+});
+
+export const listChannels = action({
+  id: 'list_channels',
+  description: 'List the channels that the app can see, with their ids.',
+  risk: 'read',
+  params: z.strictObject({ limit, cursor }),
+  async run({ limit, cursor }, call) {
+    const answer = await askSlack(call, (slack) =>
+      slack.conversations.list({
+        limit,
+        exclude_archived: true,
+        types: 'public_channel,private_channel',
+        ...(cursor !== undefined && { cursor }),
+      }),
+    );
+    const { channels, response_metadata } = read(listed, answer);
+    return {
+      channels: channels.map(({ id, name, is_private, is_member, num_members, topic }) => ({
+        id,
+        name,
+        isPrivate: is_private ?? false,
+        isMember: is_member ?? false,
+        members: num_members ?? null,
+        topic: topic?.value ?? '',
+      })),
+      nextCursor: response_metadata?.next_cursor || null,
+    };
+  },
+});
+
+const thread = z.object({
+  messages: z.array(
+    z.object({
+      ts: z.string(),
+      text: z.string().nullish(),
+      user: z.string().nullish(),
+      bot_id: z.string().nullish(),
+    }),
+  ),
+  has_more: z.boolean().nullish(),
+  response_metadata: z.object({ next_cursor: z.string().nullish() }).nullish(),
+});
+
+export const readThread = action({
+  id: 'read_thread',
+  description: 'Read a message and the replies to it, oldest first.',
+  risk: 'read',
+  params: z.strictObject({
+    channel,
+    thread: moment.describe('the ts of the message that began the thread'),
+    limit,
+    cursor,
+  }),
+  async run({ channel, thread: ts, limit, cursor }, call) {
+    const answer = await askSlack(call, (slack) =>
+      slack.conversations.replies({ channel, ts, limit, ...(cursor !== undefined && { cursor }) }),
+    );
+    const { messages, response_metadata } = read(thread, answer);
+    return {
+      messages: messages.map(({ ts, text, user, bot_id }) => ({
+        ts,
+        text: text ?? '',
+        author: user ?? bot_id ?? null,
+      })),
+      nextCursor: response_metadata?.next_cursor || null,
+    };
+  },
+});
+
+const posted = z.object({ channel: z.string(), ts: z.string() });
+
+export const postMessage = action({
+  id: 'post_message',
+  description: 'Post a message into a channel, or as a reply into a thread.',
+  risk: 'write',
+  params: z.strictObject({
+    channel,
+    text: z.string().min(1).max(40_000).describe("text in Slack's own markup"),
+    thread: moment.optional().describe('the ts of the message to reply to'),
+  }),
+  async run({ channel, text, thread }, call) {
+    const answer = await call.client.change(() =>
+      askSlack(call, (slack) =>
+        slack.chat.postMessage({ channel, text, ...(thread !== undefined && { thread_ts: thread }) }),
+      ),
+    );
+    return read(posted, answer);
+  },
+});
+
+function read<Shape extends z.ZodType>(shape: Shape, answer: unknown): z.infer<Shape> {
+  const data = shape.safeParse(answer);
+  if (!data.success) throw new VendorFault('unexpected', 'an answer of another shape');
+  return data.data;
+}
