@@ -31,23 +31,12 @@ test('redaction by shape: recall and false alarms', { skip }, (t) => {
 
   const clean = rows.filter(({ label }) => label === 'clean');
   const changed = clean.filter(({ text }) => redactText(text, []) !== text);
-  const labelledBothWays = changed.filter(({ text }) => isWholly(text, spans));
-  const falseAlarms = changed.filter((row) => !labelledBothWays.includes(row));
-  t.diagnostic(
-    `false alarms: ${falseAlarms.length} of ${clean.length - labelledBothWays.length} clean texts, ` +
-      `beside ${labelledBothWays.length} whose token is labelled a secret in another row and is hidden: ` +
-      counted(labelledBothWays.map(({ rule }) => rule)),
-  );
+  t.diagnostic(`false alarms: ${changed.length} of ${clean.length} clean texts`);
 
   assert(recall >= 0.75, `recall ${percent(recall)}`);
   assert.deepEqual(
-    falseAlarms.map(({ text }) => text),
+    changed.map(({ text }) => text),
     [],
-  );
-  // The same token once with, once without an option that allows it: of these either the span or the text is lost.
-  assert.deepEqual(
-    labelledBothWays.map(({ rule }) => rule),
-    ['aws', 'figma', 'groq', 'tailscale'].map((name) => `secretlint-rule-${name}`),
   );
 });
 
@@ -83,14 +72,6 @@ function isHidden(text: string, { start, end }: Range): boolean {
     if (range.start <= covered) covered = Math.max(covered, range.end);
   }
   return covered >= end;
-}
-
-/** Whether a clean text is nothing but a secret of another row, perhaps with its name before it. */
-function isWholly(text: string, secrets: readonly { text: string; secret: Range }[]): boolean {
-  return secrets.some(({ text: other, secret: { start, end } }) => {
-    const [before, after] = text.split(other.slice(start, end));
-    return after?.trim() === '' && before !== undefined && /^[\w: ]*=?$/.test(before);
-  });
 }
 
 function counted(names: readonly string[]): string {

@@ -1,3 +1,4 @@
+import { isPlaceholder } from './placeholder.ts';
 import type { Range } from './ranges.ts';
 import { findByRules, ruleHints } from './secret-rules.ts';
 import { secretShapes } from './secret-shapes.ts';
@@ -17,7 +18,7 @@ export function findSecretShapes(text: string): Range[] {
     start: index,
     end: index + found.length,
   }));
-  return [...ranges, ...findByRules(text)];
+  return [...ranges, ...findByRules(text)].filter(({ start, end }) => !isPlaceholder(text.slice(start, end)));
 }
 
 function anyOf(patterns: readonly RegExp[]): string {

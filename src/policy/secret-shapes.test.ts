@@ -10,7 +10,7 @@ const join = (...parts: string[]) => parts.join('');
 
 const examples: Readonly<Record<string, readonly string[]>> = {
   'assent token': [join('ast_s_', alnum(43)), join('ast_u_', alnum(41), '-_')],
-  'AWS access key id': [join('AKIA', 'IOSFODNN7EXAMPLE'), join('ASIA', 'IOSFODNN7EXAMPLE')],
+  'AWS access key id': [join('AKIA', '4Q7XN2WPL5VRZ3GT'), join('ASIA', '4Q7XN2WPL5VRZ3GT')],
   'GitHub token': ['ghp_', 'gho_', 'ghs_', 'ghu_', 'ghr_'].map((prefix) => join(prefix, alnum(36))),
   'Cloudflare token': ['cfat_', 'cfut_', 'cfk_'].map((prefix) => join(prefix, alnum(40), hex(8))),
   'Figma token': [join('figd_', alnum(43)), join('figd_', alnum(300), '-_')],
