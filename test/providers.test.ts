@@ -151,7 +151,7 @@ for (const { id: name, displayName } of providers) {
         'sends 50 MB',
         { hugeBytes: 50_000_000 },
         'action_failed',
-        /sent more than 10 MB, which is not read\. Ask it for less\.$/,
+        /sent more than 4 MB, which is not read\. Ask it for less\.$/,
       ],
       [
         'redirects to a private address',

@@ -1,5 +1,5 @@
 import { lookup as dnsLookup } from 'node:dns';
-import { isIP, type LookupFunction } from 'node:net';
+import { isIP, type LookupFunction, type Socket } from 'node:net';
 import { Agent, buildConnector, fetch as undiciFetch } from 'undici';
 import { GuardFault } from './guard-fault.ts';
 import { isPublicAddress } from './public-address.ts';
@@ -33,8 +33,9 @@ export function guardedFetch(options: GuardOptions): GuardedFetch {
     seen.fault ??= fault;
     return fault;
   };
+  const connecting = new Set<Socket>();
   const dispatcher = new Agent({
-    connect: guardedConnector(options, refuse, () => {
+    connect: guardedConnector(options, { refuse, connecting }, () => {
       seen.connected = true;
     }),
     allowH2: false,
@@ -65,7 +66,11 @@ export function guardedFetch(options: GuardOptions): GuardedFetch {
     get connected() {
       return seen.connected;
     },
-    close: () => dispatcher.destroy(),
+    close: () => {
+      // The agent does not know of a connection before it is one: a handshake that never ends would stay for ever.
+      for (const socket of connecting) socket.destroy();
+      return dispatcher.destroy();
+    },
   };
 }
 
@@ -86,7 +91,7 @@ function counted(response: Response, count: (chunk: Uint8Array) => GuardFault | 
 
 function guardedConnector(
   options: GuardOptions,
-  refuse: (fault: GuardFault) => GuardFault,
+  { refuse, connecting }: { refuse: (fault: GuardFault) => GuardFault; connecting: Set<Socket> },
   onConnected: () => void,
 ): buildConnector.connector {
   const check = (address: string): GuardFault | undefined =>
@@ -103,7 +108,9 @@ function guardedConnector(
     const host = target.hostname.replace(/^\[|\]$/g, '');
     const refused = isIP(host) === 0 ? undefined : check(host);
     if (refused !== undefined) return done(refused, null);
-    connect(target, (...[error, socket]) => {
+    // Undici's connector answers the socket, which its type does not say.
+    const begun = connect(target, (...[error, socket]) => {
+      connecting.delete(begun);
       if (error !== null) return done(error, null);
       const late = check(socket.remoteAddress ?? '');
       if (late === undefined) {
@@ -112,7 +119,8 @@ function guardedConnector(
       }
       socket.destroy();
       done(late, null);
-    });
+    }) as unknown as Socket;
+    connecting.add(begun);
   };
 }
 

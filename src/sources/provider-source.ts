@@ -28,6 +28,8 @@ export interface ProviderOptions {
   readonly limitMs?: number;
 }
 
+/** Of a sentence that a vendor has its part in. */
+const mostCharacters = 600;
 /** How long is waited before each further try of a read, in milliseconds. */
 const pausesMs = [300, 1000, 3000];
 
@@ -103,7 +105,8 @@ function failure(
   const sentence = vendorSentence(fault, displayName, client.mayHaveChanged);
   const code =
     fault.code === 'unreachable' || fault.code === 'private_address' ? 'source_unavailable' : 'action_failed';
-  return new SourceError(code, context.withoutSecrets(sentence), { cause: fault });
+  // Cut when the token is out of it: a part of one would not be found.
+  return new SourceError(code, context.withoutSecrets(sentence).slice(0, mostCharacters), { cause: fault });
 }
 
 function toDefinition(action: ProviderAction): ActionDefinition {

@@ -33,7 +33,7 @@ export interface VendorClient extends AsyncDisposable {
 }
 
 /** Bytes that one call reads at most. */
-const maxBytes = 10_000_000;
+const maxBytes = 4_000_000;
 /** The longest that a vendor's "later" is waited for, in milliseconds. */
 const longestPatienceMs = 60_000;
 

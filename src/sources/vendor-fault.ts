@@ -47,6 +47,7 @@ const sentences = {
   redirect: {
     text: (vendor, status) =>
       `${vendor} redirects to another address (HTTP ${status}), which is not followed. Set the final base URL.`,
+    uncertain: true,
   },
   private_address: {
     text: (vendor) =>

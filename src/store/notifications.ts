@@ -77,11 +77,17 @@ export async function claimDue(
 
 export type DeliveryOutcome = Pick<DeliveryRow, 'status' | 'error' | 'next_attempt_at' | 'ended_at'>;
 
-export async function recordOutcome(tx: Database, id: string, outcome: DeliveryOutcome): Promise<void> {
+/** Of an attempt that is still the last one: whoever was away for too long finds another's. */
+export async function recordOutcome(
+  tx: Database,
+  { id, attempts }: Pick<DeliveryRow, 'id' | 'attempts'>,
+  outcome: DeliveryOutcome,
+): Promise<void> {
   await tx
     .updateTable('notification_deliveries')
     .set(outcome)
     .where('id', '=', id)
+    .where('attempts', '=', attempts)
     .where('status', '=', 'pending')
     .execute();
 }

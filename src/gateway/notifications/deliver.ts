@@ -26,13 +26,19 @@ const atOnce = 10;
 export async function deliverDue(gateway: Gateway, options: DeliveryOptions): Promise<number> {
   const now = gateway.clock();
   const due = await gateway.store.write((tx) => claimDue(tx, now, now + leaseMs, atOnce));
-  await Promise.all(due.map((delivery) => deliver(gateway, delivery, options)));
+  await Promise.all(
+    due.map((delivery) =>
+      deliver(gateway, delivery, options).catch((error: unknown) =>
+        gateway.log.error({ err: error, deliveryId: delivery.id }, 'an announcement could not be recorded'),
+      ),
+    ),
+  );
   return due.length;
 }
 
 async function deliver(gateway: Gateway, delivery: DeliveryRow, options: DeliveryOptions): Promise<void> {
   const outcome = await attempt(gateway, delivery, options);
-  await gateway.store.write((tx) => recordOutcome(tx, delivery.id, outcome));
+  await gateway.store.write((tx) => recordOutcome(tx, delivery, outcome));
   gateway.log.info(
     { deliveryId: delivery.id, status: outcome.status, attempts: delivery.attempts },
     'announced',
@@ -42,26 +48,41 @@ async function deliver(gateway: Gateway, delivery: DeliveryRow, options: Deliver
 async function attempt(
   gateway: Gateway,
   delivery: DeliveryRow,
-  { publicUrl }: DeliveryOptions,
+  options: DeliveryOptions,
 ): Promise<DeliveryOutcome> {
+  const ended = () => ({ next_attempt_at: null, ended_at: gateway.clock() });
+  // Whoever made the last one did not live to say how it went.
+  if (delivery.attempts > pausesMs.length + 1)
+    return { status: 'failed', error: 'No attempt came to an end.', ...ended() };
+  try {
+    const isDone = await announce(gateway, delivery, options);
+    return { status: isDone ? 'delivered' : 'obsolete', error: null, ...ended() };
+  } catch (error) {
+    if (error instanceof VendorFault && error.code === 'stopped')
+      return { status: 'pending', error: null, next_attempt_at: gateway.clock(), ended_at: null };
+    const pause = pausesMs[delivery.attempts - 1];
+    const text = recordableText(sentence(error), []);
+    if (pause === undefined) return { status: 'failed', error: text, ...ended() };
+    return { status: 'pending', error: text, next_attempt_at: gateway.clock() + pause, ended_at: null };
+  }
+}
+
+/** Whether there was anything left to announce, and anybody to tell. */
+async function announce(
+  gateway: Gateway,
+  delivery: DeliveryRow,
+  { publicUrl }: DeliveryOptions,
+): Promise<boolean> {
   const { db } = gateway.store;
   const [target, row] = await Promise.all([
     findTarget(db, delivery.target_id),
     findInvocation(db, delivery.organization_id, delivery.invocation_id),
   ]);
-  const ended = { next_attempt_at: null, ended_at: gateway.clock() };
-  if (target === undefined || row?.status !== 'pending') return { status: 'obsolete', error: null, ...ended };
+  if (target === undefined || row?.status !== 'pending') return false;
+  if (row.expires_at !== null && row.expires_at <= gateway.clock()) return false;
   const invocation = toInvocation(row);
-  const announcement = { id: delivery.id, invocation, link: `${publicUrl()}/inbox#${invocation.id}` };
-  try {
-    await post(gateway, target, announcement);
-    return { status: 'delivered', error: null, ...ended };
-  } catch (error) {
-    const pause = pausesMs[delivery.attempts - 1];
-    const text = recordableText(sentence(error), []);
-    if (pause === undefined) return { status: 'failed', error: text, ...ended };
-    return { status: 'pending', error: text, next_attempt_at: gateway.clock() + pause, ended_at: null };
-  }
+  await post(gateway, target, { id: delivery.id, invocation, link: `${publicUrl()}/inbox#${invocation.id}` });
+  return true;
 }
 
 async function post(

@@ -20,7 +20,7 @@ export function keepDelivering(
   let isAsked = false;
   const rounds = async () => {
     try {
-      while (isAsked && !signal.aborted) {
+      while (isAsked && !signal.aborted && !gateway.stopping.signal.aborted) {
         isAsked = false;
         if ((await deliverDue(gateway, options)) > 0) isAsked = true;
       }

@@ -9,6 +9,9 @@ import type { AdminCaller } from '../callers.ts';
 import { GatewayError, notFound } from '../errors.ts';
 import type { Gateway } from '../gateway.ts';
 
+/** Each is told of each approval, and one that is slow holds the others up. */
+const mostTargets = 10;
+
 /** The place a webhook's secret belongs to, which its ciphertext is bound to. */
 export function webhookPlace(targetId: string): string {
   return `webhook:${targetId}`;
@@ -31,7 +34,11 @@ export async function addNotification(
     created_by: caller.userId,
     created_at: gateway.clock(),
   };
-  const stored = await gateway.store.write((tx) => store.insertTarget(tx, row));
+  const stored = await gateway.store.write(async (tx) => {
+    if ((await store.listTargets(tx, row.organization_id)).length >= mostTargets)
+      throw new GatewayError('conflict', `There are ${mostTargets} already. Remove one first.`);
+    return store.insertTarget(tx, row);
+  });
   if (stored === null) throw new GatewayError('conflict', `${target} is told already.`);
   gateway.log.info({ by: caller.userId, kind, notificationId: id }, 'notification added');
   return { notification: toTarget(stored), secret };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { listOf } from '../list-of.ts';
 import type { VendorCall } from '../provider.ts';
 import { rateLimited } from '../vendor-client.ts';
 import { VendorFault } from '../vendor-fault.ts';
@@ -6,16 +7,14 @@ import { VendorFault } from '../vendor-fault.ts';
 /** What every answer of a GraphQL API looks like, and what Linear says of an error. */
 const answer = z.object({
   data: z.unknown().optional(),
-  errors: z
-    .array(
-      z.object({
-        message: z.string(),
-        extensions: z
-          .object({ code: z.string().optional(), userPresentableMessage: z.string().optional() })
-          .optional(),
-      }),
-    )
-    .optional(),
+  errors: listOf(
+    z.object({
+      message: z.string(),
+      extensions: z
+        .object({ code: z.string().optional(), userPresentableMessage: z.string().optional() })
+        .optional(),
+    }),
+  ).optional(),
 });
 
 /** Statuses under which Linear still says what is wrong. */
@@ -70,5 +69,5 @@ function faultOf(code: string, message: string, headers: Headers): VendorFault {
   if (code === 'RATELIMITED') return rateLimited(headers);
   if (message.startsWith('Entity not found'))
     return new VendorFault('not_found', message.replace(/^Entity not found: ?/, 'such '));
-  return new VendorFault('refused', message.slice(0, 300));
+  return new VendorFault('refused', message);
 }

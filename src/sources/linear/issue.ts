@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { listOf } from '../list-of.ts';
 
 /** What is asked of an issue in a list. */
 export const issueFields = `
@@ -19,7 +20,7 @@ export const issueShape = z.object({
   state: z.object({ name: z.string(), type: z.string() }),
   assignee: person.nullish(),
   team: z.object({ key: z.string(), name: z.string() }),
-  labels: z.object({ nodes: z.array(z.object({ name: z.string() })) }),
+  labels: z.object({ nodes: listOf(z.object({ name: z.string() })) }),
 });
 
 /** An issue as agents get it: flat, and with names where Linear has objects. */

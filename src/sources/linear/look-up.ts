@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { listOf } from '../list-of.ts';
 import type { VendorCall } from '../provider.ts';
 import { VendorFault } from '../vendor-fault.ts';
 import { askLinear } from './ask.ts';
 
-const ids = z.array(z.object({ id: z.string() }));
+const ids = listOf(z.object({ id: z.string() }));
 
 /** What people call a team's things by, where Linear wants ids. */
 export interface Names {
@@ -42,7 +43,7 @@ export async function issueIds(call: VendorCall, ref: string): Promise<{ id: str
 const states = z.object({ workflowStates: z.object({ nodes: ids }) });
 const users = z.object({ users: z.object({ nodes: ids }) });
 const labels = z.object({
-  issueLabels: z.object({ nodes: z.array(z.object({ id: z.string(), name: z.string() })) }),
+  issueLabels: z.object({ nodes: listOf(z.object({ id: z.string(), name: z.string() })) }),
 });
 
 /** Ids for the names that are given. Throws `VendorFault` `not_found`, naming what is not there. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { listOf } from '../list-of.ts';
 import { action } from '../provider.ts';
 import { VendorFault } from '../vendor-fault.ts';
 import { askLinear } from './ask.ts';
@@ -8,7 +9,7 @@ const limit = z.number().int().min(1).max(100).default(25).describe('how many at
 const after = z.string().max(200).optional().describe('the nextCursor of the page before');
 const issueRef = z.string().min(1).max(100).describe('an identifier like ENG-12, or an id');
 
-const issuePage = z.object({ issues: z.object({ nodes: z.array(issueShape), pageInfo: pageShape }) });
+const issuePage = z.object({ issues: z.object({ nodes: listOf(issueShape), pageInfo: pageShape }) });
 
 export const listIssues = action({
   id: 'list_issues',
@@ -36,7 +37,7 @@ export const listIssues = action({
   },
 });
 
-const foundPage = z.object({ searchIssues: z.object({ nodes: z.array(issueShape), pageInfo: pageShape }) });
+const foundPage = z.object({ searchIssues: z.object({ nodes: listOf(issueShape), pageInfo: pageShape }) });
 
 export const searchIssues = action({
   id: 'search_issues',
@@ -58,7 +59,7 @@ const comment = z.object({
 });
 const wholeIssue = z.object({
   issue: issueShape
-    .extend({ description: z.string().nullish(), comments: z.object({ nodes: z.array(comment) }) })
+    .extend({ description: z.string().nullish(), comments: z.object({ nodes: listOf(comment) }) })
     .nullish(),
 });
 
@@ -87,12 +88,12 @@ export const getIssue = action({
 
 const teamPage = z.object({
   teams: z.object({
-    nodes: z.array(
+    nodes: listOf(
       z.object({
         id: z.string(),
         key: z.string(),
         name: z.string(),
-        states: z.object({ nodes: z.array(z.object({ name: z.string(), type: z.string() })) }),
+        states: z.object({ nodes: listOf(z.object({ name: z.string(), type: z.string() })) }),
       }),
     ),
   }),

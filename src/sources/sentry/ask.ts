@@ -37,7 +37,7 @@ function refuse({ status, json }: VendorAnswer, what: string): void {
   if (status === 404) throw new VendorFault('not_found', what);
   if (status === 400) {
     const said = detail.safeParse(json);
-    throw new VendorFault('refused', (said.success ? said.data.detail : JSON.stringify(json)).slice(0, 300));
+    throw new VendorFault('refused', said.success ? said.data.detail : JSON.stringify(json));
   }
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { listOf } from '../list-of.ts';
 import { action } from '../provider.ts';
 import { askSentry } from './ask.ts';
 
@@ -29,7 +30,7 @@ export const listProjects = action({
   async run({ organization, cursor }, call) {
     const path = ['organizations', organization, 'projects'];
     const what = `organization "${organization}"`;
-    const { data, nextCursor } = await askSentry(call, { path, query: { cursor }, what }, z.array(project));
+    const { data, nextCursor } = await askSentry(call, { path, query: { cursor }, what }, listOf(project));
     return { projects: data, nextCursor };
   },
 });
@@ -80,7 +81,7 @@ export const listIssues = action({
     const { data, nextCursor } = await askSentry(
       call,
       { path, query: { query, limit, cursor }, what },
-      z.array(issue),
+      listOf(issue),
     );
     return { issues: data.map(shownIssue), nextCursor };
   },
@@ -107,7 +108,7 @@ const event = z.object({
   message: z.string().nullish(),
   dateCreated: z.string().nullish(),
   platform: z.string().nullish(),
-  tags: z.array(z.object({ key: z.string(), value: z.string().nullable() })).nullish(),
+  tags: listOf(z.object({ key: z.string(), value: z.string().nullable() })).nullish(),
 });
 
 export const listIssueEvents = action({
@@ -120,7 +121,7 @@ export const listIssueEvents = action({
     const { data, nextCursor } = await askSentry(
       call,
       { path, query: { cursor }, what: `issue ${id}` },
-      z.array(event),
+      listOf(event),
     );
     return { events: data, nextCursor };
   },

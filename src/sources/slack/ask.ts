@@ -26,7 +26,7 @@ export async function askSlack<T>(
   const { WebClient, LogLevel } = await import('@slack/web-api');
   const slack = new WebClient(token.reveal(), {
     slackApiUrl: baseUrl.endsWith('/') ? baseUrl : `${baseUrl}/`,
-    fetch: (url, init) => client.fetch(String(url), init),
+    fetch: async (url, init) => onlyJson(await client.fetch(String(url), init)),
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
     allowAbsoluteUrls: false,
@@ -39,6 +39,16 @@ export async function askSlack<T>(
   } catch (error) {
     throw faultOf(error) ?? client.faultOf(error);
   }
+}
+
+/**
+ * The client unpacks what calls itself gzip, without a limit and where nobody can catch it, and goes by other headers too. It
+ * sees none but when to come back.
+ */
+function onlyJson({ status, headers, body }: Response): Response {
+  const later = headers.get('retry-after') ?? (status === 429 ? '0' : null);
+  const kept = { 'content-type': 'application/json', ...(later !== null && { 'retry-after': later }) };
+  return new Response(body, { status, headers: kept });
 }
 
 const silent = {

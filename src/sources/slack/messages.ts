@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { listOf } from '../list-of.ts';
 import { action } from '../provider.ts';
 import { VendorFault } from '../vendor-fault.ts';
 import { askSlack } from './ask.ts';
@@ -15,7 +16,7 @@ const cursor = z.string().max(300).optional().describe('the nextCursor of the pa
 const limit = z.number().int().min(1).max(200).default(100).describe('how many at most');
 
 const listed = z.object({
-  channels: z.array(
+  channels: listOf(
     z.object({
       id: z.string(),
       name: z.string(),
@@ -58,7 +59,7 @@ export const listChannels = action({
 });
 
 const thread = z.object({
-  messages: z.array(
+  messages: listOf(
     z.object({
       ts: z.string(),
       text: z.string().nullish(),
