@@ -45,10 +45,12 @@ export async function askSlack<T>(
  * The client unpacks what calls itself gzip, without a limit and where nobody can catch it, and goes by other headers too. It
  * sees none but when to come back.
  */
-function onlyJson({ status, headers, body }: Response): Response {
+async function onlyJson(answer: Response): Promise<Response> {
+  const { status, headers } = answer;
   const later = headers.get('retry-after') ?? (status === 429 ? '0' : null);
   const kept = { 'content-type': 'application/json', ...(later !== null && { 'retry-after': later }) };
-  return new Response(body, { status, headers: kept });
+  // A status without a body takes none, not even an empty one.
+  return new Response((await answer.text()) || null, { status, headers: kept });
 }
 
 const silent = {
