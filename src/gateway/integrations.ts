@@ -68,7 +68,7 @@ function refuseUnknown(provider: string): void {
 }
 
 /** A later version may have stored one that this one does not know. */
-export function isKnown({ provider }: IntegrationRow): boolean {
+function isKnown({ provider }: IntegrationRow): boolean {
   return providers.some(({ id }) => id === provider);
 }
 

@@ -9,7 +9,7 @@ interface Sentence {
   readonly passing?: true;
 }
 
-/** Every way in which asking a vendor ends badly, and the one sentence for it. No sentence holds what the vendor sent as it is. */
+/** Every way in which asking a vendor ends badly, and the one sentence for it. What the vendor itself said stands in a refusal alone, redacted and cut. */
 const sentences = {
   deadline: {
     text: (vendor, limit) => `${vendor} did not answer within ${limit}.`,

@@ -32,7 +32,7 @@ export async function readProgram(path: string, allowPut: boolean): Promise<Prog
   return program;
 }
 
-export function isRecipe(path: string): boolean {
+function isRecipe(path: string): boolean {
   return /\.(md|markdown)$/i.test(path);
 }
 

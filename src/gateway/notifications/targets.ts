@@ -17,7 +17,7 @@ export function webhookPlace(targetId: string): string {
   return `webhook:${targetId}`;
 }
 
-/** Throws `conflict` where it is there already. The secret is given out this once. */
+/** Throws `conflict` where it is there already, or where the organization has as many as it may. The secret is given out this once. */
 export async function addNotification(
   gateway: Gateway,
   caller: AdminCaller,
