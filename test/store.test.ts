@@ -256,6 +256,15 @@ for (const engine of engines) {
       assert.deepEqual(await count(now + 60_000), { startedAt: now + 60_000, count: 1 });
     });
 
+    test('a window counts who comes a moment late, and begins anew only where the clock was set back', async (t) => {
+      const { store } = await open(t);
+      const count = async (at: number) => store.write((tx: Database) => countInvoke(tx, 's', at, 60_000));
+      assert.deepEqual(await count(now), { startedAt: now, count: 1 });
+      assert.deepEqual(await count(now - 1), { startedAt: now, count: 2 });
+      assert.deepEqual(await count(now - 60_000), { startedAt: now, count: 3 });
+      assert.deepEqual(await count(now - 60_001), { startedAt: now - 60_001, count: 1 });
+    });
+
     test('mode writes at the same moment are all kept', async (t) => {
       const { store } = await open(t);
       const id = newId();

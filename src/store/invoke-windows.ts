@@ -10,7 +10,8 @@ export interface InvokeWindow {
 
 /**
  * Counts one more invoke of a session in its window of `windowMs`, which begins with the first invoke after the last one
- * ended, or after the clock was set back. One statement, so that the count is exact however many gateways ask at once.
+ * ended, or after the clock was set back by more than a window: invokes at the same moment do not come here in the order in
+ * which they read the clock. One statement, so that the count is exact however many gateways ask at once.
  */
 export async function countInvoke(
   tx: Database,
@@ -27,7 +28,7 @@ export async function countInvoke(
 const countOne = prepared(
   (tx, { sessionId, now, windowMs }: { sessionId: string; now: number; windowMs: number }) => {
     const over = sql<boolean>`invoke_windows.started_at + ${windowMs} <= excluded.started_at
-      or invoke_windows.started_at > excluded.started_at`;
+      or invoke_windows.started_at > excluded.started_at + ${windowMs}`;
     return tx
       .insertInto('invoke_windows')
       .values({ session_id: sessionId, started_at: now, count: 1 })
