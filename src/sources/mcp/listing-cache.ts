@@ -1,13 +1,7 @@
 import type { Clock } from '../../lib/clock.ts';
-import { SourceError } from '../action-source.ts';
 import { ExpiringMap } from './expiring-map.ts';
+import { Flight, stoppedWaiting } from './flight.ts';
 import type { Listing } from './list-tools.ts';
-
-interface Flight {
-  readonly listing: Promise<Listing>;
-  readonly controller: AbortController;
-  waiting: number;
-}
 
 type Landed = { readonly listing: Listing } | { readonly error: unknown };
 
@@ -43,16 +37,17 @@ export class ListingCache {
     signal: AbortSignal,
     load: (signal: AbortSignal) => Promise<Listing>,
   ): Promise<Listing> {
-    if (signal.aborted) throw stopped();
+    if (signal.aborted) throw stoppedWaiting();
     const landed = this.#landed.get(key);
     if (landed !== undefined && 'error' in landed) throw landed.error;
     if (landed !== undefined) return landed.listing;
-    return this.#wait(key, this.#flights.get(key) ?? this.#start(key, load), signal);
+    const flight = this.#flights.get(key);
+    const joined = flight === undefined || flight.isGivenUp ? this.#start(key, load) : flight;
+    return joined.join(signal);
   }
 
   #start(key: string, load: (signal: AbortSignal) => Promise<Listing>): Flight {
-    const controller = new AbortController();
-    const flight: Flight = { listing: load(controller.signal), controller, waiting: 0 };
+    const flight = new Flight(load);
     this.#flights.set(key, flight);
     const land = (landed: Landed, ms: number): void => {
       this.#landed.set(key, landed, ms);
@@ -69,26 +64,4 @@ export class ListingCache {
   #end(key: string, flight: Flight): void {
     if (this.#flights.get(key) === flight) this.#flights.delete(key);
   }
-
-  /** The last one to leave ends the flight. */
-  async #wait(key: string, flight: Flight, signal: AbortSignal): Promise<Listing> {
-    flight.waiting += 1;
-    const { promise, reject } = Promise.withResolvers<never>();
-    const leave = (): void => reject(stopped());
-    signal.addEventListener('abort', leave, { once: true });
-    try {
-      return await Promise.race([flight.listing, promise]);
-    } finally {
-      signal.removeEventListener('abort', leave);
-      flight.waiting -= 1;
-      if (flight.waiting === 0) {
-        this.#end(key, flight);
-        flight.controller.abort();
-      }
-    }
-  }
-}
-
-function stopped(): SourceError {
-  return new SourceError('source_unavailable', 'The gateway stopped waiting for the list of tools.');
 }

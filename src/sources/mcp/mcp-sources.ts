@@ -10,6 +10,7 @@ import { ExpiringMap } from './expiring-map.ts';
 import { McpFault } from './faults.ts';
 import type { Listing } from './list-tools.ts';
 import { ListingCache } from './listing-cache.ts';
+import { ListingQueue } from './listing-queue.ts';
 import type { Revision } from './operate.ts';
 import type { Tool } from './tools.ts';
 
@@ -27,6 +28,7 @@ export function connectorSourceId(connectorId: string): string {
 export function mcpSources(options: McpOptions): (connector: McpConnector) => ActionSource {
   const { listMs = 15_000, callMs = 30_000, cacheMs = 300_000 } = options;
   const listings = new ListingCache(options.clock, cacheMs, reachedDeadline);
+  const queue = new ListingQueue(reachedDeadline);
   const revisions = new ExpiringMap<Revision>(options.clock);
 
   return (connector) => {
@@ -45,14 +47,13 @@ export function mcpSources(options: McpOptions): (connector: McpConnector) => Ac
       return listing;
     };
     const list = (context: SourceContext): Promise<Listing> => {
-      const reach = { connector, options, context, revision };
-      if (context.sessionId === null) return listAfresh(reach);
-      const shared = (signal: AbortSignal): Promise<Listing> =>
-        listAfresh({
-          ...reach,
-          context: { ...context, signal, resolveSecret: (key) => context.resolveSecret(key) },
-        });
-      return listings.get(keyOf(context.sessionId), context.signal, shared);
+      const load = (signal: AbortSignal): Promise<Listing> => {
+        const shared = { ...context, signal, resolveSecret: (key: string) => context.resolveSecret(key) };
+        return listAfresh({ connector, options, context: shared, revision });
+      };
+      const ask = (signal: AbortSignal): Promise<Listing> => queue.ask(configuration, signal, load);
+      if (context.sessionId === null) return ask(context.signal);
+      return listings.get(keyOf(context.sessionId), context.signal, ask);
     };
 
     return {
