@@ -48,6 +48,7 @@ const running = await start(
     dataDir: folder,
     databaseUrl: undefined,
     secretKey: undefined,
+    oidc: undefined,
     allowStdioConnectors: false,
     allowPrivateAddresses: false,
     logLevel: 'error',

@@ -43,6 +43,7 @@ const running = await start(
     dataDir: folder,
     databaseUrl: undefined,
     secretKey: undefined,
+    oidc: undefined,
     allowStdioConnectors: false,
     allowPrivateAddresses: false,
     logLevel: 'info',

@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 
-for (const name of ['invoke', 'cli', 'approve', 'packs']) {
+for (const name of ['invoke', 'cli', 'approve', 'packs', 'history', 'page']) {
   console.log(`\n== bench/${name}`);
   const { status } = spawnSync(process.execPath, [join(import.meta.dirname, `${name}.ts`)], {
     stdio: ['ignore', 'inherit', 'ignore'],

@@ -1,6 +1,6 @@
 // Builds dist/ in files that each load the next only when it is needed: cli.js turns the compile cache on, main.js is the
 // command line, gateway.js what `assent up` runs, receiver.js what `assent receiver` runs, recipe.js what reads markdown.
-// Two stand alone: pack.js is the library, and assent-receiver.mjs is copied to machines that have only Node.
+// The page goes to dist/web. Two stand alone: pack.js is the library, and assent-receiver.mjs is copied to machines that have only Node.
 import { execFileSync } from 'node:child_process';
 import { chmodSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -97,3 +97,4 @@ execFileSync(
   { stdio: 'inherit' },
 );
 for (const command of ['cli.js', 'assent-receiver.mjs']) chmodSync(join(dist, command), 0o755);
+await import('./build-web.ts');

@@ -1,5 +1,5 @@
-// `npm run demo`: the whole story in a minute, with the real command line, a real gateway and a real MCP server, on a scratch
-// folder that is gone afterwards. `--yes` answers for the person who is asked.
+// `npm run demo`: the whole story in a minute, with the real command line, a real gateway, its page and a real MCP server, on
+// a scratch folder that is gone afterwards. `--yes` answers for the person who is asked.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -79,6 +79,7 @@ async function play(): Promise<void> {
 
   say('7. Everybody can see afterwards what was done, and why it was allowed');
   await assent(['history']);
+  await lookAround();
 }
 
 async function startGateway(): Promise<ChildProcess> {
@@ -125,8 +126,7 @@ async function writeWithApproval(agent: Env): Promise<void> {
   const id = await waitingInvocation();
   await assent(['inbox']);
   console.log(`The file is ${existsSync(target) ? 'already there, which is wrong' : 'not there yet'}.`);
-  const approved = await personSaysYes();
-  await assent(approved ? ['inbox', 'approve', id] : ['inbox', 'deny', id, '--reason', 'not in this demo']);
+  const approved = await decided(id, writing);
   const { code } = await writing;
   console.log(`The agent's command has ended, with exit code ${code}.`);
   console.log(
@@ -147,16 +147,74 @@ async function waitingInvocation(): Promise<string> {
   }
 }
 
-async function personSaysYes(): Promise<boolean> {
-  const question = styleText('bold', 'Do you approve this write? [y/n] ');
-  if (answersYes) {
-    console.log(`${question}y (--yes)`);
-    return true;
+/** In the page or here, whichever comes first; whether it was approved. */
+async function decided(id: string, writing: Promise<{ code: number }>): Promise<boolean> {
+  const question = styleText('bold', 'Or here: do you approve this write? [y/n] ');
+  await sayWhereToDecide(id);
+  if (answersYes) console.log(`${question}y (--yes)`);
+  const elsewhere = new AbortController();
+  const byPage = writing.then(({ code }) => {
+    elsewhere.abort();
+    return code === 0;
+  });
+  const here = answersYes ? true : await askHere(question, elsewhere.signal);
+  if (here === undefined) {
+    console.log('\nDecided in the page.');
+    return byPage;
   }
+  await assent(here ? ['inbox', 'approve', id] : ['inbox', 'deny', id, '--reason', 'not in this demo']);
+  return here;
+}
+
+/** A link that signs a browser in and shows what waits; opened by itself where there is a desktop. */
+async function sayWhereToDecide(id: string): Promise<void> {
+  const { stdout } = await run(['login', '--link', '--json'], home);
+  const { link } = JSON.parse(stdout) as { link: string };
+  const toRequest = `${link}&next=/inbox/${id}`;
+  say(`It waits for you. Decide in the page:`);
+  console.log(styleText('underline', toRequest));
+  if (!answersYes) openInBrowser(toRequest);
+}
+
+/** What a desktop opens an address with; nothing where there is none. */
+function openInBrowser(url: string): void {
+  const hasDesktop = process.env.DISPLAY !== undefined || process.env.WAYLAND_DISPLAY !== undefined;
+  const openers: Partial<Record<NodeJS.Platform, string>> = {
+    darwin: 'open',
+    ...(hasDesktop && { linux: 'xdg-open' }),
+  };
+  const opener = openers[process.platform];
+  if (opener === undefined) return;
+  const child = spawn(opener, [url], { stdio: 'ignore', detached: true });
+  // The link stands there to be opened by hand.
+  child.once('error', () => undefined);
+  child.unref();
+}
+
+/** The answer; `undefined` where it was decided elsewhere meanwhile. */
+async function askHere(question: string, elsewhere: AbortSignal): Promise<boolean | undefined> {
   const terminal = createInterface({ input: process.stdin, output: process.stdout });
   try {
-    const answer = await terminal.question(question, { signal: interrupted.signal });
-    return /^y(es)?$/i.test(answer.trim());
+    const signal = AbortSignal.any([elsewhere, interrupted.signal]);
+    return /^y(es)?$/i.test((await terminal.question(question, { signal })).trim());
+  } catch (error) {
+    if (elsewhere.aborted) return undefined;
+    throw error;
+  } finally {
+    terminal.close();
+  }
+}
+
+/** The page lives as long as the gateway: whoever wants to look around there says when it may end. */
+async function lookAround(): Promise<void> {
+  if (answersYes) return;
+  const terminal = createInterface({ input: process.stdin, output: process.stdout });
+  try {
+    const question = styleText(
+      'bold',
+      '\nLook around in the page as long as you like. Enter ends the demo. ',
+    );
+    await terminal.question(question, { signal: interrupted.signal });
   } finally {
     terminal.close();
   }

@@ -4,8 +4,16 @@ import { join } from 'node:path';
 
 const bin = join(import.meta.dirname, '..', 'node_modules', '.bin');
 
-const steps: readonly (readonly [name: string, command: string, ...args: string[]])[] = [
-  ...(process.argv.includes('--types') ? ([['types', 'tsc']] as const) : []),
+type Step = readonly [name: string, command: string, ...args: string[]];
+
+const types: readonly Step[] = [
+  ['types', 'tsc'],
+  ['types of the page', 'tsc', '-p', 'web'],
+  ['types of its tests', 'tsc', '-p', 'web/tsconfig.test.json'],
+];
+
+const steps: readonly Step[] = [
+  ...(process.argv.includes('--types') ? types : []),
   ['lint', 'oxlint', '--type-aware', '--deny-warnings'],
   ['format', 'biome', 'check'],
   ['folders', 'node', 'scripts/check-folders.ts'],

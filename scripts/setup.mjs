@@ -42,7 +42,8 @@ function install() {
 }
 
 function build() {
-  const wanted = digest(['package-lock.json', 'tsconfig.json', ...sources('src'), 'scripts/build.ts']);
+  const inputs = ['package-lock.json', 'tsconfig.json', 'scripts/build.ts', 'scripts/build-web.ts'];
+  const wanted = digest([...inputs, ...sources('src'), ...sources('web')]);
   if (!options.has('--rebuild') && read(buildStamp) === wanted) return;
   say('building dist/');
   run(node, [join(root, 'scripts', 'build.ts')]);

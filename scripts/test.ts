@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { globSync } from 'node:fs';
 import { join } from 'node:path';
+import { chromiumPath, installChromium } from '../test/support/chromium.ts';
 import { startPostgres } from '../test/support/postgres-server.ts';
 
 const bin = join(import.meta.dirname, '..', 'node_modules', '.bin');
@@ -11,7 +12,17 @@ if (named.length === 0 && run('node', ['scripts/lint.ts', '--types'], process.en
 
 const postgres = await startPostgres();
 if (postgres === undefined) say('PostgreSQL is not installed here: its half of the suite is skipped');
-const files = named.length > 0 ? named : globSync(['src/**/*.test.ts', 'test/**/*.test.ts']).toSorted();
+const files =
+  named.length > 0
+    ? named
+    : globSync(['src/**/*.test.ts', 'web/**/*.test.ts', 'test/**/*.test.ts']).toSorted();
+if (files.some((file) => file.includes('test/page/'))) {
+  installChromium(say);
+  if (chromiumPath() === undefined)
+    say(
+      'Chromium is not installed here, so that the page is not tested: on Debian, apt-get install chromium',
+    );
+}
 say(`tests: ${files.length} files`);
 const status = run('node', ['--test', '--test-timeout=180000', ...files], {
   ...process.env,

@@ -217,7 +217,7 @@ for (const engine of engines) {
         'Test source cannot be reached: connection refused',
       );
       const { body } = await gateway.call('GET', '/v1/invocations', { token: gateway.ownerToken });
-      assert.deepEqual(body, { invocations: [], nextCursor: null });
+      assert.deepEqual(body, { invocations: [], nextCursor: null, searchedTo: null });
     });
 
     test('preferences switch off a source or one action, in listing and on invoke', async (t) => {

@@ -152,9 +152,9 @@ for (const engine of engines) {
         const signOut = await here().call('POST', '/v1/auth/sign-out', {
           headers: { cookie: one, origin: here().publicUrl },
         });
-        assert.equal(signOut.status, 200);
+        assert.equal(signOut.status, 204);
         assert.equal((await get('/v1/status', one)).status, 401);
-        assert.deepEqual(locationOf(await get('/', one)), [303, '/login?next=/']);
+        assert.deepEqual(locationOf(await get('/', one)), [303, '/login?next=%2F']);
         assert.equal((await get('/v1/status', other)).status, 200);
         mock.timers.tick(7 * day + 1000);
         assert.equal((await get('/v1/status', other)).status, 401);
@@ -166,7 +166,6 @@ for (const engine of engines) {
         await remove('leaving@example.com');
         const says = 'You are not a member of this organization. Ask an owner to invite you.';
         assertRefused(await get('/v1/status', cookie), 401, 'unauthenticated', says);
-        assertPage(await get('/', cookie), 401, says);
       });
     });
 

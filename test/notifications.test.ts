@@ -88,7 +88,7 @@ for (const engine of engines) {
       const body = JSON.parse(one.text);
       assert.equal(body.type, 'action_approval_request');
       assert.equal(body.payload.invocation.id, invocation.id);
-      assert.equal(body.link, `${gateway.publicUrl}/inbox#${invocation.id}`);
+      assert.equal(body.link, `${gateway.publicUrl}/inbox/${invocation.id}`);
       assert.equal(body.id, one.headers['assent-delivery']);
       assert.ok(!one.text.includes('very-secret-value'));
       const timestamp = String(one.headers['assent-timestamp']);
@@ -152,7 +152,7 @@ for (const engine of engines) {
         ({ channel, text }) => channel === general && text.includes('test:change'),
       );
       assert.equal(posted.length, 1);
-      assert.ok(posted[0]?.text.includes(`${gateway.publicUrl}/inbox#${invocation.id}`));
+      assert.ok(posted[0]?.text.includes(`${gateway.publicUrl}/inbox/${invocation.id}`));
       assert.ok(!posted[0]?.text.includes('not for the channel'));
     });
 
@@ -161,7 +161,10 @@ for (const engine of engines) {
       await add('slack', general);
       await session.invoke('change');
       const failed = await ends('failed');
-      assert.match(failed.error, /"integration:slack" is not set/);
+      assert.match(
+        failed.error,
+        /There is no token for slack\. An admin sets it with `assent integrations set slack`\./,
+      );
     });
 
     test('a stop waits for no webhook', async (t) => {

@@ -43,7 +43,7 @@ describe('actions run', () => {
     const { env, url } = await invoked(t, waiting, [200, { invocation: completed }]);
     const { code, stdout, stderr } = await runCli(run, env);
     assert.deepEqual([code, JSON.parse(stdout)], [0, { made: true }]);
-    assert.equal(stderr, `Waiting for approval… A person decides at ${url}/inbox\n  id ${pending.id}\n`);
+    assert.equal(stderr, `Waiting for approval… A person decides at ${url}/inbox/${pending.id}\n`);
   });
 
   const ends = [

@@ -30,15 +30,18 @@ export async function listInvocations(
   client: Client,
   wanted: Wanted,
   limit: number,
-): Promise<InvocationsAnswer> {
+): Promise<Pick<InvocationsAnswer, 'invocations' | 'nextCursor'>> {
   const invocations: Invocation[] = [];
   let nextCursor: string | null = null;
-  for await (const page of pages(client, wanted, limit)) {
+  do {
+    const left = Math.min(limit - invocations.length, largestPage);
+    const page: InvocationsAnswer = await client.get(
+      `/v1/invocations${query({ ...wanted, limit: left, cursor: nextCursor ?? undefined })}`,
+    );
     invocations.push(...page.invocations);
     nextCursor = page.nextCursor;
-    if (invocations.length >= limit) break;
-  }
-  return { invocations: invocations.slice(0, limit), nextCursor };
+  } while (nextCursor !== null && invocations.length < limit);
+  return { invocations, nextCursor };
 }
 
 /** Every one that waits for a decision, in the order of asking. */
@@ -59,15 +62,4 @@ export async function findInvocation(client: Client, id: string): Promise<Invoca
   } catch (error) {
     throw error instanceof Failure && error.code === 'not_found' ? unknown : error;
   }
-}
-
-async function* pages(client: Client, wanted: Wanted, limit: number): AsyncGenerator<InvocationsAnswer> {
-  let cursor: string | undefined;
-  do {
-    const page: InvocationsAnswer = await client.get(
-      `/v1/invocations${query({ ...wanted, limit: Math.min(limit, largestPage), cursor })}`,
-    );
-    yield page;
-    cursor = page.nextCursor ?? undefined;
-  } while (cursor !== undefined);
 }

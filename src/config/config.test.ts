@@ -8,6 +8,7 @@ import { agentConfig } from './agent.ts';
 import { credentialsPath, readCredentials, removeCredentials, writeCredentials } from './credentials.ts';
 import { gatewayConfig } from './gateway.ts';
 import { assentHome } from './home.ts';
+import { oidcConfig } from './oidc.ts';
 
 describe('home', () => {
   test('is what is named, or where the system keeps such things', () => {
@@ -120,6 +121,88 @@ describe('agent', () => {
     assert.throws(() => agentConfig({ ...env, ASSENT_GATEWAY_URL: 'nowhere' }), {
       code: 'usage',
       message: /is no address\.$/,
+    });
+  });
+});
+
+describe('single sign-on', () => {
+  const full = {
+    ASSENT_OIDC_ISSUER: 'https://login.example.com/',
+    ASSENT_OIDC_CLIENT_ID: 'assent',
+    ASSENT_OIDC_CLIENT_SECRET: 'hush',
+  };
+
+  test('is there where all of it is, and does not show its secret', () => {
+    assert.equal(oidcConfig({}), undefined);
+    const config = oidcConfig(full);
+    assert.deepEqual(
+      [config?.issuer, config?.clientId, config?.name],
+      ['https://login.example.com', 'assent', 'single sign-on'],
+    );
+    assert.equal(config?.clientSecret.reveal(), 'hush');
+    assert.ok(!JSON.stringify(config).includes('hush'));
+    assert.equal(oidcConfig({ ...full, ASSENT_OIDC_NAME: 'Acme' })?.name, 'Acme');
+  });
+
+  test('says what is missing where a part is', () => {
+    const missing: [object, string][] = [
+      [{ ASSENT_OIDC_CLIENT_SECRET: '' }, 'ASSENT_OIDC_CLIENT_SECRET'],
+      [{ ASSENT_OIDC_ISSUER: undefined }, 'ASSENT_OIDC_ISSUER'],
+      [{ ASSENT_OIDC_ISSUER: '', ASSENT_OIDC_CLIENT_ID: '' }, 'ASSENT_OIDC_ISSUER and ASSENT_OIDC_CLIENT_ID'],
+    ];
+    for (const [change, names] of missing) {
+      assert.throws(() => oidcConfig({ ...full, ...change }), {
+        code: 'usage',
+        message: `Single sign-on is configured in part. Set ${names} too, or none of the ASSENT_OIDC_ variables.`,
+      });
+    }
+  });
+
+  test('takes an address that nobody can listen in on', () => {
+    for (const issuer of [
+      'https://a.example/realms/x',
+      'http://localhost:8080',
+      'http://127.0.0.1:1',
+      'http://[::1]:1',
+    ])
+      assert.equal(oidcConfig({ ...full, ASSENT_OIDC_ISSUER: issuer })?.issuer, issuer);
+    for (const issuer of [
+      'http://login.example.com',
+      'login.example.com',
+      'https://u:p@login.example.com',
+      'https://login.example.com?a=b',
+      'https://login.example.com#x',
+      'https://login.example.com/a b',
+      'ftp://login.example.com',
+    ]) {
+      assert.throws(() => oidcConfig({ ...full, ASSENT_OIDC_ISSUER: issuer }), {
+        code: 'usage',
+        message:
+          'ASSENT_OIDC_ISSUER cannot be used. Give the address that the provider calls itself, like https://login.example.com: https, with neither query nor password.',
+      });
+    }
+    for (const name of ['x'.repeat(61), 'a\nb']) {
+      assert.throws(() => oidcConfig({ ...full, ASSENT_OIDC_NAME: name }), {
+        code: 'usage',
+        message: 'ASSENT_OIDC_NAME has at most 60 characters, and no control characters.',
+      });
+    }
+  });
+
+  test('reads its secret from a file', (t) => {
+    const folder = mkdtempSync(join(tmpdir(), 'assent-test-'));
+    t.after(() => rmSync(folder, { recursive: true }));
+    const path = join(folder, 'secret');
+    writeFileSync(path, 'from a file\n');
+    const env = { ...full, ASSENT_OIDC_CLIENT_SECRET: undefined, ASSENT_OIDC_CLIENT_SECRET_FILE: path };
+    assert.equal(oidcConfig(env)?.clientSecret.reveal(), 'from a file');
+    assert.throws(() => oidcConfig({ ...env, ASSENT_OIDC_CLIENT_SECRET: 'hush' }), {
+      code: 'usage',
+      message: 'Both ASSENT_OIDC_CLIENT_SECRET and ASSENT_OIDC_CLIENT_SECRET_FILE are set. Keep one of them.',
+    });
+    assert.throws(() => oidcConfig({ ...env, ASSENT_OIDC_CLIENT_SECRET_FILE: join(folder, 'none') }), {
+      code: 'unreadable',
+      message: /^The file of ASSENT_OIDC_CLIENT_SECRET_FILE cannot be read: ENOENT/,
     });
   });
 });

@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path';
 import { Secret } from '../lib/secret.ts';
 import { ConfigError } from './errors.ts';
 import { assentHome, type Env } from './home.ts';
+import { type OidcConfig, oidcConfig } from './oidc.ts';
 
 /** Flags of `assent up`, as text; each has an environment variable of the same meaning. */
 export interface GatewayFlags {
@@ -30,6 +31,8 @@ export interface GatewayConfig {
   readonly dataDir: string;
   readonly databaseUrl: Secret | undefined;
   readonly secretKey: Secret | undefined;
+  /** Single sign-on, where there is one. */
+  readonly oidc: OidcConfig | undefined;
   readonly allowStdioConnectors: boolean;
   readonly allowPrivateAddresses: boolean;
   readonly logLevel: LogLevel;
@@ -55,6 +58,7 @@ export function gatewayConfig(flags: GatewayFlags, env: Env): GatewayConfig {
     dataDir: resolve(flags.dataDir ?? env.ASSENT_DATA_DIR ?? join(home, 'data')),
     databaseUrl: databaseUrl(flags.databaseUrl ?? env.ASSENT_DATABASE_URL),
     secretKey: env.ASSENT_SECRET_KEY ? new Secret(env.ASSENT_SECRET_KEY) : undefined,
+    oidc: oidcConfig(env),
     allowStdioConnectors: flags.allowStdioConnectors ?? isOn(env.ASSENT_ALLOW_STDIO_CONNECTORS),
     allowPrivateAddresses: flags.allowPrivateAddresses ?? isOn(env.ASSENT_ALLOW_PRIVATE_ADDRESSES),
     logLevel: logLevel(flags.logLevel ?? env.ASSENT_LOG_LEVEL ?? 'info'),

@@ -74,6 +74,15 @@ export const riskSource = z.enum([
 ]);
 export type RiskSource = z.infer<typeof riskSource>;
 
+/** What an admin looked at when they reviewed a tool: beside it, drift can be shown and not only told. */
+export const reviewedDefinition = z.object({
+  by: z.string(),
+  at: time,
+  description: z.string(),
+  params: json,
+});
+export type ReviewedDefinition = z.infer<typeof reviewedDefinition>;
+
 export const connectorTool = z.object({
   id: z.string(),
   description: z.string(),
@@ -86,6 +95,8 @@ export const connectorTool = z.object({
   /** The same at the last review; `null` where nobody has reviewed the tool. */
   reviewedHash: z.string().nullable(),
   drifted: z.boolean(),
+  /** `null` where nobody has reviewed the tool, or only before definitions were kept. */
+  reviewed: reviewedDefinition.nullable(),
   params: json,
 });
 export type ConnectorTool = z.infer<typeof connectorTool>;

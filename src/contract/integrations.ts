@@ -37,4 +37,9 @@ export const integration = z.object({
 export type Integration = z.infer<typeof integration>;
 
 export const integrationAnswer = z.object({ integration });
-export const integrationsAnswer = z.object({ integrations: z.array(integration) });
+export const integrationsAnswer = z.object({
+  integrations: z.array(integration),
+  /** Every vendor that is built in, set up or not. `baseUrl` is the vendor's own. */
+  providers: z.array(z.object({ id: providerId, displayName: z.string(), baseUrl: z.string() })),
+});
+export type IntegrationsAnswer = z.infer<typeof integrationsAnswer>;

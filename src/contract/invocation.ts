@@ -69,7 +69,13 @@ export const refusedAnswer = z.object({ invocation: invocation.optional(), error
 export const invocationAnswer = z.object({ invocation });
 export const invocationsAnswer = z.object({
   invocations: z.array(invocation),
+  /** Where to go on; `null` at the end. A page may hold nothing and still have one. */
   nextCursor: z.string().nullable(),
+  /**
+   * When the oldest row was created that was looked through for what the filters ask for, where the search stopped before
+   * the page was full; `null` where the page is full, or the list has ended.
+   */
+  searchedTo: time.nullable(),
 });
 export type InvocationsAnswer = z.infer<typeof invocationsAnswer>;
 
@@ -80,14 +86,4 @@ export const sessionInvocationsQuery = z.strictObject({
   status: status.optional(),
   limit,
   cursor: cursor.optional(),
-});
-export const invocationsQuery = sessionInvocationsQuery.extend({
-  sourceId: z
-    .string()
-    .max(200)
-    .regex(/^\P{Cc}*$/u, 'a source id holds no control characters')
-    .optional(),
-  sessionId: id.optional(),
-  from: z.iso.datetime({ offset: true }).optional(),
-  to: z.iso.datetime({ offset: true }).optional(),
 });

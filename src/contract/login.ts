@@ -20,3 +20,9 @@ export const devicePollBody = z.strictObject({
 export const deviceWaitingAnswer = z.object({ status: z.enum(['pending', 'slow_down']) });
 export const deviceGrantedAnswer = z.object({ token: z.string() });
 export const loginLinkAnswer = z.object({ link: z.string() });
+
+/** Where a browser goes next: a path of this gateway, never another site. */
+export const sitePath = z
+  .string()
+  .max(300)
+  .regex(/^\/(?![/\\])[\x21-\x7e]*$/, 'not a path of this gateway');

@@ -12,11 +12,6 @@ export type ModeSource = z.infer<typeof modeSource>;
 /** Stored maps may hold values that are no mode (an older or foreign writer); those deny. */
 export type StoredModes = Readonly<Record<string, unknown>>;
 
-/** `sourceId:actionId`. The only place where a mode key is made; nobody parses one back. */
-export function modeKey(sourceId: string, actionId: string): string {
-  return `${sourceId}:${actionId}`;
-}
-
 /** What a key must look like to be stored at all: something, a colon, something. */
 export const modeKeyText = z
   .string()

@@ -1,18 +1,15 @@
-import { equalInConstantTime } from '../lib/hash.ts';
 import { isJsonObject, type JsonObject, parseJson } from '../lib/json.ts';
 import type { ActionSource } from '../sources/action-source.ts';
 import type { InvocationRow } from '../store/tables.ts';
 import { approvePending } from '../store/transitions.ts';
+import { actionNow } from './action-now.ts';
 import type { AdminCaller } from './callers.ts';
-import { sourcesOf } from './catalog.ts';
 import { expectPending, whyNotPending } from './decide.ts';
 import { GatewayError } from './errors.ts';
 import { execute } from './execute.ts';
 import type { Gateway } from './gateway.ts';
 import { type Outcome, outcomeOf } from './invoke.ts';
-import { targetHash } from './judge.ts';
 import { leaseOf } from './lease.ts';
-import { listAfresh } from './list-afresh.ts';
 import { paramsPlace } from './record.ts';
 
 /**
@@ -33,15 +30,8 @@ export async function approve(gateway: Gateway, caller: AdminCaller, id: string)
 
 /** The source, if what stands behind it and what the action is are still what the agent asked for. */
 async function sourceAsAskedFor(gateway: Gateway, pending: InvocationRow): Promise<ActionSource> {
-  const sources = await sourcesOf(gateway, pending.organization_id);
-  const source = sources.find((candidate) => candidate.id === pending.source_id);
-  const definitions = source === undefined ? [] : await listAfresh(gateway, pending.organization_id, source);
-  const definition = definitions.find((candidate) => candidate.id === pending.action_id);
-  const isSame =
-    source !== undefined &&
-    definition !== undefined &&
-    equalInConstantTime(targetHash({ source, definition }), pending.target_hash ?? '');
-  if (isSame) return source;
+  const action = await actionNow(gateway, pending);
+  if (action?.isSame === true) return action.source;
   throw new GatewayError(
     'conflict',
     'The action is no longer what the agent asked for: its definition or its source has changed. Deny this; the agent may ask again.',

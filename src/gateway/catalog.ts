@@ -1,5 +1,5 @@
 import type { CatalogSource } from '../contract/catalog.ts';
-import { modeKey } from '../contract/modes.ts';
+import { modeKey } from '../contract/mode-key.ts';
 import { messageOf } from '../lib/errors.ts';
 import { recordableText } from '../policy/record.ts';
 import type { ActionDefinition, ActionSource } from '../sources/action-source.ts';

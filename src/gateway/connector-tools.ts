@@ -1,14 +1,14 @@
 import type { ConnectorTool } from '../contract/connectors.ts';
 import type { ActionDefinition, ActionSource } from '../sources/action-source.ts';
 import { connectorSourceId } from '../sources/mcp/mcp-sources.ts';
-import { readModes } from '../store/action-modes.ts';
 import type { AdminCaller } from './callers.ts';
 import { sourcesOf } from './catalog.ts';
 import { connectorRow } from './connectors.ts';
 import { GatewayError } from './errors.ts';
 import type { Gateway } from './gateway.ts';
-import { definitionHash, judge, type Modes } from './judge.ts';
+import type { Modes } from './judge.ts';
 import { listAfresh } from './list-afresh.ts';
+import { modesFor, reviewedDefinitions, toTool } from './source-actions.ts';
 
 /**
  * A connector's tools as they are now, asked afresh, with what policy says of each for the organization.
@@ -20,7 +20,8 @@ export async function connectorTools(
   id: string,
 ): Promise<ConnectorTool[]> {
   const { source, definitions, modes } = await offeredBy(gateway, caller, id);
-  return definitions.map((definition) => toTool(source.id, definition, modes));
+  const reviewed = await reviewedDefinitions(gateway, caller.organizationId, source.id);
+  return definitions.map((definition) => toTool(source.id, definition, modes, reviewed.get(definition.id)));
 }
 
 export interface Offered {
@@ -41,7 +42,7 @@ export async function offeredBy(gateway: Gateway, caller: AdminCaller, id: strin
   const source = await sourceOfConnector(gateway, caller.organizationId, id);
   const [definitions, modes] = await Promise.all([
     listAfresh(gateway, caller.organizationId, source),
-    organizationModes(gateway, caller.organizationId),
+    modesFor(gateway, caller.organizationId, undefined),
   ]);
   return { source, definitions, modes };
 }
@@ -56,25 +57,4 @@ async function sourceOfConnector(
   if (source === undefined)
     throw new GatewayError('conflict', 'The connector was changed at the same moment. Try again.');
   return source;
-}
-
-async function organizationModes(gateway: Gateway, organizationId: string): Promise<Modes> {
-  const modes = await readModes(gateway.store.db, { table: 'organization', id: organizationId });
-  return { organizationModes: modes ?? {}, automationModes: {} };
-}
-
-export function toTool(sourceId: string, definition: ActionDefinition, modes: Modes): ConnectorTool {
-  const { riskLevel, riskSource, mode, modeSource, drifted } = judge(sourceId, definition, modes);
-  return {
-    id: definition.id,
-    description: definition.description,
-    riskLevel,
-    riskSource,
-    mode,
-    modeSource,
-    hash: definitionHash(definition),
-    reviewedHash: definition.reviewedHash,
-    drifted,
-    params: definition.params.jsonSchema,
-  };
 }

@@ -11,6 +11,7 @@ import { newId } from '../lib/ids.ts';
 import { parseJson } from '../lib/json.ts';
 import { connectorSourceId } from '../sources/mcp/mcp-sources.ts';
 import * as store from '../store/connectors.ts';
+import { deleteReviewedActions } from '../store/reviewed-actions.ts';
 import type { ConnectorRow } from '../store/tables.ts';
 import type { AdminCaller } from './callers.ts';
 import { GatewayError, notFound } from './errors.ts';
@@ -73,7 +74,12 @@ export async function updateConnector(
 
 /** Throws `not_found`. What was done through it stays on record. */
 export async function deleteConnector(gateway: Gateway, caller: AdminCaller, id: string): Promise<void> {
-  const deleted = await gateway.store.write((tx) => store.deleteConnector(tx, caller.organizationId, id));
+  const deleted = await gateway.store.write(async (tx) => {
+    // The connector first: a review at the same moment waits for it, and then finds none.
+    const found = await store.deleteConnector(tx, caller.organizationId, id);
+    await deleteReviewedActions(tx, caller.organizationId, connectorSourceId(id));
+    return found;
+  });
   if (!deleted) throw notFound('connector');
   gateway.log.info({ by: caller.userId, connectorId: id }, 'connector removed');
 }

@@ -1,4 +1,4 @@
-import { modeKey } from '../contract/modes.ts';
+import { modeKey } from '../contract/mode-key.ts';
 import { messageOf } from '../lib/errors.ts';
 import type { JsonObject } from '../lib/json.ts';
 import { didYouMean } from '../lib/nearest.ts';

@@ -1,4 +1,4 @@
-import type { Integration, IntegrationBody } from '../contract/integrations.ts';
+import type { Integration, IntegrationBody, IntegrationsAnswer } from '../contract/integrations.ts';
 import { isoTime } from '../lib/clock.ts';
 import { marker } from '../policy/redact.ts';
 import { providers } from '../sources/providers.ts';
@@ -40,9 +40,13 @@ export async function setIntegration(
   return toIntegration(stored);
 }
 
-export async function listIntegrations(gateway: Gateway, caller: AdminCaller): Promise<Integration[]> {
+/** What is set up, and what could be. */
+export async function listIntegrations(gateway: Gateway, caller: AdminCaller): Promise<IntegrationsAnswer> {
   const rows = await store.listIntegrations(gateway.store.db, caller.organizationId);
-  return rows.filter(isKnown).map(toIntegration);
+  return {
+    integrations: rows.filter(isKnown).map(toIntegration),
+    providers: providers.map(({ id, displayName, baseUrl }) => ({ id, displayName, baseUrl })),
+  };
 }
 
 /** Throws `not_found`. What was done through it stays on record. */

@@ -1,5 +1,6 @@
 import type { RiskSource } from '../contract/connectors.ts';
-import { modeKey, type RiskLevel, type StoredModes } from '../contract/modes.ts';
+import { modeKey } from '../contract/mode-key.ts';
+import type { RiskLevel, StoredModes } from '../contract/modes.ts';
 import { sha256 } from '../lib/hash.ts';
 import { stableJson } from '../lib/json.ts';
 import { definitionText, isDrifted } from '../policy/drift.ts';

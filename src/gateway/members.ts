@@ -48,7 +48,7 @@ export async function inviteMember(
   if (members.some((member) => member.email === address)) {
     throw new GatewayError(
       'conflict',
-      `${address} is a member already. Change the role with \`assent members set-role\`.`,
+      `${address} is a member already. Change the role in the settings, or with \`assent members set-role\`.`,
     );
   }
   const invitation = {

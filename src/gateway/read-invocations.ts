@@ -1,19 +1,16 @@
-import type { Invocation, InvocationsAnswer, Status } from '../contract/invocation.ts';
+import type { Invocation, InvocationsAnswer } from '../contract/invocation.ts';
 import { isFinal } from '../contract/invocation.ts';
+import { isoTimeOrNull } from '../lib/clock.ts';
 import { findInvocation } from '../store/invocations.ts';
 import { listInvocations } from '../store/list-invocations.ts';
 import type { Caller, UserCaller } from './callers.ts';
 import { notFound } from './errors.ts';
 import type { Gateway } from './gateway.ts';
+import { type HistoryQuery, historyFilter } from './history-filter.ts';
 import { readableSession } from './sessions.ts';
 import { toInvocation } from './wire.ts';
 
-export interface InvocationsQuery {
-  readonly status?: Status | undefined;
-  readonly sourceId?: string | undefined;
-  readonly sessionId?: string | undefined;
-  readonly from?: string | undefined;
-  readonly to?: string | undefined;
+export interface InvocationsQuery extends HistoryQuery {
   readonly limit: number;
   readonly cursor?: string | undefined;
 }
@@ -24,15 +21,14 @@ export async function readInvocations(
   caller: Caller,
   query: InvocationsQuery,
 ): Promise<InvocationsAnswer> {
-  if (query.sessionId !== undefined) await readableSession(gateway, caller, query.sessionId);
-  const { rows, nextCursor } = await listInvocations(gateway.store.db, {
-    ...query,
-    organizationId: caller.organizationId,
-    sessionId: caller.kind === 'session' ? caller.sessionId : query.sessionId,
-    from: query.from === undefined ? undefined : Date.parse(query.from),
-    to: query.to === undefined ? undefined : Date.parse(query.to),
-  });
-  return { invocations: rows.map(toInvocation), nextCursor };
+  const filter = await historyFilter(gateway, caller, query);
+  const { limit, cursor } = query;
+  const page = await listInvocations(gateway.store.db, { ...filter, limit, cursor });
+  return {
+    invocations: page.rows.map(toInvocation),
+    nextCursor: page.nextCursor,
+    searchedTo: isoTimeOrNull(page.searchedTo),
+  };
 }
 
 /** One invocation of a session. Throws `not_found`. */

@@ -1,14 +1,18 @@
-import type { ConnectorTool, Review } from '../contract/connectors.ts';
+import type { ConnectorTool, Review, ReviewedDefinition } from '../contract/connectors.ts';
 import type { RiskLevel } from '../contract/modes.ts';
+import { isoTime } from '../lib/clock.ts';
 import { didYouMean } from '../lib/nearest.ts';
 import { deriveRisk } from '../policy/risk.ts';
 import type { ActionDefinition } from '../sources/action-source.ts';
 import { type ToolReview, writeToolReview } from '../store/connectors.ts';
+import type { Database } from '../store/database.ts';
+import { putReviewedAction } from '../store/reviewed-actions.ts';
 import type { AdminCaller } from './callers.ts';
-import { offeredBy, toTool } from './connector-tools.ts';
+import { offeredBy } from './connector-tools.ts';
 import { GatewayError, notFound } from './errors.ts';
 import type { Gateway } from './gateway.ts';
 import { definitionHash } from './judge.ts';
+import { toTool } from './source-actions.ts';
 
 /**
  * An admin has looked at a tool: its definition as it is now is pinned, and with `riskLevel` its risk is set (`null` takes
@@ -24,26 +28,63 @@ export async function reviewTool(
 ): Promise<ConnectorTool> {
   const { source, definitions, modes } = await offeredBy(gateway, caller, connectorId);
   const definition = findTool(definitions, toolId);
-  const hash = definitionHash(definition);
-  if (wanted.hash !== undefined && wanted.hash !== hash) {
+  if (wanted.hash !== undefined && wanted.hash !== definitionHash(definition)) {
     throw new GatewayError(
       'conflict',
       `"${toolId}" has changed since you looked at it. Look again before you review it.`,
     );
   }
-  const foundRisk = riskBySource(definition);
-  const written = await gateway.store.write((tx) =>
-    writeToolReview(tx, caller.organizationId, connectorId, toolId, (earlier) => ({
-      riskLevel: wanted.riskLevel === undefined ? (earlier?.riskLevel ?? null) : wanted.riskLevel,
-      foundRisk,
-      hash,
-      reviewedBy: caller.userId,
-      reviewedAt: gateway.clock(),
-    })),
-  );
+  const look: Look = {
+    connectorId,
+    sourceId: source.id,
+    definition,
+    riskLevel: wanted.riskLevel,
+    at: gateway.clock(),
+  };
+  const written = await gateway.store.write((tx) => keep(tx, caller, look));
   if (written === undefined) throw notFound('connector');
   gateway.log.info({ connectorId, tool: toolId, ...written }, 'tool reviewed');
-  return toTool(source.id, asReviewed(definition, written), modes);
+  return toTool(source.id, asReviewed(definition, written), modes, reviewedDefinition(caller, look));
+}
+
+/** What an admin had before them, when, and what they made of its risk. */
+interface Look {
+  readonly connectorId: string;
+  readonly sourceId: string;
+  readonly definition: ActionDefinition;
+  readonly riskLevel: Review['riskLevel'];
+  readonly at: number;
+}
+
+/** Pins the definition, and keeps it to be shown later; `undefined` where the connector is gone. */
+async function keep(
+  tx: Database,
+  { organizationId, userId }: AdminCaller,
+  { connectorId, sourceId, definition, riskLevel, at }: Look,
+): Promise<ToolReview | undefined> {
+  const review = await writeToolReview(tx, organizationId, connectorId, definition.id, (earlier) => ({
+    riskLevel: riskLevel === undefined ? (earlier?.riskLevel ?? null) : riskLevel,
+    foundRisk: riskBySource(definition),
+    hash: definitionHash(definition),
+    reviewedBy: userId,
+    reviewedAt: at,
+  }));
+  if (review === undefined) return undefined;
+  await putReviewedAction(tx, {
+    organization_id: organizationId,
+    source_id: sourceId,
+    action_id: definition.id,
+    description: definition.description,
+    params: JSON.stringify(definition.params.jsonSchema),
+    reviewed_by: userId,
+    reviewed_at: at,
+  });
+  return review;
+}
+
+function reviewedDefinition({ userId }: AdminCaller, { definition, at }: Look): ReviewedDefinition {
+  const { description, params } = definition;
+  return { by: userId, at: isoTime(at), description, params: params.jsonSchema };
 }
 
 /** What its risk comes to by what its source says alone. */

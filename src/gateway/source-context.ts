@@ -2,7 +2,7 @@ import { Secret } from '../lib/secret.ts';
 import { withoutSecrets } from '../policy/redact.ts';
 import { type SourceContext, SourceError } from '../sources/action-source.ts';
 import type { Gateway } from './gateway.ts';
-import { storedSecret } from './stored-secret.ts';
+import { notSet, storedSecret } from './stored-secret.ts';
 
 /** A source's context, and beside it every credential that was handed out through it: what redaction looks for. */
 export interface Handover extends Disposable {
@@ -21,12 +21,7 @@ export function handover(gateway: Gateway, organizationId: string, sessionId: st
     },
     async resolveSecret(key) {
       const value = await storedSecret(gateway, organizationId, key);
-      if (value === undefined) {
-        throw new SourceError(
-          'source_unavailable',
-          `The secret "${key}" is not set. An admin sets it with \`assent secrets set ${key}\`.`,
-        );
-      }
+      if (value === undefined) throw new SourceError('source_unavailable', notSet(key));
       handedOut.push(value);
       return new Secret(value);
     },

@@ -34,3 +34,11 @@ export async function storedSecret(
   const row = await findSecret(store.db, organizationId, key);
   return row && sealer.open(row.sealed, secretPlace(organizationId, key));
 }
+
+/** What to say where a credential is not set: what it is, and who sets it how. */
+export function notSet(key: string): string {
+  if (!key.startsWith(integrationPrefix))
+    return `The secret "${key}" is not set. An admin sets it with \`assent secrets set ${key}\`.`;
+  const provider = key.slice(integrationPrefix.length);
+  return `There is no token for ${provider}. An admin sets it with \`assent integrations set ${provider}\`.`;
+}

@@ -13,6 +13,7 @@ import { newServer } from '../server/server.ts';
 import { buildGateway, newLog, type Replacements } from './build-gateway.ts';
 import { gatewayKeys, type Keys } from './keys.ts';
 import { type OpenDatabase, openDatabase } from './open-database.ts';
+import { webRoot } from './web-root.ts';
 
 /** A gateway that answers. */
 export interface RunningGateway {
@@ -62,10 +63,11 @@ async function serve(
     gateway,
     metrics: newMetrics(gateway.bus),
     trustedProxies: config.trustedProxies,
+    webRoot: webRoot(),
     publicUrl: () => publicUrl,
     auth: () => {
       const { shared, engine } = gateway.store;
-      auth ??= newAuth({ database: shared, engine, publicUrl, secret: keys.cookies });
+      auth ??= newAuth({ database: shared, engine, publicUrl, secret: keys.cookies, oidc: config.oidc });
       return auth;
     },
   };

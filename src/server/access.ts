@@ -83,6 +83,17 @@ export async function signedInUser(
   return context.auth().signedInUser(webHeaders(request));
 }
 
+/** The user of a browser that is signed in: what gives them another way to sign in takes no token. Throws `forbidden`. */
+export async function browserUser(context: ServerContext, request: FastifyRequest): Promise<string> {
+  const hasToken = request.headers.authorization !== undefined;
+  const userId = hasToken ? undefined : await signedInUser(context, request);
+  if (userId !== undefined) return userId;
+  throw new GatewayError(
+    'forbidden',
+    'This takes a person who is signed in with a browser; a token cannot do it. Open the settings in a browser.',
+  );
+}
+
 const safeMethods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /** A page of any site may open a WebSocket, and the cookie goes with it: an upgrade is not safe, though it is a GET. */

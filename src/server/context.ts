@@ -10,6 +10,8 @@ export interface ServerContext {
   readonly auth: () => Auth;
   /** Addresses of the proxies whose word on a client's address counts; comma-separated, ranges too. */
   readonly trustedProxies: string | undefined;
+  /** The folder of the built page. */
+  readonly webRoot: string;
   /** Origin under which people reach the gateway; known once it listens. */
   readonly publicUrl: () => string;
 }

@@ -3,7 +3,7 @@ import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import type { ErrorBody, ErrorCode, Issue } from '../contract/errors.ts';
 import { GatewayError } from '../gateway/errors.ts';
 import { AssentError } from '../lib/errors.ts';
-import { AuthError } from './auth/auth.ts';
+import { AuthError } from './auth/auth-error.ts';
 
 /** The only place that knows which HTTP status a code has. */
 export const statusOf: Readonly<Record<ErrorCode, number>> = {

@@ -6,46 +6,56 @@ import { guardRoutes } from './access.ts';
 import type { Routes, ServerContext } from './context.ts';
 import { answerError, statusOf } from './errors.ts';
 import { acceptWebSockets, isWebSocketUpgrade } from './events/accept.ts';
+import { appPages } from './pages/app.ts';
 import { devicePages } from './pages/device.ts';
-import { homePages } from './pages/home.ts';
 import { invitePages } from './pages/invite.ts';
 import { loginPages } from './pages/login.ts';
+import { pageFiles } from './pages/page-files.ts';
 import { pageSecurity } from './pages/security.ts';
+import { signOnPages } from './pages/single-sign-on.ts';
 import { actionModeRoutes } from './routes/action-modes.ts';
 import { actionRoutes } from './routes/actions.ts';
 import { automationRoutes } from './routes/automations.ts';
 import { connectorRoutes } from './routes/connectors.ts';
 import { eventRoutes } from './routes/events.ts';
+import { historyRoutes } from './routes/history.ts';
 import { integrationRoutes } from './routes/integrations.ts';
+import { invocationContextRoutes } from './routes/invocation-context.ts';
 import { invocationRoutes } from './routes/invocations.ts';
 import { loginRoutes } from './routes/login.ts';
+import { meRoutes } from './routes/me.ts';
 import { memberRoutes } from './routes/members.ts';
 import { notificationRoutes } from './routes/notifications.ts';
 import { preferenceRoutes } from './routes/preferences.ts';
 import { secretRoutes } from './routes/secrets.ts';
 import { sessionRoutes } from './routes/sessions.ts';
+import { sourceRoutes } from './routes/sources.ts';
 import { statusRoutes } from './routes/status.ts';
 import { tokenRoutes } from './routes/tokens.ts';
 
 const apiRoutes: readonly Routes[] = [
   actionRoutes,
   invocationRoutes,
+  historyRoutes,
+  invocationContextRoutes,
   eventRoutes,
   actionModeRoutes,
   automationRoutes,
   sessionRoutes,
+  sourceRoutes,
   connectorRoutes,
   integrationRoutes,
   notificationRoutes,
   secretRoutes,
   preferenceRoutes,
   memberRoutes,
+  meRoutes,
   tokenRoutes,
   statusRoutes,
   loginRoutes,
 ];
 
-const pages: readonly Routes[] = [loginPages, devicePages, invitePages, homePages];
+const pages: readonly Routes[] = [loginPages, signOnPages, devicePages, invitePages, appPages, pageFiles];
 
 const bodyBytes = 1024 * 1024;
 

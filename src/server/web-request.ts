@@ -1,4 +1,4 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import { clientAddressHeader } from './auth/better-auth.ts';
 
 /** A Fastify request's headers as the web knows them, with the client's true address in place of any it claims. */
@@ -24,10 +24,4 @@ export function webRequest(request: FastifyRequest, origin: string): Request {
     headers,
     body: JSON.stringify(request.body ?? {}),
   });
-}
-
-export async function sendWebResponse(reply: FastifyReply, response: Response): Promise<FastifyReply> {
-  for (const [name, value] of response.headers) if (name !== 'set-cookie') void reply.header(name, value);
-  for (const cookie of response.headers.getSetCookie()) void reply.header('set-cookie', cookie);
-  return reply.status(response.status).send(await response.text());
 }

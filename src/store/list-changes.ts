@@ -1,4 +1,5 @@
 import type { Database } from './database.ts';
+import { firstIdAt } from './id-times.ts';
 import { isPending } from './is-pending.ts';
 import type { InvocationRow } from './tables.ts';
 
@@ -35,10 +36,4 @@ export async function listChanges(db: Database, filter: ChangeFilter): Promise<I
 /** Those of the ids that are there, in any order. */
 export async function findInvocations(db: Database, ids: readonly string[]): Promise<InvocationRow[]> {
   return db.selectFrom('action_invocations').selectAll().where('id', 'in', ids).execute();
-}
-
-/** No UUIDv7 (RFC 9562, section 5.7) of this millisecond or a later one is smaller. */
-function firstIdAt(ms: number): string {
-  const hex = Math.max(0, ms).toString(16).padStart(12, '0');
-  return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`;
 }

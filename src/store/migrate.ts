@@ -6,12 +6,16 @@ import { StoreError } from './errors.ts';
 import { up as first } from './migrations/0001-first.ts';
 import { up as integrations } from './migrations/0002-integrations.ts';
 import { up as notifications } from './migrations/0003-notifications.ts';
+import { up as history } from './migrations/0004-history.ts';
+import { up as reviewedActions } from './migrations/0005-reviewed-actions.ts';
 
 /** In the order of their names; one that has been released is never changed. */
 const migrations: Readonly<Record<string, Migration>> = {
   '0001-first': { up: first },
   '0002-integrations': { up: integrations },
   '0003-notifications': { up: notifications },
+  '0004-history': { up: history },
+  '0005-reviewed-actions': { up: reviewedActions },
 };
 
 /** Runs what is missing, in one transaction each where the engine can. Refuses a database that knows more than we do. */

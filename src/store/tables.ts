@@ -11,11 +11,14 @@ export interface Tables {
   member: MemberRow;
   invitation: InvitationRow;
   auth_user: UserRow;
+  auth_account: AccountRow;
+  auth_passkey: PasskeyRow;
   automations: AutomationRow;
   agent_sessions: AgentSessionRow;
   invoke_windows: InvokeWindowRow;
   action_invocations: InvocationRow;
   org_connectors: ConnectorRow;
+  reviewed_actions: ReviewedActionRow;
   secrets: SecretRow;
   integrations: IntegrationRow;
   notification_targets: NotificationTargetRow;
@@ -104,6 +107,18 @@ export interface ConnectorRow {
   updated_at: number;
 }
 
+/** An action's definition as it was when somebody reviewed it. */
+export interface ReviewedActionRow {
+  organization_id: string;
+  source_id: string;
+  action_id: string;
+  description: string;
+  /** JSON Schema. */
+  params: string;
+  reviewed_by: string;
+  reviewed_at: number;
+}
+
 export interface SecretRow {
   organization_id: string;
   key: string;
@@ -189,6 +204,22 @@ export interface UserRow {
   image: string | null;
   createdAt: Moment;
   updatedAt: Moment;
+}
+
+/** A way to sign in: a password (`credential`), or an account with a provider. */
+export interface AccountRow {
+  id: string;
+  userId: string;
+  providerId: string;
+  accountId: string;
+  password: string | null;
+}
+
+export interface PasskeyRow {
+  id: string;
+  userId: string;
+  name: string | null;
+  createdAt: Moment | null;
 }
 
 export interface OrganizationRow {

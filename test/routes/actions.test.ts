@@ -100,6 +100,6 @@ onEachEngine('an agent', (here) => {
     assert.equal(throughMine.status, 404);
     assert.equal(throughMine.body.error.message, 'There is no such invocation in this session.');
     const list = await get(`/v1/sessions/${mine.id}/actions/invocations`);
-    assert.deepEqual(list.body, { invocations: [], nextCursor: null });
+    assert.deepEqual(list.body, { invocations: [], nextCursor: null, searchedTo: null });
   });
 });

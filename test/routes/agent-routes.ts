@@ -1,10 +1,22 @@
-import { body, names, noName, notString, param, query, type Route, strict, unknownKey } from './route.ts';
+import {
+  body,
+  names,
+  noName,
+  notString,
+  param,
+  query,
+  type Refusal,
+  type Route,
+  strict,
+  unknownKey,
+} from './route.ts';
 import { nothing, type World } from './world.ts';
 
 const ofSession = { sessionId: (world: World) => world.session.id };
 const ofInvocation = { ...ofSession, id: (world: World) => world.invocation };
 const goneSession = { sessionId: 'session' };
 const goneInvocation = { ...goneSession, id: 'invocation in this session' };
+const oneInvocation: Route = { who: 'user', at: { id: ofInvocation.id }, gone: { id: 'invocation' } };
 
 const noNumber = 'Invalid input: expected number, received NaN';
 const unknownStatus =
@@ -19,6 +31,27 @@ const lists = [
   query('status=done', '/status', unknownStatus),
   query('surplus=1', '', unknownKey),
 ];
+
+const historyFilters = [
+  query('from=yesterday', '/from', 'Invalid ISO datetime'),
+  query('to=2026-01-01', '/to', 'Invalid ISO datetime'),
+  query('sessionId=abc', '/sessionId', 'Invalid UUID'),
+  query(`sourceId=${'x'.repeat(201)}`, '/sourceId', 'Too big: expected string to have <=200 characters'),
+  query('sourceId=%00', '/sourceId', 'a source id holds no control characters'),
+];
+const texts = [
+  query('text=', '/text', 'Too small: expected string to have >=1 characters'),
+  query(`text=${'x'.repeat(201)}`, '/text', 'Too big: expected string to have <=200 characters'),
+  query('text=a%0Ab', '/text', 'a text to look for holds no control characters'),
+  query('text=a&text=b', '/text', 'Invalid input: expected string, received array'),
+];
+const sessionOfNobody: Refusal = {
+  what: 'the session of nobody',
+  query: `sessionId=${nothing}`,
+  status: 404,
+  code: 'not_found',
+  says: 'There is no such session.',
+};
 
 /** What agents do, and what becomes of it. */
 export const agentRoutes: Readonly<Record<string, Route>> = {
@@ -130,29 +163,46 @@ export const agentRoutes: Readonly<Record<string, Route>> = {
   },
   'GET /v1/invocations': {
     who: 'user',
+    invalid: [...lists, ...historyFilters, ...texts],
+    refuses: [sessionOfNobody],
+  },
+  'GET /v1/invocations/counts': {
+    who: 'user',
     invalid: [
-      ...lists,
-      query('from=yesterday', '/from', 'Invalid ISO datetime'),
-      query('to=2026-01-01', '/to', 'Invalid ISO datetime'),
-      query('sessionId=abc', '/sessionId', 'Invalid UUID'),
-      query(`sourceId=${'x'.repeat(201)}`, '/sourceId', 'Too big: expected string to have <=200 characters'),
-      query('sourceId=%00', '/sourceId', 'a source id holds no control characters'),
+      ...historyFilters,
+      query('status=done', '/status', unknownStatus),
+      query('buckets=0', '/buckets', 'Too small: expected number to be >=1'),
+      query('buckets=121', '/buckets', 'Too big: expected number to be <=120'),
+      query('buckets=1.5', '/buckets', 'Invalid input: expected int, received number'),
+      query('limit=1', '', 'Unrecognized key: "limit"'),
+      query(`cursor=${nothing}`, '', 'Unrecognized key: "cursor"'),
+      query('text=x', '', 'Unrecognized key: "text"'),
     ],
     refuses: [
+      sessionOfNobody,
       {
-        what: 'the session of nobody',
-        query: `sessionId=${nothing}`,
-        status: 404,
-        code: 'not_found',
-        says: 'There is no such session.',
+        what: 'a time that ends as it begins',
+        query: 'from=2026-01-01T00:00:00Z&to=2026-01-01T00:00:00Z',
+        status: 400,
+        code: 'invalid_request',
+        says: 'Nothing can be counted: `from` must be before `to`.',
       },
     ],
   },
-  'GET /v1/invocations/{id}': {
+  'GET /v1/invocations/export': {
     who: 'user',
-    at: { id: (world: World) => world.invocation },
-    gone: { id: 'invocation' },
+    invalid: [
+      ...historyFilters,
+      ...texts,
+      query('status=done', '/status', unknownStatus),
+      query('limit=1', '', 'Unrecognized key: "limit"'),
+      query(`cursor=${nothing}`, '', 'Unrecognized key: "cursor"'),
+    ],
+    refuses: [sessionOfNobody],
   },
+  'GET /v1/invocations/{id}': oneInvocation,
+  'GET /v1/invocations/{id}/context': oneInvocation,
+  'GET /v1/invocations/{id}/action': oneInvocation,
 
   'POST /v1/events/tickets': { who: 'reader' },
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { webRoot } from '../../src/main/web-root.ts';
 import { newMetrics } from '../../src/server/metrics.ts';
 import { newServer } from '../../src/server/server.ts';
 import { engines } from '../support/databases.ts';
@@ -86,6 +87,7 @@ for (const engine of engines) {
         metrics: newMetrics(here.gateway.gateway.bus),
         auth: () => assert.fail('no request is made'),
         publicUrl: () => here.gateway.publicUrl,
+        webRoot: webRoot(),
         trustedProxies: undefined,
       });
       await app.ready();
@@ -136,6 +138,17 @@ for (const engine of engines) {
             if (name.startsWith('GET ')) {
               const { status } = await fetch(here.gateway.address + pathOf(name, route), { method: 'HEAD' });
               assert.equal(status, 401);
+            }
+          });
+        }
+
+        if (route.who !== 'public' && !name.startsWith('GET ')) {
+          test("refuses another site's page, also where its reader is signed in", async () => {
+            const { cookie, gateway } = here;
+            const says = `This must be sent by a page of this gateway, at ${gateway.publicUrl}.`;
+            const elsewhere = ['https://evil.example', `${gateway.publicUrl}.evil.example`, 'null'];
+            for (const headers of [{ cookie }, ...elsewhere.map((origin) => ({ cookie, origin }))]) {
+              assertRefused(await send(name, route, { token: undefined, headers }), 403, 'forbidden', says);
             }
           });
         }

@@ -1,4 +1,5 @@
 import { query, type Refusal, type Route, unknownKey } from './route.ts';
+import { nothing } from './world.ts';
 
 const foreign = { origin: 'https://evil.example' };
 const notOurPage = 'This must be sent by a page of this gateway, at ';
@@ -11,14 +12,66 @@ const fromElsewhere = (form: Record<string, string>): Refusal[] => [
   { what: 'no Origin', form, headers: {}, status: 403, says: notOurPage },
   { what: 'a foreign Origin', form, headers: foreign, status: 403, says: notOurPage },
 ];
-const unauthorized: Refusal = { what: 'nobody', status: 401, says: '"code":"UNAUTHORIZED"' };
-/** better-auth looks at a body before it looks at who sends it. */
-const without = (field: string, expected: string): Refusal => ({
+const signedOut: Refusal = {
+  what: 'nobody',
+  status: 401,
+  code: 'unauthenticated',
+  says: 'You are signed out. Sign in again.',
+};
+const made = { response: { id: 'x' } };
+const begunNever: Refusal = {
+  what: 'what was never begun',
+  body: made,
+  status: 410,
+  code: 'expired',
+  says: 'This took longer than five minutes, or was done already. Begin again.',
+};
+/** A body is looked at before who sends it. */
+const without = (field: string, says: string): Refusal => ({
   what: `a body without ${field}`,
   body: {},
   status: 400,
-  says: `[body.${field}] Invalid input: expected ${expected}, received undefined`,
+  code: 'invalid_request',
+  says: `The body is not valid at /${field}: ${says}.`,
 });
+const noResponse = without('response', 'Invalid input: expected object, received undefined');
+/** better-auth's own, which answer a page's script. */
+const fromAnotherSite = (body: object): Refusal => ({
+  what: 'a foreign Origin',
+  body,
+  headers: { ...foreign, cookie: 'assent.session_token=x' },
+  status: 403,
+  says: notOurPage,
+});
+const noSignOn = 'This gateway has no single sign-on. Whoever runs it sets one up with ASSENT_OIDC_ISSUER.';
+
+const inUrl = (path: string) => path.replace(/\{\w+\}/, nothing);
+/** A screen of the page: it sends whoever is not signed in to the login, which leads back to it. */
+const screen = (path: string): Route => ({
+  who: 'public',
+  at: { id: () => nothing, part: () => nothing },
+  refuses: ['', 'status=failed&text=%26%23'].map((query) => ({
+    what: `nobody, with the query "${query}"`,
+    query,
+    status: 303,
+    says: `/login?next=${encodeURIComponent(`${inUrl(path)}?${query}`)}`,
+  })),
+});
+/** One document is behind them all. */
+export const screens: readonly string[] = [
+  '/',
+  '/inbox',
+  '/inbox/{id}',
+  '/history',
+  '/history/{id}',
+  '/sources',
+  '/automations',
+  '/automations/{id}',
+  '/sessions',
+  '/sessions/{id}',
+  '/settings',
+  '/settings/{part}',
+];
 
 const noCursor = [
   query('after=yesterday', '/after', 'not a cursor of an event'),
@@ -46,8 +99,20 @@ export const hiddenRoutes: Readonly<Record<string, Route>> = {
   'GET /metrics': { who: 'public' },
   'GET /openapi.json': { who: 'public' },
   'GET /page.css': { who: 'public' },
-  'GET /': { who: 'public', refuses: [{ what: 'nobody', status: 303, says: '/login?next=/' }] },
-  'GET /inbox': { who: 'public', refuses: [{ what: 'nobody', status: 303, says: '/login?next=/inbox' }] },
+  ...Object.fromEntries(screens.map((path) => [`GET ${path}`, screen(path)])),
+  'GET /assets/{name}': {
+    who: 'public',
+    at: { name: () => 'passkey.js' },
+    refuses: [
+      {
+        what: 'a file that is not there',
+        params: { name: 'nothing.js' },
+        status: 404,
+        code: 'not_found',
+        says: 'There is nothing at GET /assets/nothing.js. /openapi.json lists what there is.',
+      },
+    ],
+  },
   'GET /login': {
     who: 'public',
     invalid: [
@@ -135,31 +200,45 @@ export const hiddenRoutes: Readonly<Record<string, Route>> = {
       },
     ],
   },
-  'POST /v1/auth/sign-out': {
+  'POST /login/oidc': {
     who: 'public',
     refuses: [
-      {
-        what: 'a foreign Origin',
-        body: {},
-        headers: { ...foreign, cookie: 'assent.session_token=x' },
-        status: 403,
-        says: '"code":"INVALID_ORIGIN"',
-      },
+      ...fromElsewhere({}),
+      { what: 'what is not configured', form: {}, status: 404, says: noSignOn },
     ],
   },
-  'GET /v1/auth/passkey/generate-register-options': { who: 'public', refuses: [unauthorized] },
+  'GET /v1/auth/callback/oidc': {
+    who: 'public',
+    refuses: [{ what: 'what is not configured', status: 404, says: noSignOn }],
+  },
+  'POST /v1/auth/sign-out': { who: 'public', refuses: [fromAnotherSite({})] },
+  'GET /v1/auth/passkey/generate-register-options': { who: 'public', refuses: [signedOut] },
   'POST /v1/auth/passkey/verify-registration': {
     who: 'public',
-    refuses: [without('response', 'nonoptional'), { ...unauthorized, body: { response: {} } }],
+    refuses: [
+      noResponse,
+      { ...signedOut, body: { ...made, name: 'phone' } },
+      {
+        what: 'a name with control characters',
+        body: { ...made, name: 'a\u0000b' },
+        status: 400,
+        code: 'invalid_request',
+        says: 'The body is not valid at /name: a name holds no control characters.',
+      },
+      fromAnotherSite({ ...made, name: 'phone' }),
+    ],
   },
   'GET /v1/auth/passkey/generate-authenticate-options': { who: 'public' },
   'POST /v1/auth/passkey/verify-authentication': {
     who: 'public',
-    refuses: [without('response', 'record')],
+    refuses: [noResponse, begunNever, fromAnotherSite(made)],
   },
-  'GET /v1/auth/passkey/list-user-passkeys': { who: 'public', refuses: [unauthorized] },
   'POST /v1/auth/passkey/delete-passkey': {
     who: 'public',
-    refuses: [without('id', 'string'), { ...unauthorized, body: { id: 'x' } }],
+    refuses: [
+      without('id', 'Invalid input: expected string, received undefined'),
+      { ...signedOut, body: { id: nothing } },
+      fromAnotherSite({ id: nothing }),
+    ],
   },
 };

@@ -33,7 +33,7 @@ onEachEngine('invocations', (here) => {
           token,
         });
         assert.equal(status, 200);
-        assert.deepEqual(fields(body), ['invocations', 'nextCursor']);
+        assert.deepEqual(fields(body), ['invocations', 'nextCursor', 'searchedTo']);
         for (const one of body.invocations) assert.deepEqual(fields(one), invocationFields);
         pages.push(ids(body));
         cursor = body.nextCursor;

@@ -1,64 +1,109 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, test } from 'node:test';
+import { newId } from '../../src/lib/ids.ts';
+import { webRoot } from '../../src/main/web-root.ts';
 import { engines } from '../support/databases.ts';
 import { assertRefused } from '../support/gateway.ts';
-import { scriptedAction, scriptedSource } from '../support/scripted-source.ts';
-import { assertPage, browserOn } from './browser.ts';
+import { assertPage, browserOn, locationOf } from './browser.ts';
+import { screens } from './hidden-routes.ts';
+
+const id = newId();
+const paths = screens.map((path) => path.replace(/\{\w+\}/, id));
 
 for (const engine of engines) {
   describe(`what people see on ${engine.name}`, { skip: engine.skip }, () => {
-    const source = scriptedSource('<img src=x onerror=alert(1)>');
-    const { here, post, get, signIn, invite } = browserOn(engine, [source.kind]);
+    const { here, post, get, signIn, invite, join: joinAs, remove } = browserOn(engine);
 
-    describe('the pages', () => {
-      test('show what waits, and to members of the organization only', async () => {
+    describe('the screens', () => {
+      const document = () => readFileSync(join(webRoot(), 'index.html'), 'utf8');
+
+      test('are one document, for every member who is signed in', async () => {
+        for (const cookie of [await signIn(), await joinAs('member@example.com')]) {
+          for (const path of paths) assertPage(await get(path, cookie), 200, document());
+          assertPage(await get('/history?status=failed&text=%3Cscript%3E', cookie), 200, document());
+        }
+      });
+
+      test('lead to the login and back, whoever is not signed in', async () => {
+        const cookies = [undefined, 'assent.session_token=x', `assent.session_token=${'x'.repeat(43)}.y`];
+        for (const cookie of cookies) {
+          for (const path of paths) {
+            const next = `/login?next=${encodeURIComponent(path)}`;
+            assert.deepEqual(locationOf(await get(path, cookie)), [303, next]);
+          }
+        }
+        const wanted = `/inbox/${id}?x=1&y=%2F%23`;
+        assert.deepEqual(locationOf(await get(wanted)), [303, `/login?next=${encodeURIComponent(wanted)}`]);
+        const login = await get(`/login?next=${encodeURIComponent(wanted)}`);
+        assertPage(login, 200, `name="next" value="/inbox/${id}?x=1&amp;y=%2F%23"`);
+      });
+
+      test('show nothing to whoever is no member any more, and take no token', async () => {
+        const cookie = await joinAs('leaving@example.com');
+        assert.equal((await get('/v1/me', cookie)).status, 200);
+        await remove('leaving@example.com');
+        const says = 'You are not a member of this organization. Ask an owner to invite you.';
+        for (const path of paths) assertPage(await get(path, cookie), 401, says);
+        assertRefused(await get('/v1/me', cookie), 401, 'unauthenticated', says);
+        const byToken = await here().call('GET', '/inbox', { token: here().ownerToken });
+        assert.deepEqual(locationOf(byToken), [303, '/login?next=%2Finbox']);
+      });
+
+      test('take nothing', async () => {
         const cookie = await signIn();
-        for (const path of ['/', '/inbox']) {
-          assertPage(await get(path, cookie), 200, 'No approvals are waiting.');
+        for (const path of paths) {
+          for (const method of ['POST', 'PUT', 'DELETE']) {
+            const answer = await here().call(method, path, {
+              headers: { cookie, origin: here().publicUrl },
+            });
+            const says = `There is nothing at ${method} ${path}. /openapi.json lists what there is.`;
+            assertRefused(answer, 404, 'not_found', says);
+          }
         }
-        const session = await here().session();
-        const path = `/v1/sessions/${session.id}/actions/invoke`;
-        const body = {
-          sourceId: '<img src=x onerror=alert(1)>',
-          actionId: 'change',
-          params: { text: 'hello' },
-        };
-        const asked = await here().call('POST', path, { token: session.token, body });
-        assert.equal(asked.status, 202);
-        const { id } = asked.body.invocation;
-        assertPage(await get('/', cookie), 200, `assent inbox approve ${id}`);
-        const stranger = await here().person('owner', await here().organization());
-        assertPage(await get('/', await signIn(stranger.token)), 200, 'No approvals are waiting.');
       });
 
-      test('hold no markup that comes from an agent, a server or an address', async () => {
-        const script = '</pre></h2><script>alert("x")</script>\'&amp;';
-        source.actions = [scriptedAction(script, { default: 'write' })];
-        const session = await here().session();
-        const body = { sourceId: '<img src=x onerror=alert(1)>', actionId: script, params: { text: script } };
-        const path = `/v1/sessions/${session.id}/actions/invoke`;
-        assert.equal((await here().call('POST', path, { token: session.token, body })).status, 202);
-        const home = await get('/', await signIn());
-        assert.equal(home.status, 200);
-        // As the heading, and within the JSON of the params.
-        const escaped =
-          '&lt;/pre&gt;&lt;/h2&gt;&lt;script&gt;alert(&quot;x&quot;)&lt;/script&gt;&#39;&amp;amp;';
-        assert.ok(home.body.includes(`<h2>&lt;img src=x onerror=alert(1)&gt;:${escaped}</h2>`), home.body);
-        assert.ok(home.body.includes(escaped.replaceAll('&quot;', '\\&quot;')), home.body);
-        const attribute = '"><script>alert(1)</script>';
-        const login = await get(`/login?token=${encodeURIComponent(attribute)}&next=/%3Cscript%3E`);
-        const token = await invite("o'brien@example.com");
-        const joining = await get(`/invite?token=${token}`);
-        assert.ok(joining.body.includes('o&#39;brien@example.com'), joining.body);
-        const device = await get(`/device?user_code=${encodeURIComponent(attribute)}`, await signIn());
-        assertRefused(device, 400, 'invalid_request', /^The query is not valid at \/user_code: /);
-        assert.match(device.headers.get('content-type') ?? '', /^application\/json/);
-        const refused = await post('/login', { email: attribute, password: attribute, next: attribute });
-        for (const page of [home, login, joining, refused]) {
-          assert.match(page.headers.get('content-type') ?? '', /^text\/html/);
-          assert.doesNotMatch(page.body, /<script|<img/);
+      test('are sealed off from other sites, and stay in no cache', async () => {
+        const cookie = await signIn();
+        const pages = await Promise.all([get('/inbox', cookie), get('/login'), get('/inbox')]);
+        for (const { headers } of pages) {
+          assert.deepEqual(headers.get('content-security-policy')?.split(';'), [
+            "default-src 'none'",
+            "script-src 'self'",
+            "style-src 'self'",
+            "connect-src 'self'",
+            "img-src 'self'",
+            "form-action 'self'",
+            "frame-ancestors 'none'",
+            "base-uri 'none'",
+            "require-trusted-types-for 'script'",
+            "trusted-types 'none'",
+          ]);
+          assert.equal(headers.get('x-frame-options'), 'DENY');
+          assert.equal(headers.get('x-content-type-options'), 'nosniff');
+          assert.equal(headers.get('referrer-policy'), 'same-origin');
+          assert.equal(headers.get('cross-origin-opener-policy'), 'same-origin');
+          assert.equal(headers.get('access-control-allow-origin'), null);
         }
+        for (const { headers } of pages.slice(0, 2)) assert.equal(headers.get('cache-control'), 'no-store');
       });
+    });
+
+    test('no page holds markup that comes from an address or a form', async () => {
+      const attribute = '"><script>alert(1)</script>';
+      const login = await get(`/login?token=${encodeURIComponent(attribute)}&next=/%3Cscript%3E`);
+      const token = await invite("o'brien@example.com");
+      const joining = await get(`/invite?token=${token}`);
+      assert.ok(joining.body.includes('o&#39;brien@example.com'), joining.body);
+      const device = await get(`/device?user_code=${encodeURIComponent(attribute)}`, await signIn());
+      assertRefused(device, 400, 'invalid_request', /^The query is not valid at \/user_code: /);
+      assert.match(device.headers.get('content-type') ?? '', /^application\/json/);
+      const refused = await post('/login', { email: attribute, password: attribute, next: attribute });
+      for (const page of [login, joining, refused]) {
+        assert.match(page.headers.get('content-type') ?? '', /^text\/html/);
+        assert.doesNotMatch(page.body, /<script>|<img/);
+      }
     });
   });
 }

@@ -1,5 +1,5 @@
-import { body, names, noName, notString, param, type Route, strict } from './route.ts';
-import { type World } from './world.ts';
+import { body, names, noName, notString, param, query, type Route, strict, unknownKey } from './route.ts';
+import { nothing, type World } from './world.ts';
 
 const ofAutomation = { id: (world: World) => world.automation };
 const goneAutomation = { id: 'automation' };
@@ -79,6 +79,33 @@ export const policyRoutes: Readonly<Record<string, Route>> = {
   },
   'GET /v1/automations/{id}': { who: 'user', at: ofAutomation, gone: goneAutomation },
   'DELETE /v1/automations/{id}': { who: 'admin', at: ofAutomation, gone: goneAutomation },
+
+  'GET /v1/sources': { who: 'user' },
+  'GET /v1/sources/{sourceId}/actions': {
+    who: 'user',
+    at: { sourceId: () => 'test' },
+    invalid: [
+      param({ sourceId: 'x'.repeat(201) }, '/sourceId', 'Too big: expected string to have <=200 characters'),
+      query('automationId=nightly', '/automationId', 'Invalid UUID'),
+      query('surplus=1', '', unknownKey),
+    ],
+    refuses: [
+      ...['tset', 'TEST', '__proto__', '../sources', '\u0000'].map((sourceId) => ({
+        what: `the source ${JSON.stringify(sourceId)}, which is not there`,
+        params: { sourceId },
+        status: 404,
+        code: 'not_found' as const,
+        says: 'There is no such source.',
+      })),
+      {
+        what: 'the automation of nobody',
+        query: `automationId=${nothing}`,
+        status: 404,
+        code: 'not_found',
+        says: 'There is no such automation.',
+      },
+    ],
+  },
 
   'GET /v1/preferences/actions': { who: 'user' },
   'PUT /v1/preferences/actions': {

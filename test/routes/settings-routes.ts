@@ -6,6 +6,14 @@ const goneConnector = { id: 'connector' };
 const ofMember = { id: (world: World) => world.membership };
 const ofSecret = { key: (world: World) => world.secret };
 
+const aPassword = { password: 'long enough' };
+const byToken: Refusal = {
+  what: 'a token',
+  status: 403,
+  code: 'forbidden',
+  says: 'This takes a person who is signed in with a browser; a token cannot do it. Open the settings in a browser.',
+};
+
 const urlOf = (url: string) => ({ ...connectorBody, transport: { type: 'http', url } });
 const connectors = [
   ...strict(connectorBody),
@@ -248,6 +256,30 @@ export const settingsRoutes: Readonly<Record<string, Route>> = {
     invalid: secretKeys,
   },
 
+  'GET /v1/me': { who: 'user' },
+  'PUT /v1/me/password': {
+    who: 'user',
+    body: aPassword,
+    invalid: [
+      ...strict(aPassword),
+      body({}, '/password', 'Invalid input: expected string, received undefined'),
+      body({ password: 'nine char' }, '/password', 'a password has at least 10 characters'),
+      body({ password: 'x'.repeat(201) }, '/password', 'a password has at most 200 characters'),
+      body({ ...aPassword, current: 1 }, '/current', notString),
+    ],
+    refuses: [{ ...byToken, body: aPassword }],
+  },
+  'POST /v1/me/oidc': {
+    who: 'user',
+    body: {},
+    invalid: [
+      ...strict({}),
+      body({ next: 'https://evil.example' }, '/next', 'not a path of this gateway'),
+      body({ next: '//evil.example' }, '/next', 'not a path of this gateway'),
+    ],
+    refuses: [{ ...byToken, body: {} }],
+  },
+  'DELETE /v1/me/oidc': { who: 'user', refuses: [byToken] },
   'GET /v1/members': { who: 'admin' },
   'POST /v1/members': {
     who: 'admin',
@@ -264,7 +296,7 @@ export const settingsRoutes: Readonly<Record<string, Route>> = {
         body: { email: 'Owner@Assent.local' },
         status: 409,
         code: 'conflict',
-        says: 'owner@assent.local is a member already. Change the role with `assent members set-role`.',
+        says: 'owner@assent.local is a member already. Change the role in the settings, or with `assent members set-role`.',
       },
     ],
   },

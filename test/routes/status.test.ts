@@ -145,7 +145,7 @@ onEachEngine('the gateway itself', (here) => {
       ];
       assert.deepEqual(
         sent.map((name) => headers.get(name)),
-        [csp, 'nosniff', 'DENY', 'no-referrer'],
+        [csp, 'nosniff', 'DENY', 'same-origin'],
         path,
       );
       assert.equal(headers.get('x-powered-by'), null);

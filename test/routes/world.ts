@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import type { TestContext } from 'node:test';
 import { newId } from '../../src/lib/ids.ts';
 import type { TestEngine } from '../support/databases.ts';
@@ -12,6 +13,8 @@ export interface World {
   readonly member: string;
   /** The owner of the other organization. */
   readonly stranger: string;
+  /** Of a browser in which the owner is signed in. */
+  readonly cookie: string;
   readonly session: TestSession;
   /** Of the same organization. */
   readonly otherSession: TestSession;
@@ -58,6 +61,7 @@ export async function world(t: Pick<TestContext, 'after'>, engine: TestEngine): 
     admin: (await gateway.person('admin')).token,
     member: member.token,
     stranger: (await gateway.person('owner', await gateway.organization())).token,
+    cookie: await cookieOf(gateway),
     session,
     otherSession: await gateway.session(member.token),
     invocation: (await session.invoke('change')).body.invocation.id,
@@ -82,6 +86,17 @@ export const connectorBody = {
 export async function membershipOf(gateway: TestGateway, userId: string): Promise<string> {
   const { body } = await gateway.call('GET', '/v1/members', { token: gateway.ownerToken });
   return body.members.find((one: { userId: string }) => one.userId === userId).id;
+}
+
+async function cookieOf(gateway: TestGateway): Promise<string> {
+  const { body } = await gateway.call('POST', '/v1/login-links', { token: gateway.ownerToken });
+  const form = new URLSearchParams({ token: new URL(body.link).searchParams.get('token') ?? '' });
+  const headers = { origin: gateway.publicUrl, 'content-type': 'application/x-www-form-urlencoded' };
+  const answer = await gateway.call('POST', '/login', { raw: form.toString(), headers });
+  const cookie = answer.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+  const signedIn = await gateway.call('GET', '/v1/me', { headers: { cookie } });
+  assert.equal(signedIn.status, 200, JSON.stringify(signedIn.body));
+  return cookie;
 }
 
 async function endedTokens(

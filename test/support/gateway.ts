@@ -71,6 +71,7 @@ export async function startGateway(
       dataDir: folder,
       databaseUrl: location?.engine === 'postgres' ? new Secret(location.url) : undefined,
       secretKey: undefined,
+      oidc: undefined,
       allowStdioConnectors: true,
       allowPrivateAddresses: true,
       logLevel: 'silent',
@@ -144,7 +145,7 @@ async function send(
     ...(content !== undefined && { body: content }),
   });
   const text = await response.text();
-  const isJson = response.headers.get('content-type')?.includes('json') === true;
+  const isJson = /[/+]json\b/.test(response.headers.get('content-type') ?? '');
   return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };
 }
 

@@ -73,7 +73,7 @@ function invoke(
 }
 
 function announce({ client }: Agent, { id, status }: Invocation): void {
-  if (status === 'pending') note(`Waiting for approval… A person decides at ${client.url}/inbox\n  id ${id}`);
+  if (status === 'pending') note(`Waiting for approval… A person decides at ${client.url}/inbox/${id}`);
   else note(`Running…\n  id ${id}`);
 }
 

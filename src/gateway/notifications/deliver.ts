@@ -81,7 +81,7 @@ async function announce(
   if (target === undefined || row?.status !== 'pending') return false;
   if (row.expires_at !== null && row.expires_at <= gateway.clock()) return false;
   const invocation = toInvocation(row);
-  await post(gateway, target, { id: delivery.id, invocation, link: `${publicUrl()}/inbox#${invocation.id}` });
+  await post(gateway, target, { id: delivery.id, invocation, link: `${publicUrl()}/inbox/${invocation.id}` });
   return true;
 }
 

@@ -1,8 +1,8 @@
 import { passkey } from '@better-auth/passkey';
 import { type BetterAuthOptions, betterAuth } from 'better-auth';
-import { createAuthEndpoint } from 'better-auth/api';
+import { APIError, createAuthEndpoint } from 'better-auth/api';
 import { setSessionCookie } from 'better-auth/cookies';
-import { deviceAuthorization } from 'better-auth/plugins';
+import { deviceAuthorization, type GenericOAuthConfig, genericOAuth } from 'better-auth/plugins';
 import { z } from 'zod';
 import { newId } from '../../lib/ids.ts';
 import type { Secret } from '../../lib/secret.ts';
@@ -12,6 +12,11 @@ export const authPath = '/v1/auth';
 export const deviceClient = 'assent-cli';
 /** Where better-auth finds a client's address for its rate limits; the server sets it from the socket, whatever a client sends. */
 export const clientAddressHeader = 'x-assent-client';
+
+/** Where better-auth sends whom a provider's callback refuses; our own callback sees to it that no browser comes here. */
+export const refusedPath = '/login/refused';
+/** How young a browser session is, in seconds, that may give its user another way to sign in. */
+export const freshSeconds = 3600;
 
 /** The gateway's own Kysely instance, as better-auth takes it. */
 type SharedDatabase = Extract<NonNullable<BetterAuthOptions['database']>, { db: unknown }>['db'];
@@ -27,10 +32,10 @@ export interface AuthOptions {
 export type BetterAuth = ReturnType<typeof newBetterAuth>;
 
 /**
- * better-auth on the gateway's own tables: passwords, passkeys, device login, browser sessions. Nobody signs up by
- * themselves; organizations and roles are the gateway's own (`gateway/members`).
+ * better-auth on the gateway's own tables: passwords, passkeys, device login, browser sessions, and one provider of single
+ * sign-on. Nobody signs up by themselves; organizations and roles are the gateway's own (`gateway/members`).
  */
-export function newBetterAuth(options: AuthOptions) {
+export function newBetterAuth(options: AuthOptions, provider?: GenericOAuthConfig) {
   return betterAuth({
     database: { db: options.database, type: options.engine },
     basePath: authPath,
@@ -41,8 +46,10 @@ export function newBetterAuth(options: AuthOptions) {
     logger: { disabled: true },
     emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 10, maxPasswordLength: 200 },
     user: { modelName: 'auth_user' },
-    session: { modelName: 'auth_session' },
-    account: { modelName: 'auth_account' },
+    session: { modelName: 'auth_session', freshAge: freshSeconds },
+    account: { modelName: 'auth_account', updateAccountOnSignIn: false },
+    databaseHooks: { account: { create: { before: withoutTokens }, update: { before: withoutTokens } } },
+    onAPIError: { errorURL: options.publicUrl + refusedPath },
     verification: { modelName: 'auth_verification' },
     rateLimit: {
       enabled: true,
@@ -57,6 +64,8 @@ export function newBetterAuth(options: AuthOptions) {
       disableOriginCheck: false,
       disableCSRFCheck: false,
       defaultCookieAttributes: { sameSite: 'strict', httpOnly: true },
+      // It must come along when the provider sends the browser back; it signs nobody in by itself.
+      cookies: { state: { attributes: { sameSite: 'lax' } } },
       database: { generateId: newId },
       ipAddress: { ipAddressHeaders: [clientAddressHeader] },
     },
@@ -72,11 +81,33 @@ export function newBetterAuth(options: AuthOptions) {
         rpID: new URL(options.publicUrl).hostname,
         rpName: 'Assent',
         origin: options.publicUrl,
+        // It stands for a password, on its own: the authenticator must know the person, and find the key without a name.
+        authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
+        registration: {
+          afterVerification: ({ verification }) =>
+            refuseUnverified(verification.registrationInfo?.userVerified),
+        },
+        authentication: {
+          afterVerification: ({ verification }) =>
+            refuseUnverified(verification.authenticationInfo.userVerified),
+        },
+        advanced: { webAuthnChallengeCookie: 'passkey' },
         schema: { passkey: { modelName: 'auth_passkey' } },
       }),
+      genericOAuth({ config: provider === undefined ? [] : [provider] }),
       loginByLink,
     ],
   });
+}
+
+/** Whoever unlocks a device may hold it in their hand only; a PIN, a finger or a face says that it is theirs. */
+function refuseUnverified(userVerified: boolean | undefined): void {
+  if (userVerified !== true) throw new APIError('FORBIDDEN', { code: 'USER_NOT_VERIFIED' });
+}
+
+/** The provider's tokens have done their work once they say who somebody is: none is kept. */
+async function withoutTokens<Account extends object>(account: Account) {
+  return { data: { ...account, accessToken: null, refreshToken: null, idToken: null } };
 }
 
 /** Opens a browser session for a user whom the gateway has recognised by other means. No path of the server leads here. */
@@ -84,11 +115,18 @@ const loginByLink = {
   id: 'assent-login-by-link',
   endpoints: {
     loginUser: createAuthEndpoint.serverOnly(
-      { method: 'POST', body: z.object({ userId: z.string() }) },
+      { method: 'POST', body: z.object({ userId: z.string(), isFresh: z.boolean() }) },
       async (context) => {
         const user = await context.context.internalAdapter.findUserById(context.body.userId);
         if (user === null) throw new TypeError('a login link names a user');
-        const session = await context.context.internalAdapter.createSession(user.id);
+        // A session that began long ago is not fresh (`freshSeconds`).
+        const since = context.body.isFresh ? new Date() : new Date(0);
+        const session = await context.context.internalAdapter.createSession(
+          user.id,
+          false,
+          { createdAt: since },
+          true,
+        );
         await setSessionCookie(context, { session, user });
         return context.json({ ok: true });
       },

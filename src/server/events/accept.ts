@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import websocket from '@fastify/websocket';
 import type { FastifyInstance } from 'fastify';
-import { eventCloseCodes, eventsProtocol } from '../../contract/events.ts';
+import { eventCloseCodes, eventsProtocol } from '../../contract/event-protocol.ts';
 
 /** Nobody has anything to say to the gateway here, bytes. More in one message closes the connection (1009). */
 const maxPayload = 1024;

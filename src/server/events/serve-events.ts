@@ -1,5 +1,5 @@
 import type { WebSocket } from '@fastify/websocket';
-import { eventCloseCodes } from '../../contract/events.ts';
+import { eventCloseCodes } from '../../contract/event-protocol.ts';
 import { GatewayError } from '../../gateway/errors.ts';
 import { feed, type Reader } from '../../gateway/events/feed.ts';
 import type { EventScope } from '../../gateway/events/subscribe.ts';

@@ -36,28 +36,40 @@ function escape(text: string): string {
   return text.replace(/[&<>"']/g, (character) => entities[character] ?? character);
 }
 
-/** Sends a whole page. */
-export function sendPage(reply: FastifyReply, title: string, body: Html, status = 200): FastifyReply {
+/** Sends a whole page; `head` is what its head holds beside the style sheet. */
+export function sendPage(
+  reply: FastifyReply,
+  title: string,
+  body: Html,
+  { status = 200, head = html`` }: { readonly status?: number; readonly head?: Html } = {},
+): FastifyReply {
   const page = html`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title} · Assent</title>
+<link rel="icon" href="/assets/icon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="/page.css">
+${head}
 </head>
 <body>
 <main>
+<p class="wordmark">Assent</p>
 <h1>${title}</h1>
 ${body}
 </main>
 </body>
 </html>
 `;
+  return sendHtml(reply.status(status), page.text);
+}
+
+/** Sends a whole document as it is. */
+export function sendHtml(reply: FastifyReply, document: string): FastifyReply {
   return reply
-    .status(status)
     .header('cache-control', 'no-store')
     .type('text/html; charset=utf-8')
     .serializer((payload: unknown) => String(payload))
-    .send(page.text);
+    .send(document);
 }

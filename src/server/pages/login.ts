@@ -1,42 +1,34 @@
+import { isIP } from 'node:net';
 import { z } from 'zod';
 import { redeemLoginLink } from '../../gateway/one-time-links.ts';
 import { refuseForeignOrigin } from '../access.ts';
-import type { Routes } from '../context.ts';
+import type { Routes, ServerContext } from '../context.ts';
 import { webHeaders } from '../web-request.ts';
-import { html, sendPage } from './html.ts';
+import { type Html, html, sendPage } from './html.ts';
+import { next } from './next.ts';
 import { orErrorPage } from './page-errors.ts';
+import { type SignOnProblem, signOnProblem, signOnSentence } from './sign-on-problems.ts';
 
 const config = { access: 'public' } as const;
 const hide = true;
 
-/** Where to go afterwards: a path of this site, never another one. */
-const next = z
-  .string()
-  .max(300)
-  .regex(/^\/(?![/\\])[\x21-\x7e]*$/)
-  .catch('/');
-const link = z.object({ token: z.string().max(200).optional(), next });
+const token = z.string().max(200).optional();
+const query = z.object({ token, next, problem: signOnProblem.optional().catch(undefined) });
 const form = z.object({
-  token: z.string().max(200).optional(),
+  token,
   email: z.string().max(254).optional(),
   password: z.string().max(200).optional(),
   next,
 });
 
+/** Where people sign in: with a one-time link, a password, a passkey or single sign-on. All but the passkey work without script. */
 export const loginPages: Routes = async (app, context) => {
-  app.get('/login', { config, schema: { hide, querystring: link } }, async (request, reply) => {
-    const { token, next } = request.query;
-    const fields =
-      token === undefined
-        ? html`<label>E-mail <input name="email" type="email" autocomplete="username" required autofocus></label>
-<label>Password <input name="password" type="password" autocomplete="current-password" required></label>`
-        : html`<input type="hidden" name="token" value="${token}"><p>This link signs you in on this browser, once.</p>`;
-    return sendPage(
-      reply,
-      'Sign in',
-      html`<form method="post" action="/login">${fields}<input type="hidden" name="next" value="${next}"><button>Sign in</button></form>
-<p class="hint">No password yet? On the machine where you use the command line, <code>assent login --link</code> prints a link that signs you in here.</p>`,
-    );
+  app.get('/login', { config, schema: { hide, querystring: query } }, async (request, reply) => {
+    const { token, next, problem } = request.query;
+    if (token !== undefined) return sendPage(reply, 'Sign in', byLink(token, next));
+    const body = html`${problemText(context, problem)}${byPassword(next)}${otherWays(context, next)}
+<p class="hint">No password yet? On the machine where you use the command line, <code>assent login --link</code> prints a link that signs you in here.</p>`;
+    return sendPage(reply, 'Sign in', body, { head: script(context) });
   });
 
   app.post('/login', { config, schema: { hide, body: form } }, async (request, reply) =>
@@ -47,8 +39,49 @@ export const loginPages: Routes = async (app, context) => {
       const cookies =
         token === undefined
           ? (await auth.logInWithPassword(email, password, webHeaders(request))).cookies
-          : await auth.logIn(await redeemLoginLink(context.gateway, token));
+          : await auth.logInByLink(await redeemLoginLink(context.gateway, token));
       return reply.header('set-cookie', cookies).redirect(next, 303);
     }),
   );
 };
+
+function byLink(token: string, next: string): Html {
+  return html`<form method="post" action="/login"><input type="hidden" name="token" value="${token}">
+<p>This link signs you in on this browser, once.</p>
+<input type="hidden" name="next" value="${next}"><button>Sign in</button></form>`;
+}
+
+function byPassword(next: string): Html {
+  return html`<form method="post" action="/login">
+<label>E-mail <input name="email" type="email" autocomplete="username webauthn" required autofocus></label>
+<label>Password <input name="password" type="password" autocomplete="current-password" required></label>
+<input type="hidden" name="next" value="${next}"><button>Sign in</button></form>`;
+}
+
+/** The script shows the passkey's button where the browser knows what to do with it. */
+function otherWays(context: ServerContext, next: string): Html {
+  const name = context.auth().singleSignOn?.name;
+  const passkey = html`<div id="passkey" data-next="${next}" hidden><button type="button" class="quiet">Sign in with a passkey</button>
+<p role="alert" hidden></p></div>`;
+  const signOn =
+    name === undefined
+      ? html``
+      : html`<form method="post" action="/login/oidc"><input type="hidden" name="next" value="${next}">
+<button class="quiet">Sign in with ${name}</button></form>`;
+  return html`<div class="others">${signOn}${takesPasskeys(context) ? passkey : html``}</div>`;
+}
+
+function script(context: ServerContext): Html {
+  return takesPasskeys(context) ? html`<script type="module" src="/assets/passkey.js"></script>` : html``;
+}
+
+/** A passkey belongs to a name (WebAuthn, "RP ID"): at a bare address there are none. */
+function takesPasskeys({ publicUrl }: ServerContext): boolean {
+  return isIP(new URL(publicUrl()).hostname.replace(/^\[|\]$/g, '')) === 0;
+}
+
+function problemText(context: ServerContext, problem: SignOnProblem | undefined): Html {
+  const name = context.auth().singleSignOn?.name;
+  if (problem === undefined || name === undefined) return html``;
+  return html`<p class="problem" role="alert">${signOnSentence(problem, name)}</p>`;
+}

@@ -1,6 +1,6 @@
 import type { FastifyReply } from 'fastify';
 import { GatewayError } from '../../gateway/errors.ts';
-import { AuthError } from '../auth/auth.ts';
+import { AuthError } from '../auth/auth-error.ts';
 import { statusOf } from '../errors.ts';
 import { html, sendPage } from './html.ts';
 
@@ -13,6 +13,8 @@ export async function orErrorPage(
     return await page();
   } catch (error) {
     if (!(error instanceof GatewayError) && !(error instanceof AuthError)) throw error;
-    return sendPage(reply, 'That did not work', html`<p>${error.message}</p>`, statusOf[error.code]);
+    return sendPage(reply, 'That did not work', html`<p>${error.message}</p>`, {
+      status: statusOf[error.code],
+    });
   }
 }

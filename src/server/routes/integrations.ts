@@ -18,7 +18,7 @@ export const integrationRoutes: Routes = async (app, { gateway }) => {
   app.get(
     '/v1/integrations',
     { config, schema: { tags, summary: 'List', response: { 200: integrationsAnswer } } },
-    async (request) => ({ integrations: await listIntegrations(gateway, asAdmin(callerOf(request))) }),
+    async (request) => listIntegrations(gateway, asAdmin(callerOf(request))),
   );
 
   app.put(

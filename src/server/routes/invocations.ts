@@ -5,20 +5,13 @@ import {
   denyBody,
   executedAnswer,
   invocationAnswer,
-  invocationsAnswer,
-  invocationsQuery,
   refusedAnswer,
   waitQuery,
 } from '../../contract/invocation.ts';
 import { approve } from '../../gateway/approve.ts';
 import { asAdmin, asUser } from '../../gateway/callers.ts';
 import { deny } from '../../gateway/deny.ts';
-import {
-  awaitFinal,
-  readInvocation,
-  readInvocationById,
-  readInvocations,
-} from '../../gateway/read-invocations.ts';
+import { awaitFinal, readInvocation, readInvocationById } from '../../gateway/read-invocations.ts';
 import { callerOf } from '../access.ts';
 import type { Routes } from '../context.ts';
 import { statusOf } from '../errors.ts';
@@ -27,7 +20,7 @@ const one = z.object({ sessionId: id, id });
 const path = '/v1/sessions/:sessionId/actions/invocations/:id';
 const tags = ['invocations'];
 
-/** Following an invocation, deciding it, and the organization's inbox and history. */
+/** Following an invocation, and deciding it. */
 export const invocationRoutes: Routes = async (app, { gateway }) => {
   app.get(
     path,
@@ -95,20 +88,6 @@ export const invocationRoutes: Routes = async (app, { gateway }) => {
       await readInvocation(gateway, caller, sessionId, id);
       return { invocation: await deny(gateway, caller, id, request.body?.reason) };
     },
-  );
-
-  app.get(
-    '/v1/invocations',
-    {
-      config: { access: 'user' },
-      schema: {
-        tags,
-        summary: "The organization's inbox and history, newest first",
-        querystring: invocationsQuery,
-        response: { 200: invocationsAnswer },
-      },
-    },
-    async (request) => readInvocations(gateway, asUser(callerOf(request)), request.query),
   );
 
   app.get(

@@ -1,3 +1,5 @@
+import { z } from 'zod';
+import { id, name } from '../../contract/fields.ts';
 import {
   deviceCodeAnswer,
   deviceGrantedAnswer,
@@ -9,29 +11,40 @@ import { callerOfMember } from '../../gateway/authenticate.ts';
 import { asUser } from '../../gateway/callers.ts';
 import { newLoginLink } from '../../gateway/one-time-links.ts';
 import { createToken } from '../../gateway/tokens.ts';
-import { callerOf } from '../access.ts';
+import { callerOf, refuseForeignOrigin } from '../access.ts';
 import { authPath } from '../auth/better-auth.ts';
+import { refusePasskey } from '../auth/passkey-refusals.ts';
 import type { Routes } from '../context.ts';
 import { linkTo } from '../pages/links.ts';
-import { sendWebResponse, webHeaders, webRequest } from '../web-request.ts';
+import { webHeaders, webRequest } from '../web-request.ts';
 
 const tags = ['login'];
 const config = { access: 'public' } as const;
 
-/** better-auth's endpoints that are open; it has some sixty, and all others are not there: several of them would show a
- * session's token to scripts. */
-const openEndpoints = [
-  ['POST', '/sign-out'],
-  ['GET', '/passkey/generate-register-options'],
-  ['POST', '/passkey/verify-registration'],
-  ['GET', '/passkey/generate-authenticate-options'],
-  ['POST', '/passkey/verify-authentication'],
-  ['GET', '/passkey/list-user-passkeys'],
-  ['POST', '/passkey/delete-passkey'],
-] as const;
+interface OpenEndpoint {
+  readonly method: 'GET' | 'POST';
+  readonly path: string;
+  readonly body?: z.ZodType;
+  /** Whether the answer's JSON goes out. Others would show a session's token to scripts, or say nothing of use. */
+  readonly answers?: true;
+}
+
+const made = z.looseObject({ id: z.string().max(1000) });
+
+/** better-auth's endpoints that are open; it has some sixty, and all others are not there. */
+const openEndpoints: readonly OpenEndpoint[] = [
+  { method: 'POST', path: '/sign-out' },
+  { method: 'GET', path: '/passkey/generate-register-options', answers: true },
+  { method: 'POST', path: '/passkey/verify-registration', body: z.object({ response: made, name }) },
+  { method: 'GET', path: '/passkey/generate-authenticate-options', answers: true },
+  { method: 'POST', path: '/passkey/verify-authentication', body: z.object({ response: made }) },
+  { method: 'POST', path: '/passkey/delete-passkey', body: z.strictObject({ id }) },
+];
 
 /** How a machine gets a user token (RFC 8628), and how a browser is signed in. */
-export const loginRoutes: Routes = async (app, { gateway, auth, publicUrl }) => {
+export const loginRoutes: Routes = async (app, context) => {
+  const { gateway, auth, publicUrl } = context;
+
   app.post(
     '/v1/device/code',
     { config, schema: { tags, summary: 'Begin a device login', response: { 200: deviceCodeAnswer } } },
@@ -74,14 +87,19 @@ export const loginRoutes: Routes = async (app, { gateway, auth, publicUrl }) => 
     },
   );
 
-  for (const [method, path] of openEndpoints) {
+  for (const { method, path, body, answers } of openEndpoints) {
     app.route({
       method,
       url: authPath + path,
       config,
-      schema: { hide: true },
-      handler: async (request, reply) =>
-        sendWebResponse(reply, await auth().handle(webRequest(request, publicUrl()))),
+      schema: { hide: true, ...(body && { body }) },
+      handler: async (request, reply) => {
+        refuseForeignOrigin(context, request);
+        const response = await auth().handle(webRequest(request, publicUrl()));
+        if (!response.ok) return refusePasskey(response);
+        void reply.header('set-cookie', response.headers.getSetCookie());
+        return answers ? reply.send(await response.json()) : reply.status(204).send();
+      },
     });
   }
 };

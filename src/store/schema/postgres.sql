@@ -156,6 +156,13 @@ organization.logo text
 organization.createdAt timestamp with time zone not null
 organization.metadata text
 organization.action_modes text not null default '{}'::text
+reviewed_actions.organization_id text not null
+reviewed_actions.source_id text not null
+reviewed_actions.action_id text not null
+reviewed_actions.description text not null
+reviewed_actions.params text not null
+reviewed_actions.reviewed_by text not null
+reviewed_actions.reviewed_at bigint not null
 secrets.organization_id text not null
 secrets.key text not null
 secrets.sealed text not null
@@ -176,7 +183,9 @@ CREATE UNIQUE INDEX action_invocations_pkey ON public.action_invocations USING b
 CREATE UNIQUE INDEX invocations_by_key ON public.action_invocations USING btree (session_id, idempotency_key) WHERE (idempotency_key IS NOT NULL)
 CREATE INDEX invocations_by_organization ON public.action_invocations USING btree (organization_id, id)
 CREATE INDEX invocations_by_session ON public.action_invocations USING btree (session_id, id)
+CREATE INDEX invocations_by_source ON public.action_invocations USING btree (organization_id, source_id, id)
 CREATE INDEX invocations_held ON public.action_invocations USING btree (lease_expires_at) WHERE (lease_expires_at IS NOT NULL)
+CREATE INDEX invocations_not_completed ON public.action_invocations USING btree (organization_id, status, id) WHERE (status = ANY (ARRAY['denied'::text, 'failed'::text, 'expired'::text]))
 CREATE INDEX invocations_pending ON public.action_invocations USING btree (organization_id, id) WHERE (status = 'pending'::text)
 CREATE INDEX agent_sessions_by_organization ON public.agent_sessions USING btree (organization_id, id)
 CREATE UNIQUE INDEX agent_sessions_pkey ON public.agent_sessions USING btree (id)
@@ -215,6 +224,7 @@ CREATE UNIQUE INDEX connector_name ON public.org_connectors USING btree (organiz
 CREATE UNIQUE INDEX org_connectors_pkey ON public.org_connectors USING btree (id)
 CREATE UNIQUE INDEX organization_pkey ON public.organization USING btree (id)
 CREATE UNIQUE INDEX organization_slug_key ON public.organization USING btree (slug)
+CREATE UNIQUE INDEX reviewed_action_once ON public.reviewed_actions USING btree (organization_id, source_id, action_id)
 CREATE UNIQUE INDEX secret_key ON public.secrets USING btree (organization_id, key)
 CREATE UNIQUE INDEX preference_key ON public.user_action_preferences USING btree (user_id, organization_id, disabled)
 CREATE INDEX user_tokens_by_user ON public.user_tokens USING btree (user_id, organization_id)

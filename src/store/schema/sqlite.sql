@@ -16,6 +16,7 @@ CREATE TABLE "notification_targets" ("id" text primary key, "organization_id" te
 CREATE TABLE "one_time_links" ("token_hash" text primary key, "purpose" text not null, "subject" text not null, "created_at" bigint not null, "expires_at" bigint not null, "used_at" bigint);
 CREATE TABLE "org_connectors" ("id" text primary key, "organization_id" text not null references "organization" ("id"), "name" text not null, "transport" text not null, "auth" text not null, "default_risk" text, "enabled" integer not null, "tool_risk_overrides" text default '{}' not null, "created_at" bigint not null, "updated_at" bigint not null, constraint "connector_name" unique ("organization_id", "name"));
 CREATE TABLE "organization" ("id" text primary key, "name" text not null, "slug" text not null unique, "logo" text, "createdAt" date not null, "metadata" text, "action_modes" text default '{}' not null);
+CREATE TABLE "reviewed_actions" ("organization_id" text not null references "organization" ("id"), "source_id" text not null, "action_id" text not null, "description" text not null, "params" text not null, "reviewed_by" text not null, "reviewed_at" bigint not null, constraint "reviewed_action_once" primary key ("organization_id", "source_id", "action_id"));
 CREATE TABLE "secrets" ("organization_id" text not null references "organization" ("id"), "key" text not null, "sealed" text not null, "created_at" bigint not null, "updated_at" bigint not null, constraint "secret_key" primary key ("organization_id", "key"));
 CREATE TABLE "user_action_preferences" ("user_id" text not null, "organization_id" text not null references "organization" ("id"), "disabled" text not null, constraint "preference_key" primary key ("user_id", "organization_id", "disabled"));
 CREATE TABLE "user_tokens" ("id" text primary key, "organization_id" text not null references "organization" ("id"), "user_id" text not null, "name" text not null, "token_hash" text not null unique, "created_at" bigint not null, "expires_at" bigint, "revoked_at" bigint);
@@ -29,7 +30,9 @@ CREATE INDEX "invitation_by_organization" on "invitation" ("organizationId");
 CREATE UNIQUE INDEX "invocations_by_key" on "action_invocations" ("session_id", "idempotency_key") where "idempotency_key" is not null;
 CREATE INDEX "invocations_by_organization" on "action_invocations" ("organization_id", "id");
 CREATE INDEX "invocations_by_session" on "action_invocations" ("session_id", "id");
+CREATE INDEX "invocations_by_source" on "action_invocations" ("organization_id", "source_id", "id");
 CREATE INDEX "invocations_held" on "action_invocations" ("lease_expires_at") where "lease_expires_at" is not null;
+CREATE INDEX "invocations_not_completed" on "action_invocations" ("organization_id", "status", "id") where "status" in ('denied', 'failed', 'expired');
 CREATE INDEX "invocations_pending" on "action_invocations" ("organization_id", "id") where "status" = 'pending';
 CREATE INDEX "member_by_user" on "member" ("userId");
 CREATE INDEX "notification_deliveries_by_organization" on "notification_deliveries" ("organization_id", "id");

@@ -1,0 +1,107 @@
+// What the history costs at a million invocations (1 GB), on SQLite, in this process: how long an answer takes, and for how
+// long nothing else gets to run meanwhile. `ROWS=100000 node bench/history.ts` is a smaller one.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
+import { countInvocations } from '../src/store/count-invocations.ts';
+import { type InvocationFilter, listInvocations } from '../src/store/list-invocations.ts';
+import { openStore } from '../src/store/open.ts';
+import {
+  endsAt,
+  fill,
+  idOf,
+  organizationId,
+  rareSource,
+  rareWord,
+  rowCount,
+  sessionOf,
+  timeOf,
+} from './history-rows.ts';
+
+const rounds = 5;
+const dayMs = 24 * 3600_000;
+const folder = mkdtempSync(join(tmpdir(), 'assent-bench-history-'));
+const path = join(folder, 'assent.db');
+
+await (await openStore({ engine: 'sqlite', path })).close();
+fill(path);
+const store = await openStore({ engine: 'sqlite', path });
+const { db } = store;
+try {
+  const middle = Math.floor(rowCount / 2);
+  const page = { organizationId, limit: 50 };
+  const atEnd = { ...page, cursor: idOf(Math.floor(rowCount / 100)) };
+  console.log(`${rowCount} invocations; ms: median of ${rounds}, and the longest that nothing else ran`);
+  await measure('first page', () => listInvocations(db, page));
+  await measure(`page at depth ${middle}`, () => listInvocations(db, { ...page, cursor: idOf(middle) }));
+  await measure('completed (no index)', () => listInvocations(db, { ...page, status: 'completed' }));
+  await measure('failed (three rows)', () => listInvocations(db, { ...page, status: 'failed' }));
+  await measure('denied, at the far end', () => listInvocations(db, { ...atEnd, status: 'denied' }));
+  await measure('pending (none)', () => listInvocations(db, { ...page, status: 'pending' }));
+  await measure('executing (none)', () => listInvocations(db, { ...page, status: 'executing' }));
+  await measure('a source with three rows', () => listInvocations(db, { ...page, sourceId: rareSource }));
+  await measure('a session', () => listInvocations(db, { ...page, sessionId: sessionOf(middle) }));
+  const hour = { from: timeOf(middle), to: timeOf(middle) + dayMs / 24 };
+  await measure('an hour half way back', () => listInvocations(db, { ...page, ...hour }));
+  await measure('text, one request', () => listInvocations(db, { ...page, text: rareWord }));
+  await measure('text, to the end', () => toTheEnd({ ...page, text: rareWord }));
+  await measure('denied of a common source, to the end', () =>
+    toTheEnd({ ...page, status: 'denied', sourceId: 'source-1' }),
+  );
+  await measure('denied with a text, to the end', () =>
+    toTheEnd({ ...page, status: 'denied', text: rareWord }),
+  );
+  await measure('counts of a day', () =>
+    countInvocations(db, { organizationId, from: endsAt - dayMs, to: endsAt }, dayMs / 48),
+  );
+  await measure('counts of everything', () =>
+    countInvocations(db, { organizationId, from: timeOf(0), to: endsAt }, dayMs),
+  );
+} finally {
+  await store.close();
+  rmSync(folder, { recursive: true, force: true });
+}
+
+/** As the page does: from answer to answer, while there is more. */
+async function toTheEnd(filter: InvocationFilter): Promise<void> {
+  let cursor: string | null = null;
+  do {
+    const page = await listInvocations(db, { ...filter, ...(cursor !== null && { cursor }) });
+    cursor = page.nextCursor;
+  } while (cursor !== null);
+}
+
+async function measure(name: string, work: () => Promise<unknown>): Promise<void> {
+  await work();
+  const times: number[] = [];
+  const longest = listen();
+  for (let round = 0; round < rounds; round++) {
+    const began = performance.now();
+    await work();
+    times.push(performance.now() - began);
+    await setImmediate();
+  }
+  const median = times.toSorted((a, b) => a - b)[Math.floor(rounds / 2)] ?? Number.NaN;
+  console.log(`  ${name.padEnd(40)} ${median.toFixed(1).padStart(8)}   ${longest().toFixed(1).padStart(6)}`);
+}
+
+/** Comes back to the event loop as often as it is let; what it gives says, once, what the longest time between was, ms. */
+function listen(): () => number {
+  let longest = 0;
+  const over = new AbortController();
+  const look = async () => {
+    let last = performance.now();
+    while (!over.signal.aborted) {
+      await setImmediate();
+      const now = performance.now();
+      longest = Math.max(longest, now - last);
+      last = now;
+    }
+  };
+  void look();
+  return () => {
+    over.abort();
+    return longest;
+  };
+}

@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { id } from './fields.ts';
+import { source, sourceAction } from './sources.ts';
+
+/** Addresses are for those who see the members. */
+const person = z.object({ id: z.string(), name: z.string() });
+const named = z.object({ id, name: z.string().nullable() });
+
+/** Whose ids stand in an invocation. What is not there any more is `null`. */
+export const invocationContext = z.object({
+  session: named.extend({ createdBy: person.nullable() }).nullable(),
+  automation: named.nullable(),
+  source: source.nullable(),
+  decidedBy: person.nullable(),
+});
+export type InvocationContext = z.infer<typeof invocationContext>;
+
+/** The action that an invocation names, as its source offers it now. */
+export const invocationAction = z.object({
+  /** `null` where its source offers it no longer. */
+  action: sourceAction.nullable(),
+  /** Whether it is still what the agent asked for. If not, an approval is refused. */
+  isSame: z.boolean(),
+});
+export type InvocationAction = z.infer<typeof invocationAction>;

@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { connectorTool } from './connectors.ts';
+import { id } from './fields.ts';
+import { mode, modeSource } from './modes.ts';
+
+/** Whatever offers actions, as people see it who configure it. */
+export const source = z.object({ id: z.string(), kind: z.string(), displayName: z.string() });
+export type Source = z.infer<typeof source>;
+export const sourcesAnswer = z.object({ sources: z.array(source) });
+
+/** An action of any source, with what policy says of it for the organization, or for an automation. */
+export const sourceAction = connectorTool.extend({
+  /** What would hold if nothing were set here: the organization's default below an automation, the inferred mode below that. */
+  inherited: z.object({ mode, modeSource }),
+});
+export type SourceAction = z.infer<typeof sourceAction>;
+export const sourceActionsAnswer = z.object({ actions: z.array(sourceAction) });
+/** With an automation: what holds for its sessions. */
+export const sourceActionsQuery = z.strictObject({ automationId: id.optional() });
+export const sourceId = z.string().min(1).max(200);

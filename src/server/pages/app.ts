@@ -1,0 +1,48 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { callerOfMember } from '../../gateway/authenticate.ts';
+import { signedInUser } from '../access.ts';
+import type { Routes } from '../context.ts';
+import { sendHtml } from './html.ts';
+import { orErrorPage } from './page-errors.ts';
+import { pageStyle } from './style.ts';
+
+const config = { access: 'public' } as const;
+const schema = { hide: true };
+
+/** The paths of the page's own screens (`web/router.tsx`): each is the same document. */
+const screens = [
+  '/',
+  '/inbox',
+  '/inbox/:id',
+  '/history',
+  '/history/:id',
+  '/sources',
+  '/automations',
+  '/automations/:id',
+  '/sessions',
+  '/sessions/:id',
+  '/settings',
+  '/settings/:part',
+];
+
+/** The page where people decide: one document for all its screens; its files are in `page-files`. */
+export const appPages: Routes = async (app, context) => {
+  const document = readFileSync(join(context.webRoot, 'index.html'), 'utf8');
+  for (const path of screens) {
+    app.get(path, { config, schema }, async (request, reply) =>
+      orErrorPage(reply, async () => {
+        const userId = await signedInUser(context, request);
+        if (userId === undefined)
+          return reply.redirect(`/login?next=${encodeURIComponent(request.url)}`, 303);
+        // Whoever is signed in and belongs to nobody is told so here: the page would send them to sign in again.
+        await callerOfMember(context.gateway, userId);
+        return sendHtml(reply, document);
+      }),
+    );
+  }
+
+  app.get('/page.css', { config, schema }, async (_request, reply) =>
+    reply.type('text/css; charset=utf-8').header('cache-control', 'max-age=3600').send(pageStyle),
+  );
+};

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { id } from '../../contract/fields.ts';
+import { invocationAction, invocationContext } from '../../contract/invocation-context.ts';
+import { asUser } from '../../gateway/callers.ts';
+import * as context from '../../gateway/invocation-context.ts';
+import { callerOf } from '../access.ts';
+import type { Routes } from '../context.ts';
+
+const tags = ['invocations'];
+const params = z.object({ id });
+const config = { access: 'user' } as const;
+
+/** What a person wants to know of an invocation before they decide, beside the row. */
+export const invocationContextRoutes: Routes = async (app, { gateway }) => {
+  app.get(
+    '/v1/invocations/:id/context',
+    {
+      config,
+      schema: { tags, summary: 'The names behind its ids', params, response: { 200: invocationContext } },
+    },
+    async (request) => context.invocationContext(gateway, asUser(callerOf(request)), request.params.id),
+  );
+
+  app.get(
+    '/v1/invocations/:id/action',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'The action as its source offers it now',
+        params,
+        response: { 200: invocationAction },
+      },
+    },
+    async (request) => context.invocationAction(gateway, asUser(callerOf(request)), request.params.id),
+  );
+};

@@ -1,0 +1,247 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { sql } from 'kysely';
+import { status as statuses } from '../src/contract/invocation.ts';
+import { countInvocations } from '../src/store/count-invocations.ts';
+import type { HistoryFilter } from '../src/store/history-filter.ts';
+import {
+  type InvocationFilter,
+  type InvocationPage,
+  listInvocations,
+} from '../src/store/list-invocations.ts';
+import { lookThrough } from '../src/store/look-through.ts';
+import { openStore, type Store } from '../src/store/open.ts';
+import type { InvocationRow } from '../src/store/tables.ts';
+import { engines } from './support/databases.ts';
+import { historyRow, insertHistory } from './support/history-rows.ts';
+
+const start = Date.UTC(2026, 0, 1);
+const minute = 60_000;
+
+for (const engine of engines) {
+  describe(`history on ${engine.name}`, { skip: engine.skip }, () => {
+    async function open(t: { after(work: () => Promise<void>): void }, rows: InvocationRow[] = []) {
+      const store = await openStore(await engine.fresh(t));
+      t.after(() => store.close());
+      await insertHistory(store, rows);
+      return store;
+    }
+
+    test('every filter, and every two together, finds what it says and nothing else', async (t) => {
+      const rows = Array.from({ length: 420 }, (_, index) => varied(index));
+      const store = await open(t, rows);
+      for (const filter of filters()) {
+        const expected = rows.filter((row) => fits(row, filter)).map((row) => row.id);
+        const found = await allPages(store, { ...filter, limit: 7 });
+        assert.deepEqual(found, expected.toSorted().toReversed(), JSON.stringify(filter));
+      }
+    });
+
+    test('a search goes through 10,000 rows, and says where it goes on', async (t) => {
+      const rows = Array.from({ length: 20_500 }, (_, index) =>
+        historyRow({
+          organization_id: 'org',
+          session_id: 's',
+          created_at: start + index,
+          params: index % 10_000 === 100 ? '{"a":"Needle"}' : '{"a":"hay"}',
+        }),
+      );
+      const store = await open(t, rows);
+      const filter = { organizationId: 'org', text: 'needle', limit: 2 };
+      const pages = await pagesOf(store, filter);
+      const idOf = (index: number) => rows[index]?.id;
+      // 20,499 back to 10,500; to 500; to the end.
+      assert.deepEqual(
+        pages.map((page) => [page.rows.map((row) => row.id), page.nextCursor, page.searchedTo]),
+        [
+          [[idOf(20_100)], idOf(10_500), start + 10_500],
+          [[idOf(10_100)], idOf(500), start + 500],
+          [[idOf(100)], null, null],
+        ],
+      );
+      const full = await listInvocations(store.db, { ...filter, limit: 1 });
+      assert.deepEqual([full.nextCursor, full.searchedTo], [idOf(10_500), null]);
+      const nothing = await listInvocations(store.db, { ...filter, text: 'straw' });
+      assert.deepEqual([nothing.rows, nothing.searchedTo], [[], start + 10_500]);
+    });
+
+    test('many that search at once all come to their end', async (t) => {
+      const rows = Array.from({ length: 3000 }, (_, index) => varied(index));
+      const store = await open(t, rows);
+      const searches = Array.from({ length: 20 }, (_, index) =>
+        allPages(store, { organizationId: 'org', text: `number ${index}.`, limit: 50 }),
+      );
+      for (const [index, found] of (await Promise.all(searches)).entries()) {
+        const wanted = { organizationId: 'org', text: `number ${index}.` };
+        const expected = rows.filter((row) => fits(row, wanted)).map((row) => row.id);
+        assert.ok(expected.length > 50);
+        assert.deepEqual(found, expected.toReversed());
+      }
+    });
+
+    test('a clock that was set back loses nobody', async (t) => {
+      // Ids keep to the later time while the clock is back.
+      const late = historyRow({ organization_id: 'org', session_id: 's', created_at: start + 9000 });
+      const row = { ...late, created_at: start };
+      const store = await open(t, [row]);
+      for (const at of [{ from: start, to: start + 1 }, { from: start }, { to: start + 1 }]) {
+        const { rows } = await listInvocations(store.db, { organizationId: 'org', limit: 1, ...at });
+        assert.deepEqual(
+          rows.map((one) => one.id),
+          [row.id],
+        );
+      }
+    });
+
+    test('counts by status and time, of what fits', async (t) => {
+      const rows = Array.from({ length: 420 }, (_, index) => varied(index));
+      const store = await open(t, rows);
+      const bucketMs = 45 * minute + 1;
+      for (const filter of filters()) {
+        if (filter.text !== undefined) continue;
+        const from = filter.from ?? start;
+        const expected: Record<string, number> = {};
+        for (const row of rows.filter((one) => fits(one, filter))) {
+          const key = `${Math.floor((row.created_at - from) / bucketMs)} ${row.status}`;
+          expected[key] = (expected[key] ?? 0) + 1;
+        }
+        const { counts, countedFrom } = await countInvocations(store.db, { ...filter, from }, bucketMs);
+        assert.deepEqual(
+          Object.fromEntries(counts.map((one) => [`${one.bucket} ${one.status}`, one.count])),
+          expected,
+          JSON.stringify(filter),
+        );
+        assert.equal(countedFrom, null);
+      }
+    });
+
+    test('counts the newest, and says from when', async (t) => {
+      const rows = Array.from({ length: 1000 }, (_, index) =>
+        historyRow({ organization_id: 'org', session_id: 's', created_at: start + index }),
+      );
+      const store = await open(t, rows);
+      const count = async (most: number) => {
+        const { counts, countedFrom } = await countInvocations(
+          store.db,
+          { organizationId: 'org', from: start },
+          minute,
+          most,
+        );
+        return [counts, countedFrom];
+      };
+      const completed = (count: number) => [{ bucket: 0, status: 'completed', count }];
+      assert.deepEqual(await count(600), [completed(600), start + 400]);
+      assert.deepEqual(await count(1001), [completed(1000), null]);
+    });
+
+    test('each kind of question has an index that answers it', async (t) => {
+      const store = await open(t);
+      if (store.engine !== 'sqlite') return;
+      const plan = async (filter: Partial<HistoryFilter>) => {
+        let found = '';
+        const whole = { organizationId: 'o', from: start, to: start + 1, ...filter };
+        await lookThrough(store.db, whole, { most: 1, takesFew: true }, async (fitting) => {
+          const { rows } = await sql<{
+            detail: string;
+          }>`explain query plan select * ${fitting} order by id desc`.execute(store.db);
+          found = rows.map((row) => row.detail).join('; ');
+          return false;
+        });
+        return found.replace('SEARCH action_invocations USING INDEX ', '');
+      };
+      const bounds = 'id>? AND id<?';
+      assert.equal(await plan({}), `invocations_by_organization (organization_id=? AND ${bounds})`);
+      assert.equal(
+        await plan({ status: 'completed', text: 'x' }),
+        `invocations_by_organization (organization_id=? AND ${bounds})`,
+      );
+      assert.equal(
+        await plan({ sourceId: 's' }),
+        `invocations_by_source (organization_id=? AND source_id=? AND ${bounds})`,
+      );
+      assert.equal(
+        await plan({ sessionId: 's', sourceId: 's', status: 'failed' }),
+        `invocations_by_session (session_id=? AND ${bounds})`,
+      );
+      for (const status of ['denied', 'failed', 'expired'] as const)
+        assert.equal(
+          await plan({ status, sourceId: 's' }),
+          `invocations_not_completed (organization_id=? AND status=? AND ${bounds})`,
+        );
+      assert.equal(
+        await plan({ status: 'pending', sessionId: 's' }),
+        `invocations_pending (organization_id=? AND ${bounds})`,
+      );
+      assert.equal(
+        await plan({ status: 'executing', sourceId: 's' }),
+        'invocations_held (lease_expires_at>?); USE TEMP B-TREE FOR ORDER BY',
+      );
+    });
+  });
+}
+
+/** Of each something: two organizations, every status, five sources, four sessions; two minutes apart. */
+function varied(index: number): InvocationRow {
+  const status = statuses.options[index % 7] ?? 'completed';
+  const isHeld = status === 'approved' || status === 'executing';
+  return historyRow({
+    organization_id: index % 11 === 0 ? 'other' : 'org',
+    session_id: index % 11 === 0 ? 'theirs' : `session-${index % 3}`,
+    source_id: `source-${index % 5}`,
+    created_at: start + index * 2 * minute,
+    status,
+    params: JSON.stringify({ says: `Number ${index % 50}.` }),
+    ...(isHeld && { gateway_id: 'gateway', lease_expires_at: start }),
+  });
+}
+
+function filters(): HistoryFilter[] {
+  const from = start + 200 * minute;
+  const parts: Partial<HistoryFilter>[] = [
+    ...statuses.options.map((status) => ({ status })),
+    { sourceId: 'source-1' },
+    { sessionId: 'session-2' },
+    // Of the other organization: a store that is asked for it all the same gives nothing.
+    { sessionId: 'theirs' },
+    { from },
+    { to: start + 600 * minute },
+    { from, to: start + 420 * minute },
+    { from: start + 10_000 * minute },
+    { text: 'number 1' },
+  ];
+  return [{}, ...parts.flatMap((one) => parts.map((other) => ({ ...one, ...other })))].map((part) => ({
+    organizationId: 'org',
+    ...part,
+  }));
+}
+
+function fits(row: InvocationRow, filter: HistoryFilter): boolean {
+  const { organizationId, status, sourceId, sessionId, from, to, text } = filter;
+  return (
+    row.organization_id === organizationId &&
+    (status === undefined || row.status === status) &&
+    (sourceId === undefined || row.source_id === sourceId) &&
+    (sessionId === undefined || row.session_id === sessionId) &&
+    (from === undefined || row.created_at >= from) &&
+    (to === undefined || row.created_at < to) &&
+    (text === undefined || row.params.toLowerCase().includes(text))
+  );
+}
+
+async function pagesOf(store: Store, filter: InvocationFilter): Promise<InvocationPage[]> {
+  const pages: InvocationPage[] = [];
+  let cursor: string | null = null;
+  do {
+    const page: InvocationPage = await listInvocations(store.db, {
+      ...filter,
+      ...(cursor !== null && { cursor }),
+    });
+    pages.push(page);
+    cursor = page.nextCursor;
+  } while (cursor !== null);
+  return pages;
+}
+
+async function allPages(store: Store, filter: InvocationFilter): Promise<string[]> {
+  return (await pagesOf(store, filter)).flatMap((page) => page.rows.map((row) => row.id));
+}

@@ -1,0 +1,377 @@
+import assert from 'node:assert/strict';
+import { generateKeyPairSync } from 'node:crypto';
+import { after, before, beforeEach, describe, mock, test } from 'node:test';
+import { Secret } from '../src/lib/secret.ts';
+import { type OidcClaims, type OidcPeer, startOidc } from './peers/oidc.ts';
+import { browserOn } from './routes/browser.ts';
+import { engines } from './support/databases.ts';
+import { assertRefused } from './support/gateway.ts';
+import { newWalker, type Step, type Walker } from './support/walk.ts';
+
+const hour = 3600_000;
+const stranger =
+  'No account here is connected with this account of Acme, and none has its verified e-mail address. Ask an owner to invite you. If you have an account, sign in another way and connect it in the settings.';
+const stale =
+  'This sign-in was begun in another browser, was used already, or took longer than five minutes. Begin again.';
+const untrusted =
+  'Acme gave no answer that could be trusted. Try again; if it stays so, tell whoever runs this gateway: its log says more.';
+const takesBrowser =
+  'This takes a person who is signed in with a browser; a token cannot do it. Open the settings in a browser.';
+
+for (const engine of engines) {
+  describe(`single sign-on on ${engine.name}`, { skip: engine.skip }, () => {
+    let peer: OidcPeer;
+    const { here, get, signIn, join } = browserOn(engine, [], async () => {
+      peer = await startOidc();
+      const { issuer, clientId, clientSecret } = peer;
+      return { oidc: { issuer, clientId, clientSecret: new Secret(clientSecret), name: 'Acme' } };
+    });
+    before(() => peer.serve(here().publicUrl));
+    beforeEach(() => peer.reset());
+    after(() => peer.close());
+
+    const begin = (walker: Walker, next = '/', origin = here().publicUrl) =>
+      walker.go(`${here().publicUrl}/login/oidc`, { method: 'POST', form: { next }, origin });
+    const isCallback = ({ pathname }: URL) => pathname === '/v1/auth/callback/oidc';
+
+    /** All the way: to the provider, back, and to the first page of ours that goes nowhere else. */
+    async function arrive(sub: string | undefined, next = '/settings', walker = newWalker()): Promise<Step> {
+      peer.state.signsIn = sub;
+      const begun = await begin(walker, next);
+      assert.equal(begun.status, 200, begun.body);
+      return walker.follow(begun, (url) => url.pathname !== next);
+    }
+    /** The same, up to where the provider sends the browser back. */
+    async function callbackOf(sub: string, walker: Walker): Promise<URL> {
+      peer.state.signsIn = sub;
+      const { next } = await walker.follow(await begin(walker), (url) => !isCallback(url));
+      assert.ok(next && isCallback(next));
+      return next;
+    }
+    const session = (step: Step) => step.setCookies.filter((one) => one.startsWith('assent.session_token='));
+    const meOf = async (walker: Walker) => (await get('/v1/me', walker.cookies(here().publicUrl))).body;
+    const accounts = () =>
+      here()
+        .gateway.store.db.selectFrom('auth_account')
+        .selectAll()
+        .where('providerId', '=', 'oidc')
+        .execute();
+    const users = async () =>
+      (await here().gateway.store.db.selectFrom('auth_user').select('email').execute()).length;
+    /** A refusal: nobody is signed in, and the login page says why. */
+    function assertTurnedAway(step: Step, says: string): void {
+      assert.equal(step.url.pathname, '/login', step.body);
+      assert.equal(step.status, 200);
+      assert.deepEqual(session(step), []);
+      assert.ok(step.body.replaceAll('&#39;', "'").includes(says), step.body);
+    }
+    const member = async (walker: Walker, email: string) => {
+      const cookie = await join(email);
+      walker.setCookies(here().publicUrl, [cookie]);
+      return cookie;
+    };
+    const connect = (cookie: string, body: object = {}, headers: Record<string, string> = {}) =>
+      here().call('POST', '/v1/me/oidc', {
+        body,
+        headers: { cookie, origin: here().publicUrl, ...headers },
+      });
+
+    describe('signs in', () => {
+      test('whoever has the same address, which the provider has verified, and connects them', async () => {
+        await join('ann@example.com');
+        peer.state.people = { 'id-ann': { email: 'Ann@Example.com', email_verified: true } };
+        const walker = newWalker();
+        const step = await arrive('id-ann', '/settings', walker);
+        assert.equal(step.next?.href, `${here().publicUrl}/settings`);
+        const [cookie = '', ...others] = session(step);
+        assert.deepEqual(others, []);
+        const attributes = cookie.split('; ').slice(1).toSorted();
+        assert.deepEqual(attributes, ['HttpOnly', 'Max-Age=604800', 'Path=/', 'SameSite=Strict']);
+        const me = await meOf(walker);
+        assert.equal(me.user.email, 'ann@example.com');
+        assert.deepEqual(me.signIn.oidc, { name: 'Acme', isConnected: true });
+      });
+
+      test('and keeps nothing of the provider but who they are', async () => {
+        await join('kim@example.com');
+        peer.state.people = { 'id-kim': { email: 'kim@example.com', email_verified: true } };
+        await arrive('id-kim');
+        mock.timers.tick(10_000);
+        await arrive('id-kim');
+        // The columns that better-auth would put tokens into are not in our own types.
+        const rows = (await accounts()) as unknown as OidcClaims[];
+        const mine = rows.filter((row) => row.accountId === `${peer.issuer} id-kim`);
+        assert.equal(mine.length, 1);
+        for (const column of ['accessToken', 'refreshToken', 'idToken', 'password'])
+          assert.equal(mine[0]?.[column], null, column);
+      });
+
+      test('a connected account, whatever address it has', async () => {
+        const walker = newWalker();
+        const cookie = await member(walker, 'bob@example.com');
+        peer.state.people = { 'id-bob': { email: 'robert@elsewhere.example', email_verified: false } };
+        peer.state.signsIn = 'id-bob';
+        const { status, body, headers } = await connect(cookie, { next: '/settings/you' });
+        assert.equal(status, 200, JSON.stringify(body));
+        walker.setCookies(here().publicUrl, headers.getSetCookie());
+        const step = await walker.follow(
+          await walker.go(body.url),
+          ({ pathname }) => pathname !== '/settings/you',
+        );
+        assert.equal(step.next?.href, `${here().publicUrl}/settings/you`, step.body);
+        assert.deepEqual(session(step), []);
+        assert.equal((await meOf(walker)).signIn.oidc.isConnected, true);
+
+        for (const person of [{ email: 'robert@elsewhere.example', email_verified: false }, {}]) {
+          peer.state.people = { 'id-bob': person };
+          mock.timers.tick(10_000);
+          const another = newWalker();
+          await arrive('id-bob', '/', another);
+          assert.equal((await meOf(another)).user.email, 'bob@example.com');
+        }
+      });
+
+      test('and goes where it was asked to go, which is never another site', async () => {
+        await join('dan@example.com');
+        peer.state.people = { 'id-dan': { email: 'dan@example.com', email_verified: true } };
+        for (const next of ['/inbox?a=b&c=d', "/history/'x'", '/a//b']) {
+          mock.timers.tick(10_000);
+          const walker = newWalker();
+          peer.state.signsIn = 'id-dan';
+          const step = await walker.follow(
+            await begin(walker, next),
+            (url) => isCallback(url) || url.origin === peer.issuer,
+          );
+          assert.equal(step.next?.href, here().publicUrl + next);
+        }
+        for (const next of [
+          '//evil.example',
+          '/\\evil.example',
+          'https://evil.example',
+          'javascript:alert(1)',
+        ]) {
+          mock.timers.tick(10_000);
+          const walker = newWalker();
+          const step = await walker.follow(
+            await begin(walker, next),
+            (url) => isCallback(url) || url.origin === peer.issuer,
+          );
+          assert.equal(step.next?.href, `${here().publicUrl}/`, next);
+        }
+      });
+
+      test('by a cookie that comes back from another site, and signs nobody in itself', async () => {
+        const begun = await begin(newWalker());
+        const [state = '', ...others] = begun.setCookies;
+        assert.deepEqual(others, []);
+        assert.match(state, /^assent\.state=[^;]+; Max-Age=300; Path=\/; HttpOnly; SameSite=Lax$/);
+        assert.match(begun.next?.href ?? '', new RegExp(`^${peer.issuer}/auth\\?`));
+        const asked = begun.next?.searchParams;
+        assert.equal(asked?.get('response_type'), 'code');
+        assert.equal(asked?.get('code_challenge_method'), 'S256');
+        assert.equal(asked?.get('scope'), 'openid email');
+        for (const name of ['state', 'nonce', 'code_challenge'])
+          assert.match(asked?.get(name) ?? '', /^[\w-]{32,}$/, name);
+        assert.ok(!begun.body.includes(encodeURIComponent(peer.clientSecret)));
+      });
+    });
+
+    describe('turns away', () => {
+      test('who is unknown, and who has an address that is not verified, in the same words', async () => {
+        await join('eve@example.com');
+        const before = await users();
+        const people = {
+          nobody: { email: 'nobody@example.com', email_verified: true },
+          unverified: { email: 'eve@example.com', email_verified: false },
+          unsaid: { email: 'eve@example.com' },
+          text: { email: 'eve@example.com', email_verified: 'true' },
+          silent: {},
+        };
+        peer.state.people = people;
+        for (const sub of Object.keys(people)) {
+          mock.timers.tick(10_000);
+          assertTurnedAway(await arrive(sub), stranger);
+        }
+        assert.equal(await users(), before);
+      });
+
+      test('who cancels', async () => {
+        assertTurnedAway(await arrive(undefined), 'The sign-in was cancelled at Acme. Nobody was signed in.');
+      });
+
+      test('a callback that is used again, or in another browser, or made up', async () => {
+        await join('fay@example.com');
+        peer.state.people = { 'id-fay': { email: 'fay@example.com', email_verified: true } };
+        const walker = newWalker();
+        const callback = await callbackOf('id-fay', walker);
+        assertTurnedAway(await newWalker().follow(await newWalker().go(callback.href)), stale);
+        const other = newWalker();
+        await begin(other);
+        assertTurnedAway(await other.follow(await other.go(callback.href)), stale);
+
+        mock.timers.tick(10_000);
+        const own = newWalker();
+        const fresh = await callbackOf('id-fay', own);
+        const forged = new URL(fresh);
+        forged.searchParams.set('state', 'x'.repeat(32));
+        assertTurnedAway(await own.follow(await own.go(forged.href)), stale);
+        assert.equal(session(await own.go(fresh.href)).length, 1);
+        assertTurnedAway(await own.follow(await own.go(fresh.href)), stale);
+
+        const bare = `${here().publicUrl}/v1/auth/callback/oidc`;
+        assertTurnedAway(await own.follow(await own.go(bare)), stale);
+        const evil = `${bare}?error=%3Cscript%3E&error_description=https://evil.example`;
+        assertTurnedAway(await own.follow(await own.go(evil)), stale);
+      });
+
+      test('a sign-in that took longer than ten minutes', async () => {
+        const walker = newWalker();
+        peer.state.people = { slow: { email: 'owner@assent.local', email_verified: true } };
+        const callback = await callbackOf('slow', walker);
+        mock.timers.tick(10 * 60_000 + 1);
+        assertTurnedAway(await walker.follow(await walker.go(callback.href)), stale);
+      });
+
+      const lies: Record<string, () => void> = {
+        'names another issuer': () => {
+          peer.state.idToken = (claims) => ({ ...claims, iss: 'https://evil.example' });
+        },
+        'is for another client': () => {
+          peer.state.idToken = (claims) => ({ ...claims, aud: 'another' });
+        },
+        'answers another request': () => {
+          peer.state.idToken = (claims) => ({ ...claims, nonce: 'x'.repeat(32) });
+        },
+        'answers no request': () => {
+          peer.state.idToken = ({ nonce, ...claims }) => (nonce === undefined ? {} : claims);
+        },
+        'has expired': () => {
+          peer.state.idToken = (claims) => ({ ...claims, exp: Math.floor(Date.now() / 1000) - 1 });
+        },
+        'is signed with another key': () => {
+          peer.state.key = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;
+        },
+        'is missing': () => {
+          peer.state.idToken = () => undefined;
+        },
+        'names nobody': () => {
+          peer.state.idToken = ({ sub, ...claims }) => (sub === undefined ? {} : claims);
+        },
+      };
+      for (const [what, lie] of Object.entries(lies)) {
+        test(`an ID token that ${what}`, async () => {
+          peer.state.people = { liar: { email: 'owner@assent.local', email_verified: true } };
+          lie();
+          assertTurnedAway(await arrive('liar'), untrusted);
+        });
+      }
+
+      test('a callback that another issuer answers', async () => {
+        peer.state.people = { liar: { email: 'owner@assent.local', email_verified: true } };
+        const walker = newWalker();
+        const callback = await callbackOf('liar', walker);
+        callback.searchParams.set('iss', 'https://evil.example');
+        assertTurnedAway(await walker.follow(await walker.go(callback.href)), untrusted);
+      });
+
+      test('an address that the provider tells of somebody else', async () => {
+        peer.state.people = { 'id-mal': { email: 'owner@assent.local', email_verified: true } };
+        peer.state.userInfo = (claims) => ({ ...claims, sub: 'id-owner' });
+        assertTurnedAway(await arrive('id-mal'), stranger);
+      });
+
+      test('who is not sent by a page of the gateway', async () => {
+        for (const origin of ['https://evil.example', 'null']) {
+          const begun = await begin(newWalker(), '/', origin);
+          assert.equal(begun.status, 403);
+          assert.deepEqual(begun.setCookies, []);
+        }
+      });
+
+      test('who tries too often', async () => {
+        for (let tries = 0; tries < 3; tries++) assert.equal((await begin(newWalker())).status, 200);
+        const refused = await begin(newWalker());
+        assert.equal(refused.status, 429);
+        assert.ok(refused.body.includes('Too many tries. Wait a minute, then try again.'));
+      });
+    });
+
+    describe('connecting', () => {
+      test('takes a browser that signed in a short while ago, and a page of the gateway', async () => {
+        const { ownerToken, publicUrl } = here();
+        const origin = publicUrl;
+        const byToken = await here().call('POST', '/v1/me/oidc', {
+          token: ownerToken,
+          body: {},
+          headers: { origin },
+        });
+        assertRefused(byToken, 403, 'forbidden', takesBrowser);
+        const cookie = await signIn();
+        const elsewhere = await connect(cookie, {}, { origin: 'https://evil.example' });
+        assertRefused(
+          elsewhere,
+          403,
+          'forbidden',
+          `This must be sent by a page of this gateway, at ${publicUrl}.`,
+        );
+        const away = await connect(cookie, { next: '//evil.example' });
+        const says = 'The body is not valid at /next: not a path of this gateway.';
+        assertRefused(away, 400, 'invalid_request', says);
+        mock.timers.tick(hour);
+        assertRefused(
+          await connect(cookie),
+          403,
+          'forbidden',
+          'This takes a browser that signed in within the last hour; a one-time link counts only for who has no other way to sign in. Sign out, sign in again, and try once more.',
+        );
+      });
+
+      test('takes no account that somebody else has connected', async () => {
+        await join('gil@example.com');
+        peer.state.people = { 'id-gil': { email: 'gil@example.com', email_verified: true } };
+        await arrive('id-gil');
+        const walker = newWalker();
+        const cookie = await member(walker, 'hal@example.com');
+        peer.state.signsIn = 'id-gil';
+        const { body, headers } = await connect(cookie);
+        walker.setCookies(here().publicUrl, headers.getSetCookie());
+        const step = await walker.follow(await walker.go(body.url));
+        assert.equal(step.status, 403);
+        const says =
+          'This account of Acme is connected with another account here. Disconnect it there first, or choose another one.';
+        assert.ok(step.body.includes(says), step.body);
+        assert.equal((await meOf(walker)).signIn.oidc.isConnected, false);
+      });
+
+      test('ends when one says so, but not where it is the only way in', async () => {
+        const disconnect = (cookie: string) =>
+          here().call('DELETE', '/v1/me/oidc', { headers: { cookie, origin: here().publicUrl } });
+        const walker = newWalker();
+        await member(walker, 'ida@example.com');
+        peer.state.people = { 'id-ida': { email: 'ida@example.com', email_verified: true } };
+        await arrive('id-ida', '/', walker);
+        const cookie = walker.cookies(here().publicUrl);
+        assert.equal((await disconnect(cookie)).status, 204);
+        assert.equal((await meOf(walker)).signIn.oidc.isConnected, false);
+        assertRefused(
+          await disconnect(cookie),
+          404,
+          'not_found',
+          'Your account is not connected with single sign-on.',
+        );
+
+        peer.state.people = { 'id-owner': { email: 'owner@assent.local', email_verified: true } };
+        const owner = newWalker();
+        await arrive('id-owner', '/', owner);
+        assertRefused(
+          await disconnect(owner.cookies(here().publicUrl)),
+          409,
+          'conflict',
+          'This is the only way in which you sign in. Set a password or add a passkey first.',
+        );
+        const byToken = await here().call('DELETE', '/v1/me/oidc', { token: here().ownerToken });
+        assertRefused(byToken, 403, 'forbidden', takesBrowser);
+      });
+    });
+  });
+}

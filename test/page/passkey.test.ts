@@ -1,0 +1,157 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { build } from 'esbuild';
+import type { Browser, Page } from 'playwright-core';
+import { launchChromium, withoutChromium } from '../support/chromium.ts';
+import { freePort } from '../support/free-port.ts';
+import { startGateway, type TestGateway } from '../support/gateway.ts';
+import { signedIn } from '../support/page.ts';
+
+/** The settings' own functions, as a text that leaves them in the page's `settings`. */
+async function registering(): Promise<string> {
+  const entry = join(import.meta.dirname, '../../web/settings/register-passkey.ts');
+  const { outputFiles } = await build({
+    entryPoints: [entry],
+    bundle: true,
+    write: false,
+    format: 'iife',
+    globalName: 'settings',
+    platform: 'browser',
+  });
+  return outputFiles[0]?.text ?? assert.fail('nothing was built');
+}
+
+/** A page that would take any passkey at all. */
+const registeringUnverified = `(async () => {
+  const path = '/v1/auth/passkey/';
+  const options = await (await fetch(path + 'generate-register-options')).json();
+  options.authenticatorSelection = { residentKey: 'required', userVerification: 'discouraged' };
+  const publicKey = PublicKeyCredential.parseCreationOptionsFromJSON(options);
+  const credential = await navigator.credentials.create({ publicKey });
+  const made = await fetch(path + 'verify-registration', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ response: credential.toJSON(), name: 'found' }),
+  });
+  return { status: made.status, body: await made.json() };
+})()`;
+
+/** A device of the person's, which unlocks itself when it is asked; `knowsPerson` says whether by a PIN or the like. */
+async function addDevice(page: Page, { knowsPerson = true } = {}): Promise<void> {
+  const client = await page.context().newCDPSession(page);
+  await client.send('WebAuthn.enable');
+  await client.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      protocol: 'ctap2',
+      transport: 'internal',
+      hasResidentKey: true,
+      hasUserVerification: knowsPerson,
+      isUserVerified: knowsPerson,
+      automaticPresenceSimulation: true,
+    },
+  });
+}
+
+describe('a passkey in a browser', { skip: withoutChromium }, () => {
+  const ends: (() => unknown)[] = [];
+  const suite = { after: (end: () => unknown) => ends.push(end) };
+  let browser: Browser;
+  let gateway: TestGateway;
+  let script: string;
+  before(async () => {
+    const port = await freePort();
+    // WebAuthn knows names, and no bare addresses.
+    gateway = await startGateway(suite, {}, { port, publicUrl: `http://localhost:${port}` });
+    browser = await launchChromium();
+    ends.push(() => browser.close());
+    script = await registering();
+  });
+  after(async () => {
+    for (const end of ends.toReversed()) await end();
+  });
+
+  const register = (page: Page, name: string) =>
+    page.evaluate(`${script}; settings.registerPasskey(${JSON.stringify(name)})`);
+  const me = async () => (await gateway.call('GET', '/v1/me', { token: gateway.ownerToken })).body;
+  const signOut = (page: Page) => page.context().clearCookies();
+  const button = (page: Page) => page.getByRole('button', { name: 'Sign in with a passkey' });
+
+  test('is made in the settings, signs in where one wanted to go, and is taken away', async (t) => {
+    const page = await signedIn(t, browser, gateway, { path: '/settings' });
+    await addDevice(page);
+    await register(page, 'laptop');
+    const [made] = (await me()).signIn.passkeys;
+    assert.equal(made.name, 'laptop');
+    assert.match(made.createdAt, /^\d{4}-\d\d-\d\dT.*Z$/);
+    await assert.rejects(register(page, 'again'), /This device or key has a passkey for you already\./);
+
+    await signOut(page);
+    await page.goto(`${gateway.publicUrl}/login?next=${encodeURIComponent('/history?status=pending')}`);
+    // The device offers its passkey at once where the browser fills fields in by itself; else the button asks for it.
+    await Promise.race([
+      page.waitForURL(/\/history\?status=pending$/),
+      button(page)
+        .click()
+        .catch(() => undefined),
+    ]);
+    await page.waitForURL(/\/history\?status=pending$/);
+    const cookies = await page.context().cookies();
+    const session = cookies.find(({ name }) => name === 'assent.session_token');
+    assert.deepEqual([session?.httpOnly, session?.sameSite], [true, 'Strict']);
+
+    const removed = await page.evaluate(`${script}; settings.removePasskey('${made.id}')`);
+    assert.equal(removed, undefined);
+    assert.deepEqual((await me()).signIn.passkeys, []);
+  });
+
+  test('that the gateway no longer knows is refused in its own words', async (t) => {
+    const page = await signedIn(t, browser, gateway, { path: '/settings' });
+    await addDevice(page);
+    await register(page, 'lost');
+    const [{ id }] = (await me()).signIn.passkeys;
+    await page.evaluate(`${script}; settings.removePasskey('${id}')`);
+    await signOut(page);
+    await page.goto(`${gateway.publicUrl}/login`);
+    await button(page)
+      .click()
+      .catch(() => undefined);
+    const alert = page.getByRole('alert');
+    await alert.waitFor();
+    assert.equal(
+      await alert.textContent(),
+      'This passkey is not known here; perhaps it was removed. Sign in another way.',
+    );
+    assert.equal(new URL(page.url()).pathname, '/login');
+  });
+
+  test('of a device that knows nobody is refused by the gateway, whatever the page asks of it', async (t) => {
+    const page = await signedIn(t, browser, gateway, { path: '/settings' });
+    await addDevice(page, { knowsPerson: false });
+    const answer = await page.evaluate(registeringUnverified);
+    assert.deepEqual(answer, {
+      status: 403,
+      body: {
+        error: {
+          code: 'forbidden',
+          message:
+            'The passkey did not ask for a PIN, a fingerprint or a face. Set one up on the device or key, then try again.',
+        },
+      },
+    });
+    assert.deepEqual((await me()).signIn.passkeys, []);
+  });
+
+  test('is not offered by a browser without script, where all else works', async (t) => {
+    const context = await browser.newContext({ javaScriptEnabled: false });
+    t.after(() => context.close());
+    const page = await context.newPage();
+    const { body } = await gateway.call('POST', '/v1/login-links', { token: gateway.ownerToken });
+    await page.goto(`${gateway.publicUrl}/login`);
+    assert.equal(await button(page).isVisible(), false);
+    assert.equal(await page.getByRole('button', { name: 'Sign in', exact: true }).isVisible(), true);
+    await page.goto(body.link);
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await page.waitForURL(`${gateway.publicUrl}/`);
+  });
+});

@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import type { AxeResults } from 'axe-core';
+import type { Browser, Page } from 'playwright-core';
+import { launchChromium, withoutChromium } from '../support/chromium.ts';
+import { Ends } from '../support/ends.ts';
+import { signedIn } from '../support/page.ts';
+import { type Populated, populated } from '../support/populated.ts';
+
+/** Where pictures of the screens go, to be looked at. */
+const folder = join(import.meta.dirname, '..', '..', 'test-results', 'screens');
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** Each screen, and what stands there once it has everything. */
+const screens: Readonly<
+  Record<string, { readonly path: (here: Populated) => string; readonly shows: string }>
+> = {
+  inbox: { path: () => '/inbox', shows: '2 waiting' },
+  request: {
+    path: ({ pendingId }) => `/inbox/${pendingId}`,
+    shows: 'Create a new file or completely overwrite',
+  },
+  history: { path: () => '/history', shows: 'read_note' },
+  invocation: { path: ({ completedId }) => `/history/${completedId}`, shows: 'A note.' },
+  sources: { path: () => '/sources', shows: 'read_text_file' },
+  automations: { path: () => '/automations', shows: 'release notes' },
+  automation: { path: ({ automationId }) => `/automations/${automationId}`, shows: 'read_text_file' },
+  sessions: { path: () => '/sessions', shows: 'release-bot' },
+  session: { path: ({ sessionId }) => `/sessions/${sessionId}`, shows: 'read_note' },
+  'settings-you': { path: () => '/settings', shows: 'owner@assent.local' },
+  'settings-preferences': { path: () => '/settings/preferences', shows: 'gone:action' },
+  'settings-members': { path: () => '/settings/members', shows: 'kim@example.com' },
+  'settings-tokens': { path: () => '/settings/tokens', shows: 'laptop' },
+  'settings-secrets': { path: () => '/settings/secrets', shows: 'DOCS_TOKEN' },
+  'settings-notifications': { path: () => '/settings/notifications', shows: 'http://127.0.0.1:9/hook' },
+  'settings-about': { path: () => '/settings/about', shows: 'sqlite' },
+};
+
+const looks = [
+  { name: 'wide-light', width: 1280, colorScheme: 'light' },
+  { name: 'wide-dark', width: 1280, colorScheme: 'dark' },
+  { name: 'narrow-light', width: 390, colorScheme: 'light' },
+  { name: 'narrow-dark', width: 390, colorScheme: 'dark' },
+] as const;
+
+describe('every screen', { skip: withoutChromium }, () => {
+  let browser: Browser;
+  let here: Populated;
+  const suite = new Ends();
+  before(async () => {
+    mkdirSync(folder, { recursive: true });
+    browser = await launchChromium();
+    here = await populated(suite);
+  });
+  after(async () => {
+    await suite.end();
+    await browser.close();
+  });
+
+  for (const { name, width, colorScheme } of looks) {
+    test(`${name}: nothing sticks out, and axe finds nothing serious`, async () => {
+      const viewport = { width, height: width === 390 ? 844 : 800 };
+      // The checker is put into the page by hand, past the policy that keeps others from it.
+      const page = await signedIn(here.gateway.end, browser, here.gateway, {
+        viewport,
+        colorScheme,
+        bypassCSP: true,
+      });
+      for (const [screen, { path, shows }] of Object.entries(screens)) {
+        await page.goto(here.gateway.publicUrl + path(here));
+        await page.getByText(shows).filter({ visible: true }).first().waitFor();
+        await page.screenshot({ path: join(folder, `${screen}-${name}.png`) });
+        const sticksOut = await page.evaluate<number>(
+          'document.documentElement.scrollWidth - window.innerWidth',
+        );
+        assert.ok(sticksOut <= 0, `${screen} sticks out by ${sticksOut} px at ${width} px`);
+        assert.deepEqual(await seriousViolations(page), [], screen);
+      }
+    });
+  }
+});
+
+async function seriousViolations(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate<AxeResults>('axe.run()');
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join(' | ')}`);
+}

@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import axe from 'axe-core';
+import type { Browser, Page } from 'playwright-core';
+import { Secret } from '../../src/lib/secret.ts';
+import { type OidcPeer, startOidc } from '../peers/oidc.ts';
+import { launchChromium, withoutChromium } from '../support/chromium.ts';
+import { freePort } from '../support/free-port.ts';
+import { startGateway, type TestGateway } from '../support/gateway.ts';
+import { signedIn } from '../support/page.ts';
+
+describe('signing in with a browser', { skip: withoutChromium }, () => {
+  const ends: (() => unknown)[] = [];
+  const suite = { after: (end: () => unknown) => ends.push(end) };
+  let browser: Browser;
+  let gateway: TestGateway;
+  let peer: OidcPeer;
+  before(async () => {
+    peer = await startOidc();
+    ends.push(() => peer.close());
+    const { issuer, clientId, clientSecret } = peer;
+    const port = await freePort();
+    // `localhost` and the provider's 127.0.0.1 are two sites to a browser.
+    gateway = await startGateway(
+      suite,
+      {},
+      {
+        port,
+        publicUrl: `http://localhost:${port}`,
+        oidc: { issuer, clientId, clientSecret: new Secret(clientSecret), name: 'Acme' },
+      },
+    );
+    peer.serve(gateway.publicUrl);
+    peer.state.people = { 'id-owner': { email: 'owner@assent.local', email_verified: true } };
+    browser = await launchChromium();
+    ends.push(() => browser.close());
+  });
+  after(async () => {
+    for (const end of ends.toReversed()) await end();
+  });
+
+  const newPage = async (t: { after(end: () => unknown): void }, options = {}): Promise<Page> => {
+    const context = await browser.newContext(options);
+    t.after(() => context.close());
+    context.setDefaultTimeout(15_000);
+    return context.newPage();
+  };
+  const whoIsIn = (page: Page) =>
+    page.evaluate<unknown>(
+      "fetch('/v1/me').then(async (it) => it.ok ? (await it.json()).user.email : it.status)",
+    );
+
+  for (const javaScriptEnabled of [true, false]) {
+    test(`a provider on another site signs in, ${javaScriptEnabled ? 'with' : 'without'} script`, async (t) => {
+      peer.state.signsIn = 'id-owner';
+      const page = await newPage(t, { javaScriptEnabled });
+      await page.goto(`${gateway.publicUrl}/login?next=/history`);
+      await page.getByRole('button', { name: 'Sign in with Acme' }).click();
+      await page.waitForURL(`${gateway.publicUrl}/history`);
+      if (javaScriptEnabled) assert.equal(await whoIsIn(page), 'owner@assent.local');
+      const cookies = await page.context().cookies(gateway.publicUrl);
+      const own = cookies.map(({ name, sameSite }) => [name, sameSite]);
+      assert.deepEqual(
+        own.filter(([name]) => name !== 'assent.passkey'),
+        [['assent.session_token', 'Strict']],
+      );
+    });
+  }
+
+  test('who is turned away reads why, on the login page', async (t) => {
+    peer.state.signsIn = 'nobody';
+    const page = await newPage(t);
+    await page.goto(`${gateway.publicUrl}/login`);
+    await page.getByRole('button', { name: 'Sign in with Acme' }).click();
+    await page.waitForURL(/\/login\?problem=stranger$/);
+    assert.match(
+      (await page.getByRole('alert').first().textContent()) ?? '',
+      /^No account here is connected/,
+    );
+    assert.equal(await whoIsIn(page), 401);
+  });
+
+  test('a person connects their account, and comes back to the settings signed in', async (t) => {
+    const { token } = await gateway.person('member');
+    peer.state.people.other = { email: 'other@elsewhere.example' };
+    peer.state.signsIn = 'other';
+    const page = await signedIn(t, browser, gateway, { token, path: '/settings' });
+    const url = await page.evaluate<string>(`fetch('/v1/me/oidc', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{"next":"/settings"}',
+    }).then(async (answer) => (await answer.json()).url)`);
+    await page.goto(url);
+    await page.waitForURL(`${gateway.publicUrl}/settings`);
+    const { body } = await gateway.call('GET', '/v1/me', { token });
+    assert.deepEqual(body.signIn.oidc, { name: 'Acme', isConnected: true });
+  });
+
+  for (const colorScheme of ['light', 'dark'] as const) {
+    test(`the login page is readable by everybody, ${colorScheme} and on a phone`, async (t) => {
+      const page = await newPage(t, { colorScheme, viewport: { width: 390, height: 844 } });
+      for (const path of ['/login', '/login?problem=stale', '/login?token=x', '/invite?token=x']) {
+        await page.goto(gateway.publicUrl + path);
+        const found = await page.evaluate(
+          `${axe.source}; axe.run().then(({ violations }) => violations.map(({ id, nodes }) => [id, nodes[0].html]))`,
+        );
+        assert.deepEqual(found, [], path);
+        const overflow = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
+        assert.ok(overflow <= 0, `${path} is ${overflow} px too wide`);
+      }
+    });
+  }
+});

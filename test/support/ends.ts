@@ -1,0 +1,17 @@
+import type { TestContext } from 'node:test';
+
+export type End = Pick<TestContext, 'after'>;
+
+/** What is to end, the last that began first: nothing outlives what it stands on. */
+export class Ends implements End {
+  readonly #ends: (() => unknown)[] = [];
+
+  readonly after: TestContext['after'] = (end) => {
+    // Hooks here take no argument.
+    if (end !== undefined) this.#ends.push(end as () => unknown);
+  };
+
+  async end(): Promise<void> {
+    for (let end = this.#ends.pop(); end !== undefined; end = this.#ends.pop()) await end();
+  }
+}

@@ -1,0 +1,57 @@
+import { queryOptions } from '@tanstack/react-query';
+import type { Invocation, InvocationsAnswer } from '../../src/contract/invocation.ts';
+import type { InvocationAction, InvocationContext } from '../../src/contract/invocation-context.ts';
+import { ask } from './fetch.ts';
+
+/** Everything under this key is read anew when an event says that something has happened. */
+export const invocationsKey = ['invocations'] as const;
+
+/** What waits, oldest first. The inbox of an organization holds at most what its sessions may have waiting. */
+export const pendingQuery = queryOptions({
+  queryKey: [...invocationsKey, 'pending'],
+  queryFn: async ({ signal }) => {
+    const path = '/v1/invocations?status=pending&limit=200';
+    const { invocations } = await ask<InvocationsAnswer>('GET', path, undefined, signal);
+    return invocations.toReversed();
+  },
+  // There is no event for an approval itself: what another person has approved and still runs is seen by looking again.
+  refetchInterval: ({ state }) => (state.data?.length ? 2000 : false),
+});
+
+export const invocationQuery = (id: string) =>
+  queryOptions({
+    queryKey: [...invocationsKey, 'one', id],
+    queryFn: async ({ signal }) =>
+      (await ask<{ invocation: Invocation }>('GET', `/v1/invocations/${id}`, undefined, signal)).invocation,
+  });
+
+/** The names behind its ids; who decided is known once its status says that somebody has. */
+export const contextQuery = ({ id, status }: Pick<Invocation, 'id' | 'status'>) =>
+  queryOptions({
+    queryKey: ['invocation-context', id, status],
+    queryFn: ({ signal }) =>
+      ask<InvocationContext>('GET', `/v1/invocations/${id}/context`, undefined, signal),
+  });
+
+/** The action as its source offers it now: asked of the source itself, which may take seconds. */
+export const actionQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['invocation-action', id],
+    queryFn: ({ signal }) => ask<InvocationAction>('GET', `/v1/invocations/${id}/action`, undefined, signal),
+  });
+
+export interface Approved {
+  readonly invocation: Invocation;
+  readonly result: unknown;
+}
+
+/** Approves, and so executes, once. Throws `ApiError` `action_failed` where it ran and failed, `conflict`, `expired`. */
+export function approve({ sessionId, id }: Invocation): Promise<Approved> {
+  return ask<Approved>('POST', `/v1/sessions/${sessionId}/actions/invocations/${id}/approve`, {});
+}
+
+export async function deny({ sessionId, id }: Invocation, reason: string): Promise<Invocation> {
+  const body = reason === '' ? {} : { reason };
+  const path = `/v1/sessions/${sessionId}/actions/invocations/${id}/deny`;
+  return (await ask<{ invocation: Invocation }>('POST', path, body)).invocation;
+}

@@ -1,0 +1,61 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link, useParams } from '@tanstack/react-router';
+import { Workflow } from 'lucide-react';
+import { useState } from 'react';
+import type { Automation } from '../../src/contract/automations.ts';
+import { automationsQuery } from '../api/automations.ts';
+import { useMe } from '../api/me.ts';
+import { Button, buttonClass } from '../ui/button.tsx';
+import { Page } from '../ui/page.tsx';
+import { Empty, ErrorNote, Loading } from '../ui/states.tsx';
+import { Ago } from '../ui/time.tsx';
+import { visible } from '../ui/visible.ts';
+import { AutomationModes } from './automation-modes.tsx';
+import { AutomationSessions } from './automation-sessions.tsx';
+import { DeleteAutomation } from './delete-automation.tsx';
+
+/** One automation: its sessions, and what holds for them. */
+export function AutomationScreen() {
+  const { id } = useParams({ from: '/automations/$id' });
+  const asked = useQuery(automationsQuery);
+  const automation = asked.data?.find((one) => one.id === id);
+  // Another automation has searches and dialogs of its own.
+  if (automation !== undefined) return <Shown key={id} automation={automation} />;
+  return (
+    <Page title="Automation">
+      {asked.isPending && <Loading />}
+      {asked.error !== null && <ErrorNote error={asked.error} retry={() => void asked.refetch()} />}
+      {asked.data !== undefined && (
+        <Empty icon={Workflow} title="There is no such automation">
+          It may have been deleted, or belong to another organization.
+          <p className="mt-3">
+            <Link to="/automations" className={buttonClass()}>
+              Show all automations
+            </Link>
+          </p>
+        </Empty>
+      )}
+    </Page>
+  );
+}
+
+function Shown({ automation }: { readonly automation: Automation }) {
+  const { isAdmin } = useMe();
+  const [isDeleting, setDeleting] = useState(false);
+  return (
+    <Page
+      title={visible(automation.name)}
+      intro={
+        <>
+          An automation, created <Ago at={automation.createdAt} />. What is set here holds for its sessions
+          alone.{!isAdmin && ' An admin can change it.'}
+        </>
+      }
+      actions={isAdmin ? <Button onClick={() => setDeleting(true)}>Delete</Button> : undefined}
+    >
+      <AutomationSessions automationId={automation.id} />
+      <AutomationModes automationId={automation.id} />
+      <DeleteAutomation automation={automation} open={isDeleting} close={() => setDeleting(false)} />
+    </Page>
+  );
+}

@@ -1,0 +1,35 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { Invocation } from '../../src/contract/invocation.ts';
+import { actionQuery } from '../api/invocations.ts';
+import { Button } from '../ui/button.tsx';
+import { JsonView, RawJson } from '../ui/json-view.tsx';
+import { useKeys } from '../ui/use-keys.ts';
+import { descriptionsOf } from './param-descriptions.ts';
+
+/** The params, to be read; or as they are, one key away. */
+export function WhatWouldRun({ invocation }: { readonly invocation: Invocation }) {
+  const [isRaw, setRaw] = useState(false);
+  useKeys({ r: () => setRaw(!isRaw) });
+  const waits = invocation.status === 'pending';
+  const { data } = useQuery({ ...actionQuery(invocation.id), enabled: waits });
+  return (
+    <section aria-labelledby="params">
+      <div className="mb-2 flex items-center justify-between gap-3">
+        <h3 id="params" className="text-sm font-semibold">
+          {waits ? 'What would run' : 'What was asked'}
+        </h3>
+        <Button size="small" look="quiet" aria-pressed={isRaw} title="r" onClick={() => setRaw(!isRaw)}>
+          Raw JSON
+        </Button>
+      </div>
+      {isRaw ? (
+        <RawJson value={invocation.params} />
+      ) : (
+        <div className="rounded-lg border border-line px-3 py-3 md:px-4">
+          <JsonView value={invocation.params} about={descriptionsOf(data?.action?.params)} />
+        </div>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,15 @@
+import { useQuery } from '@tanstack/react-query';
+import { useMe } from '../api/me.ts';
+import { membersQuery } from '../api/members.ts';
+import { Text } from '../ui/text.tsx';
+
+/** Who opened a session. Only admins know the others by name. */
+export function OpenedBy({ userId }: { readonly userId: string }) {
+  const { user, isAdmin } = useMe();
+  const { data } = useQuery({ ...membersQuery, enabled: isAdmin });
+  if (userId === user.id) return <>you</>;
+  if (!isAdmin) return <>another member</>;
+  const member = data?.members.find((one) => one.userId === userId);
+  if (member !== undefined) return <Text value={member.name} />;
+  return <>{data === undefined ? '…' : 'somebody who is no member any more'}</>;
+}

@@ -1,0 +1,71 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link, useParams } from '@tanstack/react-router';
+import { ArrowLeft } from 'lucide-react';
+import { useState } from 'react';
+import type { Session } from '../../src/contract/sessions.ts';
+import { ApiError } from '../api/fetch.ts';
+import { sessionQuery } from '../api/sessions.ts';
+import { Button } from '../ui/button.tsx';
+import { Page } from '../ui/page.tsx';
+import { ErrorNote, Loading } from '../ui/states.tsx';
+import { useNow } from '../ui/use-now.ts';
+import { visible } from '../ui/visible.ts';
+import { LatestInvocations } from './latest-invocations.tsx';
+import { RevokeSession } from './revoke-session.tsx';
+import { SessionFacts } from './session-facts.tsx';
+import { SessionLog } from './session-log.tsx';
+import { nameOf, stateOf } from './session-state.ts';
+
+/** One agent's run: what it does now, and what it has asked for. */
+export function SessionScreen() {
+  const { id } = useParams({ from: '/sessions/$id' });
+  const { data, error, refetch } = useQuery(sessionQuery(id));
+  if (data !== undefined) return <OneSession key={data.id} session={data} />;
+  return (
+    <Page title="Session">
+      {error === null ? <Loading /> : <ErrorNote error={error} retry={retryFor(error, refetch)} />}
+      <BackToSessions />
+    </Page>
+  );
+}
+
+const lasting: ReadonlySet<ApiError['code']> = new Set(['not_found', 'invalid_request'] as const);
+
+/** What is not there, or no session at all, is no more so a second later. */
+function retryFor(error: Error, refetch: () => unknown): (() => void) | undefined {
+  return error instanceof ApiError && lasting.has(error.code) ? undefined : () => void refetch();
+}
+
+function OneSession({ session }: { readonly session: Session }) {
+  const [isRevoking, setRevoking] = useState(false);
+  const now = useNow(1000);
+  const state = stateOf(session, now);
+  return (
+    <Page
+      title={visible(nameOf(session))}
+      actions={
+        state === 'live' && (
+          <Button look="danger" onClick={() => setRevoking(true)}>
+            Revoke
+          </Button>
+        )
+      }
+    >
+      <SessionFacts session={session} state={state} />
+      <SessionLog sessionId={session.id} />
+      <LatestInvocations sessionId={session.id} />
+      <BackToSessions />
+      <RevokeSession session={session} open={isRevoking} close={() => setRevoking(false)} />
+    </Page>
+  );
+}
+
+function BackToSessions() {
+  return (
+    <p className="mt-4">
+      <Link to="/sessions" className="inline-flex min-h-10 items-center gap-2 text-muted hover:text-text">
+        <ArrowLeft aria-hidden className="size-4" /> All sessions
+      </Link>
+    </p>
+  );
+}

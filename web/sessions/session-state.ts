@@ -1,0 +1,25 @@
+import type { Session } from '../../src/contract/sessions.ts';
+import type { Tone } from '../ui/badge.tsx';
+
+export type SessionState = 'live' | 'expired' | 'revoked';
+
+/** Whether a session's token works at that moment, and why not. Milliseconds since the epoch. */
+export function stateOf({ revokedAt, expiresAt }: Session, now: number): SessionState {
+  if (revokedAt !== null) return 'revoked';
+  return Date.parse(expiresAt) <= now ? 'expired' : 'live';
+}
+
+/** When a session's token stopped working, or will. */
+export function endOf({ revokedAt, expiresAt }: Session): string {
+  return revokedAt !== null && Date.parse(revokedAt) < Date.parse(expiresAt) ? revokedAt : expiresAt;
+}
+
+export function nameOf({ name, id }: Session): string {
+  return name ?? `session ${id.slice(-6)}`;
+}
+
+export const states: Readonly<Record<SessionState, { readonly word: string; readonly tone: Tone }>> = {
+  live: { word: 'Live', tone: 'good' },
+  expired: { word: 'Expired', tone: 'plain' },
+  revoked: { word: 'Revoked', tone: 'bad' },
+};

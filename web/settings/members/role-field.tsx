@@ -1,0 +1,66 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { Member, Role } from '../../../src/contract/members.ts';
+import { meQuery } from '../../api/me.ts';
+import { membersQuery, setRole } from '../../api/members.ts';
+import { announce } from '../../ui/announce.tsx';
+import { Button } from '../../ui/button.tsx';
+import { ErrorNote } from '../../ui/states.tsx';
+import { visible } from '../../ui/visible.ts';
+import { RoleOptions, roleCalled } from './role-options.tsx';
+
+interface RoleFieldProps {
+  readonly member: Member;
+  readonly mayMakeOwners: boolean;
+  readonly disabled: boolean;
+}
+
+/** A choice, and a button that makes it hold: an arrow key in a list makes nobody an owner. */
+export function RoleField({ member, mayMakeOwners, disabled }: RoleFieldProps) {
+  const client = useQueryClient();
+  const [chosen, setChosen] = useState<Role>();
+  const email = visible(member.email);
+  const setting = useMutation({
+    mutationFn: (role: Role) => setRole(member.id, role),
+    onSuccess: async ({ role }) => {
+      setChosen(undefined);
+      await Promise.all([
+        client.invalidateQueries({ queryKey: membersQuery.queryKey }),
+        client.invalidateQueries({ queryKey: meQuery.queryKey }),
+      ]);
+      announce(`${email} is now ${role}.`);
+    },
+  });
+  const choose = (role: Role) => {
+    setting.reset();
+    setChosen(role === member.role ? undefined : role);
+  };
+  return (
+    <>
+      <select
+        aria-label={`Role of ${email}`}
+        value={chosen ?? member.role}
+        disabled={disabled || setting.isPending}
+        onChange={({ target }) => choose(roleCalled(target.value))}
+        className="min-h-10 rounded-lg border border-line-strong bg-card px-3 py-1.5 disabled:opacity-55"
+      >
+        <RoleOptions mayMakeOwners={mayMakeOwners || member.role === 'owner'} />
+      </select>
+      {chosen !== undefined && (
+        <Button
+          look="primary"
+          busy={setting.isPending}
+          aria-label={`Make ${email} ${chosen}`}
+          onClick={() => setting.mutate(chosen)}
+        >
+          Make {chosen}
+        </Button>
+      )}
+      {setting.error !== null && (
+        <div className="order-last w-full">
+          <ErrorNote error={setting.error} />
+        </div>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,68 @@
+import { useQuery } from '@tanstack/react-query';
+import { Plus } from 'lucide-react';
+import { useState } from 'react';
+import type { NotificationTarget } from '../../../src/contract/notifications.ts';
+import { notificationsQuery } from '../../api/notifications.ts';
+import { Badge } from '../../ui/badge.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Section } from '../../ui/page.tsx';
+import { Row, Rows } from '../../ui/rows.tsx';
+import { ErrorNote, Loading } from '../../ui/states.tsx';
+import { Text } from '../../ui/text.tsx';
+import { Ago } from '../../ui/time.tsx';
+import { visible } from '../../ui/visible.ts';
+import { AddNotification } from './add-notification.tsx';
+import { Deliveries } from './deliveries.tsx';
+import { kinds } from './kinds.ts';
+import { RemoveNotification } from './remove-notification.tsx';
+
+/** Who is told when something waits, and whether it reached them. */
+export function NotificationsPart() {
+  const [isAdding, setAdding] = useState(false);
+  const [removed, setRemoved] = useState<NotificationTarget>();
+  const { data, error, refetch } = useQuery(notificationsQuery);
+  return (
+    <>
+      <Section
+        title="Notifications"
+        intro="Says in a Slack channel, or to a webhook, that something waits, with a link here. Parameters are not sent to Slack."
+        actions={
+          <Button look="primary" onClick={() => setAdding(true)}>
+            <Plus aria-hidden className="size-4" /> Add
+          </Button>
+        }
+      >
+        {error !== null && <ErrorNote error={error} retry={() => void refetch()} />}
+        {error === null && data === undefined && <Loading />}
+        {data?.length === 0 && (
+          <p className="text-sm text-muted">Nobody is told. Who waits for the inbox has to look at it.</p>
+        )}
+        {data !== undefined && data.length > 0 && (
+          <Rows label="Who is told">
+            {data.map((one) => (
+              <Row
+                key={one.id}
+                title={<Text value={one.target} />}
+                badges={<Badge>{kinds[one.kind].name}</Badge>}
+                actions={
+                  <Button
+                    look="danger"
+                    aria-label={`Remove ${visible(one.target)}`}
+                    onClick={() => setRemoved(one)}
+                  >
+                    Remove
+                  </Button>
+                }
+              >
+                Since <Ago at={one.createdAt} />
+              </Row>
+            ))}
+          </Rows>
+        )}
+      </Section>
+      <Deliveries targets={data ?? []} />
+      {isAdding && <AddNotification close={() => setAdding(false)} />}
+      {removed && <RemoveNotification target={removed} close={() => setRemoved(undefined)} />}
+    </>
+  );
+}

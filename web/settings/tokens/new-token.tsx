@@ -1,0 +1,79 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import { createToken, tokensQuery } from '../../api/tokens.ts';
+import { useShownOnce } from '../../api/use-shown-once.ts';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { SelectField, TextField } from '../../ui/field.tsx';
+import { FormEnd } from '../../ui/form-end.tsx';
+import { ShownOnce } from '../../ui/shown-once.tsx';
+
+const day = 24 * 3600;
+const forEver = 'for ever';
+/** Seconds, as a list of choices has them. */
+const lengths = [
+  { value: String(day), name: '1 day' },
+  { value: String(30 * day), name: '30 days' },
+  { value: String(90 * day), name: '90 days' },
+  { value: String(365 * day), name: '1 year' },
+  { value: forEver, name: 'until it is revoked' },
+] as const;
+
+export function NewToken({ close }: { readonly close: () => void }) {
+  const client = useQueryClient();
+  const [name, setName] = useState('');
+  const [length, setLength] = useState<string>(lengths[2].value);
+  const making = useShownOnce(
+    () => createToken(name, length === forEver ? undefined : Number(length)),
+    () => client.invalidateQueries({ queryKey: tokensQuery.queryKey }),
+  );
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    making.ask();
+  };
+  if (making.answer !== undefined) return <TokenValue value={making.answer.value} close={close} />;
+  return (
+    <Dialog title="Create a token" open close={close}>
+      <form onSubmit={submit} className="flex flex-col gap-4">
+        <TextField
+          label="Name"
+          hint="Where it will be used, like “build server”."
+          required
+          maxLength={100}
+          autoComplete="off"
+          value={name}
+          onChange={({ target }) => setName(target.value)}
+        />
+        <SelectField label="Works for" value={length} onChange={({ target }) => setLength(target.value)}>
+          {lengths.map((one) => (
+            <option key={one.value} value={one.value}>
+              {one.name}
+            </option>
+          ))}
+        </SelectField>
+        <FormEnd verb="Create" busy={making.isPending} error={making.error} cancel={close} />
+      </form>
+    </Dialog>
+  );
+}
+
+interface TokenValueProps {
+  readonly value: string;
+  readonly close: () => void;
+}
+
+function TokenValue({ value, close }: TokenValueProps) {
+  return (
+    <Dialog title="The token is made" open close={close} holds>
+      <ShownOnce label="Token" value={value} copyLabel="Copy the token">
+        It is shown this once. Whoever has it can do what you can: give it to no agent. The command line takes
+        it as <code>ASSENT_USER_TOKEN</code>, with this gateway’s address as <code>ASSENT_GATEWAY_URL</code>.
+      </ShownOnce>
+      <div className="mt-4 flex justify-end">
+        <Button look="primary" onClick={close}>
+          Done
+        </Button>
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,46 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import { meQuery } from '../../api/me.ts';
+import { announce } from '../../ui/announce.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { TextField } from '../../ui/field.tsx';
+import { FormEnd } from '../../ui/form-end.tsx';
+import { registerPasskey } from '../register-passkey.ts';
+
+export function AddPasskey({ close }: { readonly close: () => void }) {
+  const client = useQueryClient();
+  const [name, setName] = useState('');
+  const adding = useMutation({
+    mutationFn: () => registerPasskey(name.trim()),
+    onSuccess: async () => {
+      await client.invalidateQueries({ queryKey: meQuery.queryKey });
+      close();
+      announce('The passkey is added: you can sign in with it.');
+    },
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    adding.mutate();
+  };
+  return (
+    <Dialog
+      title="Add a passkey"
+      description="The browser then asks where to keep it: on this device, a phone or a security key."
+      open
+      close={close}
+    >
+      <form onSubmit={submit} className="flex flex-col gap-4">
+        <TextField
+          label="Name"
+          hint="What you will know it by, like “laptop”."
+          required
+          maxLength={100}
+          autoComplete="off"
+          value={name}
+          onChange={({ target }) => setName(target.value)}
+        />
+        <FormEnd verb="Add" busy={adding.isPending} error={adding.error} cancel={close} />
+      </form>
+    </Dialog>
+  );
+}

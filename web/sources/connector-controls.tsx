@@ -1,0 +1,78 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { Connector } from '../../src/contract/connectors.ts';
+import { afterSourceChange, changeConnector } from '../api/connectors.ts';
+import { sourceActionsQuery } from '../api/sources.ts';
+import { announce } from '../ui/announce.tsx';
+import { Button } from '../ui/button.tsx';
+import { ErrorNote } from '../ui/states.tsx';
+import { visible } from '../ui/visible.ts';
+import { ConnectorDialog } from './connector-dialog.tsx';
+import { counted } from './counted.ts';
+import { RemoveConnector } from './remove-connector.tsx';
+
+/** What can be done with an MCP server: ask it, change it, switch it off or on, remove it. */
+export function ConnectorControls({ connector }: { readonly connector: Connector }) {
+  const [open, setOpen] = useState<'edit' | 'remove'>();
+  const trying = useTry(connector);
+  const switching = useSwitch(connector);
+  const name = visible(connector.name);
+  const close = () => setOpen(undefined);
+  return (
+    <div className="flex flex-col gap-2">
+      <div className="flex flex-wrap gap-2">
+        {connector.enabled && (
+          <Control verb="Try" name={name} busy={trying.isPending} act={() => trying.mutate()} />
+        )}
+        <Control verb="Edit" name={name} act={() => setOpen('edit')} />
+        <Control
+          verb={connector.enabled ? 'Disable' : 'Enable'}
+          name={name}
+          busy={switching.isPending}
+          act={() => switching.mutate()}
+        />
+        <Control verb="Remove" name={name} act={() => setOpen('remove')} />
+      </div>
+      {switching.error !== null && <ErrorNote error={switching.error} />}
+      <ConnectorDialog connector={connector} open={open === 'edit'} close={close} />
+      <RemoveConnector connector={connector} open={open === 'remove'} close={close} />
+    </div>
+  );
+}
+
+interface ControlProps {
+  readonly verb: string;
+  readonly name: string;
+  readonly busy?: boolean;
+  readonly act: () => void;
+}
+
+/** A small button that says to others than the eye what it is for. */
+export function Control({ verb, name, busy = false, act }: ControlProps) {
+  return (
+    <Button size="small" className="min-h-9" aria-label={`${verb} ${name}`} busy={busy} onClick={act}>
+      {verb}
+    </Button>
+  );
+}
+
+/** Asks the server for its tools. Where it does not answer, its card says why. */
+function useTry({ sourceId, name }: Connector) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () => client.fetchQuery({ ...sourceActionsQuery(sourceId), staleTime: 0 }),
+    onSuccess: ({ length }) => announce(`${visible(name)} answers, with ${counted(length, 'tool')}.`),
+    onError: () => announce(`${visible(name)} cannot be used: its card says why.`, 'bad'),
+  });
+}
+
+function useSwitch({ id, sourceId, enabled }: Connector) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () => changeConnector(id, { enabled: !enabled }),
+    onSuccess: (changed) => {
+      announce(`${visible(changed.name)} is ${changed.enabled ? 'enabled' : 'disabled'}.`);
+      return afterSourceChange(client, sourceId);
+    },
+  });
+}

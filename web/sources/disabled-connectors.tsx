@@ -1,0 +1,40 @@
+import { useQuery } from '@tanstack/react-query';
+import { connectorsQuery } from '../api/connectors.ts';
+import { Badge } from '../ui/badge.tsx';
+import { Section } from '../ui/page.tsx';
+import { ErrorNote } from '../ui/states.tsx';
+import { visible } from '../ui/visible.ts';
+import { ConnectorControls } from './connector-controls.tsx';
+import { placeOf } from './connector-place.ts';
+import { PlaceLine } from './source-summary.tsx';
+
+/** MCP servers that are switched off: no agent sees them, and nobody asks them for anything. For admins. */
+export function DisabledConnectors() {
+  const { data = [], error, refetch } = useQuery(connectorsQuery);
+  return (
+    <>
+      {error !== null && <ErrorNote error={error} retry={() => void refetch()} />}
+      {data
+        .filter(({ enabled }) => !enabled)
+        .map((connector) => (
+          <Section
+            key={connector.id}
+            title={visible(connector.name)}
+            intro={
+              <>
+                <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
+                  MCP server <Badge>Disabled</Badge>
+                </span>
+                <PlaceLine place={placeOf(connector)} />
+              </>
+            }
+            actions={<ConnectorControls connector={connector} />}
+          >
+            <p className="text-sm text-muted">
+              It is switched off. Its reviews and modes are kept for when it is enabled.
+            </p>
+          </Section>
+        ))}
+    </>
+  );
+}

@@ -1,0 +1,111 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { ConnectorTool } from '../../src/contract/connectors.ts';
+import type { RiskLevel } from '../../src/contract/modes.ts';
+import type { Source, SourceAction } from '../../src/contract/sources.ts';
+import { reviewTool } from '../api/connectors.ts';
+import { ApiError } from '../api/fetch.ts';
+import { sourceActionsQuery } from '../api/sources.ts';
+import { announce } from '../ui/announce.tsx';
+import { Button } from '../ui/button.tsx';
+import { Dialog } from '../ui/dialog.tsx';
+import { ErrorNote } from '../ui/states.tsx';
+import { visible } from '../ui/visible.ts';
+import { type ChosenRisk, RiskChoice } from './risk-choice.tsx';
+import { ToolDefinition } from './tool-definition.tsx';
+
+interface ReviewDialogProps {
+  readonly source: Source;
+  readonly action: SourceAction;
+  readonly close: () => void;
+}
+
+/**
+ * A tool to look at, and to pin. What is shown stays what it was when the dialog opened, and its hash is what is pinned; where
+ * the tool is another by now, the gateway refuses, and the dialog shows what it is now.
+ */
+export function ReviewDialog({ source, action, close }: ReviewDialogProps) {
+  const [looked, setLooked] = useState(action);
+  const [risk, setRisk] = useState<ChosenRisk>(action.riskSource === 'override' ? action.riskLevel : 'found');
+  const review = useReview(source, looked, { again: setLooked, done: close });
+  return (
+    <Dialog
+      title="Review a tool"
+      description="Look at what its server says of it, then pin that."
+      reads
+      open
+      close={close}
+    >
+      {isConflict(review.error) && <AtTop error={review.error} />}
+      <ToolDefinition source={source} action={looked} />
+      <form
+        className="mt-4 flex flex-col gap-4 border-t border-line pt-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          review.mutate(risk === 'found' ? null : risk);
+        }}
+      >
+        <RiskChoice value={risk} choose={setRisk} />
+        <p className="text-sm text-muted">
+          Once it is pinned, an allowed tool asks again as soon as its server changes what it takes. Its hash
+          is <code>{looked.hash.slice(0, 12)}</code>.
+        </p>
+        {review.error !== null && !isConflict(review.error) && <ErrorNote error={review.error} />}
+        <div className="flex justify-end gap-2">
+          <Button onClick={close}>Cancel</Button>
+          <Button type="submit" look="primary" busy={review.isPending}>
+            Pin this definition
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
+
+/** Above what there is to look at again, and brought into sight: the button that was pressed is far below. */
+function AtTop({ error }: { readonly error: Error }) {
+  return (
+    <div className="mb-4 scroll-m-5" ref={(note) => note?.scrollIntoView({ block: 'start' })}>
+      <ErrorNote error={error} />
+    </div>
+  );
+}
+
+interface Ends {
+  readonly again: (action: SourceAction) => void;
+  readonly done: () => void;
+}
+
+function useReview(source: Source, looked: SourceAction, { again, done }: Ends) {
+  const client = useQueryClient();
+  const asked = sourceActionsQuery(source.id);
+  return useMutation({
+    mutationFn: (riskLevel: RiskLevel | null) =>
+      reviewTool(connectorIdOf(source), looked.id, { riskLevel, hash: looked.hash }),
+    onSuccess: (tool) => {
+      client.setQueryData(asked.queryKey, (actions) => actions?.map((one) => reviewed(one, tool)));
+      void client.invalidateQueries({ queryKey: ['source-actions', source.id] });
+      announce(`${visible(tool.id)} is reviewed.`);
+      done();
+    },
+    onError: async (error) => {
+      if (!isConflict(error)) return;
+      await client.refetchQueries({ queryKey: asked.queryKey });
+      const now = client.getQueryData(asked.queryKey)?.find(({ id }) => id === looked.id);
+      if (now !== undefined) again(now);
+    },
+  });
+}
+
+function reviewed(action: SourceAction, tool: ConnectorTool): SourceAction {
+  return action.id === tool.id ? { ...action, ...tool } : action;
+}
+
+/** A connector's source id is `connector:<id>` (`contract/connectors`). */
+function connectorIdOf({ id }: Source): string {
+  return id.slice('connector:'.length);
+}
+
+function isConflict(error: Error | null): error is ApiError {
+  return error instanceof ApiError && error.code === 'conflict';
+}

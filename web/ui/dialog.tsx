@@ -1,0 +1,56 @@
+import { Dialog as Base } from '@base-ui/react/dialog';
+import { X } from 'lucide-react';
+import { type ReactNode, useRef } from 'react';
+
+interface DialogProps {
+  readonly title: string;
+  readonly description?: ReactNode;
+  readonly open: boolean;
+  readonly close: () => void;
+  /** It shows what will not be shown again: a press beside it does not close it. */
+  readonly holds?: boolean;
+  /** It is to be read before anything in it is filled in: it begins at its top, and not in its first field. */
+  readonly reads?: boolean;
+  readonly children: ReactNode;
+}
+
+/** A question or a form over the screen: it holds the focus, at first in its first field, Escape closes it, and the focus goes back to where it was. */
+export function Dialog({
+  title,
+  description,
+  open,
+  close,
+  holds = false,
+  reads = false,
+  children,
+}: DialogProps) {
+  const content = useRef<HTMLDivElement>(null);
+  const firstField = () => content.current?.querySelector<HTMLElement>('input, select, textarea') ?? true;
+  return (
+    <Base.Root open={open} onOpenChange={(isOpen) => !isOpen && close()} disablePointerDismissal={holds}>
+      <Base.Portal>
+        <Base.Backdrop className="fixed inset-0 z-40 bg-black/45" />
+        <Base.Popup
+          initialFocus={reads ? true : firstField}
+          className="fixed inset-x-3 top-1/2 z-50 mx-auto max-h-[90dvh] max-w-lg -translate-y-1/2 overflow-y-auto rounded-xl border border-line bg-card p-5 shadow-xl"
+        >
+          <div className="mb-4 flex items-start justify-between gap-4">
+            <div className="min-w-0">
+              <Base.Title className="text-lg font-semibold break-words">{title}</Base.Title>
+              {description !== undefined && (
+                <Base.Description className="mt-1 text-sm text-muted">{description}</Base.Description>
+              )}
+            </div>
+            <Base.Close
+              aria-label="Close"
+              className="-mt-1 -mr-1 rounded-lg p-2 text-muted hover:bg-sunken hover:text-text"
+            >
+              <X aria-hidden className="size-4" />
+            </Base.Close>
+          </div>
+          <div ref={content}>{children}</div>
+        </Base.Popup>
+      </Base.Portal>
+    </Base.Root>
+  );
+}

@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import * as fc from 'fast-check';
+import { changesBetween } from './json-diff.ts';
+
+test('what came, went, and changed is named by where it is', () => {
+  const before = { type: 'object', properties: { path: { type: 'string' }, old: {} }, required: ['path'] };
+  const after = {
+    type: 'object',
+    properties: { path: { type: 'number' }, 'a/b~c': true },
+    required: ['path', 'a/b~c'],
+  };
+  assert.deepEqual(changesBetween(before, after), [
+    { path: '/properties/a~1b~0c', after: true },
+    { path: '/properties/old', before: {} },
+    { path: '/properties/path/type', before: 'string', after: 'number' },
+    { path: '/required', before: ['path'], after: ['path', 'a/b~c'] },
+  ]);
+});
+
+test('another kind of value is a change of the whole', () => {
+  assert.deepEqual(changesBetween({}, []), [{ path: '', before: {}, after: [] }]);
+  assert.deepEqual(changesBetween(null, 0), [{ path: '', before: null, after: 0 }]);
+});
+
+test('members that objects have anyway are members like others', () => {
+  assert.deepEqual(changesBetween({}, JSON.parse('{"__proto__":1,"constructor":2}')), [
+    { path: '/__proto__', after: 1 },
+    { path: '/constructor', after: 2 },
+  ]);
+});
+
+test('a value does not differ from itself; two that differ have a change', () => {
+  fc.assert(
+    fc.property(fc.jsonValue(), (value) =>
+      assert.deepEqual(changesBetween(value, structuredClone(value)), []),
+    ),
+  );
+  fc.assert(
+    fc.property(fc.jsonValue(), fc.jsonValue(), (a, b) => {
+      const isSame = JSON.stringify(sorted(a)) === JSON.stringify(sorted(b));
+      assert.equal(changesBetween(a, b).length === 0, isSame);
+    }),
+  );
+});
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.entries(value)
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, member]) => [name, sorted(member)]);
+}

@@ -1,0 +1,35 @@
+import { useEffect, useRef } from 'react';
+
+export type Keys = Readonly<Record<string, (event: KeyboardEvent) => void>>;
+
+/**
+ * Single keys that work anywhere on a screen, but where somebody types, or a dialog is open. Named as `KeyboardEvent.key` has
+ * them.
+ */
+export function useKeys(keys: Keys): void {
+  const latest = useRef(keys);
+  latest.current = keys;
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTaken(event)) return;
+      const action = Object.hasOwn(latest.current, event.key) ? latest.current[event.key] : undefined;
+      if (action === undefined) return;
+      event.preventDefault();
+      action(event);
+    };
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
+  }, []);
+}
+
+/** Typing is typing, and a dialog has keys of its own. A key that is held down was pressed once. */
+function isTaken({ target, repeat, key }: KeyboardEvent): boolean {
+  if (document.querySelector('[role="dialog"], [role="alertdialog"]') !== null) return true;
+  if (repeat && key !== 'j' && key !== 'k') return true;
+  if (!(target instanceof HTMLElement)) return false;
+  if (target.isContentEditable) return true;
+  if (target instanceof HTMLInputElement) return !notTyped.has(target.type);
+  return target.matches('textarea, select');
+}
+
+const notTyped: ReadonlySet<string> = new Set(['checkbox', 'radio', 'button', 'submit']);
