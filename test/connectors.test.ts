@@ -18,6 +18,7 @@ interface Tool {
   riskSource: string;
   mode: string;
   hash: string;
+  shownHash: string;
   reviewedHash: string | null;
   drifted: boolean;
 }
@@ -104,6 +105,48 @@ for (const engine of engines) {
         assert.equal(peer.state.calls, 1);
       });
     }
+
+    test('a review is refused where anything that was looked at has changed, also what is no drift', async (t) => {
+      const peer = await startMcpPeer({ revision: '2026' });
+      t.after(() => peer.close());
+      const { tools, review } = await set(t, { type: 'http', url: peer.url });
+      const lookUp = (id: object, more: object = {}) => ({
+        name: 'look_up',
+        description: 'Looks up',
+        inputSchema: { type: 'object', properties: { id } },
+        ...more,
+      });
+      const looked = lookUp({ type: 'string', enum: ['a', 'b'] });
+      peer.state.tools = [looked];
+      const before = (await tools()).get('look_up');
+      assert.ok(before);
+      const { hash, shownHash } = before;
+      const others = [
+        lookUp({ type: 'string', enum: ['a', 'b'] }, { description: 'Looks up, and sends it on' }),
+        lookUp({ type: 'string', enum: ['a', 'b', 'c'] }),
+        lookUp({ type: 'string', enum: ['a', 'b'], default: 'b' }),
+        lookUp({ type: 'string', enum: ['a', 'b'], description: 'Its id' }),
+        lookUp({ type: 'string', enum: ['a', 'b'] }, { annotations: { readOnlyHint: true } }),
+      ];
+      for (const other of others) {
+        peer.state.tools = [other];
+        const now = (await tools()).get('look_up');
+        assert.equal(now?.hash, hash);
+        assert.notEqual(now?.shownHash, shownHash);
+        assertRefused(
+          await review('look_up', { hash, shownHash }),
+          409,
+          'conflict',
+          '"look_up" has changed since you looked at it. Look again before you review it.',
+        );
+        assert.equal((await tools()).get('look_up')?.reviewedHash, null);
+      }
+      const reordered = { properties: { id: { enum: ['a', 'b'], type: 'string' } }, type: 'object' };
+      peer.state.tools = [{ ...looked, inputSchema: reordered }];
+      const reviewed = await review('look_up', { shownHash });
+      assert.equal(reviewed.status, 200, JSON.stringify(reviewed.body));
+      assert.deepEqual([reviewed.body.tool.reviewedHash, reviewed.body.tool.shownHash], [hash, shownHash]);
+    });
 
     test('a review pins the definition, and another one is drift until the next review', async (t) => {
       const peer = await startMcpPeer({ revision: '2026' });

@@ -9,14 +9,17 @@ import {
   type InvocationPage,
   listInvocations,
 } from '../src/store/list-invocations.ts';
-import { lookThrough } from '../src/store/look-through.ts';
+import { type Looking, lookThrough } from '../src/store/look-through.ts';
 import { openStore, type Store } from '../src/store/open.ts';
+import { shownColumns } from '../src/store/page-rows.ts';
 import type { InvocationRow } from '../src/store/tables.ts';
 import { engines } from './support/databases.ts';
 import { historyRow, insertHistory } from './support/history-rows.ts';
 
 const start = Date.UTC(2026, 0, 1);
 const minute = 60_000;
+/** As many rows as may be, on however slow a machine. */
+const untimed: Looking = { mostWorkMs: Number.POSITIVE_INFINITY };
 
 for (const engine of engines) {
   describe(`history on ${engine.name}`, { skip: engine.skip }, () => {
@@ -48,7 +51,7 @@ for (const engine of engines) {
       );
       const store = await open(t, rows);
       const filter = { organizationId: 'org', text: 'needle', limit: 2 };
-      const pages = await pagesOf(store, filter);
+      const pages = await pagesOf(store, filter, untimed);
       const idOf = (index: number) => rows[index]?.id;
       // 20,499 back to 10,500; to 500; to the end.
       assert.deepEqual(
@@ -59,10 +62,111 @@ for (const engine of engines) {
           [[idOf(100)], null, null],
         ],
       );
-      const full = await listInvocations(store.db, { ...filter, limit: 1 });
+      const full = await listInvocations(store.db, { ...filter, limit: 1 }, untimed);
       assert.deepEqual([full.nextCursor, full.searchedTo], [idOf(10_500), null]);
-      const nothing = await listInvocations(store.db, { ...filter, text: 'straw' });
+      const nothing = await listInvocations(store.db, { ...filter, text: 'straw' }, untimed);
       assert.deepEqual([nothing.rows, nothing.searchedTo], [[], start + 10_500]);
+    });
+
+    test('a search stops when its time is over, and goes on from there', async (t) => {
+      const rows = Array.from({ length: 250 }, (_, index) => varied(index * 7 + 1));
+      const store = await open(t, rows);
+      const own = rows.filter((row) => row.organization_id === 'org');
+      const filter = { organizationId: 'org', text: 'straw', limit: 2 };
+      const page = await listInvocations(store.db, filter, { mostWorkMs: 0 });
+      // The first stretch, which has a hundred rows.
+      const last = own.at(-100);
+      assert.deepEqual(page, { rows: [], nextCursor: last?.id, searchedTo: last?.created_at });
+      const pages = await pagesOf(store, filter, { mostWorkMs: 0 });
+      assert.equal(pages.length, Math.ceil(own.length / 100));
+      const counted = { organizationId: 'org', from: start };
+      const { countedFrom } = await countInvocations(store.db, counted, minute, { mostWorkMs: 0 });
+      assert.equal(countedFrom, last?.created_at);
+    });
+
+    test('a search that nobody waits for any more takes no further turn', async (t) => {
+      const store = await open(
+        t,
+        Array.from({ length: 2000 }, (_, index) => varied(index)),
+      );
+      const gone = new AbortController();
+      let turns = 0;
+      const reach = { gone: gone.signal, most: 10_000, takesFew: false };
+      const search = lookThrough(store.db, { organizationId: 'org' }, reach, async () => {
+        if (++turns === 2) gone.abort(new Error('gone'));
+        return true;
+      });
+      await assert.rejects(search, { message: 'gone' });
+      assert.equal(turns, 2);
+    });
+
+    test('whoever searches once does not wait for who searches four times', async (t) => {
+      const store = await open(
+        t,
+        Array.from({ length: 3000 }, (_, index) => varied(index)),
+      );
+      const ended: string[] = [];
+      const search = async (userId: string) => {
+        await listInvocations(
+          store.db,
+          { organizationId: 'org', text: 'straw', limit: 1 },
+          { ...untimed, userId },
+        );
+        ended.push(userId);
+      };
+      await Promise.all(['ann', 'ann', 'ann', 'ann', 'bob'].map(search));
+      assert.deepEqual(ended, ['bob', 'ann', 'ann', 'ann', 'ann']);
+    });
+
+    test('a page of large rows is full with a megabyte of them', async (t) => {
+      const text = 'x'.repeat(10_000);
+      const rows = Array.from({ length: 241 }, (_, index) =>
+        historyRow({
+          organization_id: 'org',
+          session_id: 's',
+          created_at: start + index,
+          // The newest are small, so that nothing tells how large the others are.
+          params: JSON.stringify({ text: index < 180 ? text : 'small', index }),
+          result: index < 180 ? JSON.stringify(text) : null,
+        }),
+      );
+      const store = await open(t, rows);
+      const newest = rows.map((row) => row.id).toReversed();
+      for (const filter of [{}, { text: 'index' }, { from: start }]) {
+        const pages = await pagesOf(store, { organizationId: 'org', limit: 200, ...filter }, untimed);
+        assert.deepEqual(
+          pages.flatMap((page) => page.rows.map((row) => row.id)),
+          newest,
+        );
+        assert.deepEqual(
+          pages.map((page) => page.searchedTo),
+          pages.map(() => null),
+        );
+        const sizes = pages.map((page) => JSON.stringify(page.rows).length);
+        assert.ok(
+          sizes.every((size) => size < 1.1 * 1024 * 1024),
+          sizes.join(),
+        );
+        assert.ok(
+          sizes.slice(0, -1).every((size) => size > 0.9 * 1024 * 1024),
+          sizes.join(),
+        );
+      }
+      const one = { organizationId: 'org', limit: 200, cursor: newest[100] };
+      const single = await pagesOf(store, one, { mostBytes: 1 });
+      assert.deepEqual(
+        single.map((page) => page.rows.length),
+        newest.slice(101).map(() => 1),
+      );
+    });
+
+    test('a list reads nothing that it does not show', async (t) => {
+      const sealed = { status: 'pending', params_sealed: 'x'.repeat(1024 * 1024) } as const;
+      const row = historyRow({ organization_id: 'org', session_id: 's', created_at: start, ...sealed });
+      const store = await open(t, [row]);
+      const { rows } = await listInvocations(store.db, { organizationId: 'org', limit: 1 });
+      assert.deepEqual(Object.keys(rows[0] ?? {}).toSorted(), shownColumns.toSorted());
+      assert.ok(!Object.hasOwn(rows[0] ?? {}, 'params_sealed'));
     });
 
     test('many that search at once all come to their end', async (t) => {
@@ -125,7 +229,7 @@ for (const engine of engines) {
           store.db,
           { organizationId: 'org', from: start },
           minute,
-          most,
+          { ...untimed, most },
         );
         return [counts, countedFrom];
       };
@@ -140,10 +244,10 @@ for (const engine of engines) {
       const plan = async (filter: Partial<HistoryFilter>) => {
         let found = '';
         const whole = { organizationId: 'o', from: start, to: start + 1, ...filter };
-        await lookThrough(store.db, whole, { most: 1, takesFew: true }, async (fitting) => {
+        await lookThrough(store.db, whole, { most: 1, takesFew: true }, async (db, fitting) => {
           const { rows } = await sql<{
             detail: string;
-          }>`explain query plan select * ${fitting} order by id desc`.execute(store.db);
+          }>`explain query plan select * ${fitting()} order by id desc`.execute(db);
           found = rows.map((row) => row.detail).join('; ');
           return false;
         });
@@ -228,14 +332,16 @@ function fits(row: InvocationRow, filter: HistoryFilter): boolean {
   );
 }
 
-async function pagesOf(store: Store, filter: InvocationFilter): Promise<InvocationPage[]> {
+async function pagesOf(
+  store: Store,
+  filter: InvocationFilter,
+  looking: Looking & { mostBytes?: number } = {},
+): Promise<InvocationPage[]> {
   const pages: InvocationPage[] = [];
   let cursor: string | null = null;
   do {
-    const page: InvocationPage = await listInvocations(store.db, {
-      ...filter,
-      ...(cursor !== null && { cursor }),
-    });
+    const from = { ...filter, ...(cursor !== null && { cursor }) };
+    const page: InvocationPage = await listInvocations(store.db, from, looking);
     pages.push(page);
     cursor = page.nextCursor;
   } while (cursor !== null);

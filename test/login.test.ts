@@ -13,7 +13,7 @@ for (const engine of engines) {
 
     describe('by link', () => {
       const over =
-        'This login link was used already, or is older than 15 minutes. For a new one run `assent login --link` where you use the command line.';
+        'This login link was used already, is older than 15 minutes, or was taken back. For a new one run `assent login --link` where you use the command line.';
 
       test('looking at it uses nothing up; the form signs in, once', async () => {
         const token = await loginLink();
@@ -22,6 +22,11 @@ for (const engine of engines) {
           assert.equal(page.status, 200);
           assert.equal(page.headers.get('set-cookie'), null);
           assert.match(page.body, /<form method="post" action="\/login">/);
+          assert.match(
+            page.body,
+            /signs you in as <strong>owner@assent\.local<\/strong> on this browser, once/,
+          );
+          assert.doesNotMatch(page.body, /Somebody else/);
           assert.ok(page.body.includes(`<input type="hidden" name="token" value="${token}">`));
         }
         const first = await post('/login', { token });
@@ -34,6 +39,31 @@ for (const engine of engines) {
         const second = await post('/login', { token });
         assertPage(second, 410, over);
         assert.equal(second.headers.get('set-cookie'), null);
+        assertPage(await get(`/login?token=${token}`), 410, over);
+      });
+
+      test('it asks again where somebody else is signed in, also when the page could not know', async () => {
+        const bob = await join('in-the-way@example.com');
+        const token = await loginLink();
+        const says =
+          'Somebody else, <strong>in-the-way@example.com</strong>, is signed in on this browser. Go on only if you want it to be <strong>owner@assent.local</strong>’s instead.';
+        const instead = '<input type="hidden" name="instead" value="in-the-way@example.com">';
+        const page = await get(`/login?token=${token}`, bob);
+        for (const text of [says, instead]) assert.ok(page.body.includes(text), page.body);
+        for (const form of [{ token }, { token, instead: 'ann@example.com' }]) {
+          const asked = await post('/login', form, { cookie: bob });
+          assertPage(asked, 200, says);
+          assert.ok(asked.body.includes(instead), asked.body);
+          assert.equal(asked.headers.get('set-cookie'), null);
+        }
+        const gone = await post('/login', { token, instead: 'in-the-way@example.com' }, { cookie: bob });
+        assert.equal((await get('/v1/me', cookieOf(gone))).body.user.email, 'owner@assent.local');
+        const own = await signIn();
+        assert.equal((await post('/login', { token: await loginLink() }, { cookie: own })).status, 303);
+        const invitation = await invite('joining@example.com');
+        const toJoin = await get(`/invite?token=${invitation}`, bob);
+        assert.ok(toJoin.body.includes(says.replace('owner@assent.local', 'joining@example.com')));
+        assert.doesNotMatch((await get(`/invite?token=${invitation}`)).body, /Somebody else/);
       });
 
       test('it is good for a quarter of an hour', async () => {
@@ -77,6 +107,10 @@ for (const engine of engines) {
           '//evil.example',
           '/\\evil.example',
           '\\\\evil.example',
+          '/.//evil.example',
+          '/a/..//evil.example',
+          '/%2e//evil.example',
+          '/./\\evil.example',
           'https://evil.example',
           'javascript:alert(1)',
           'evil.example',

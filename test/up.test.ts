@@ -46,6 +46,46 @@ describe('assent up', () => {
     assert.equal(await second.stop(), 0);
   });
 
+  test('whoever has lost their ways in gets a link that lets them set new ones', async (t) => {
+    const { env, start } = set(t);
+    assert.equal(await (await start()).stop(), 0);
+    const database = new DatabaseSync(join(env.ASSENT_HOME, 'data', 'assent.db'));
+    const { id } = database.prepare('select id from auth_user').get() ?? {};
+    database
+      .prepare(
+        `insert into auth_account (id, accountId, providerId, userId, password, createdAt, updatedAt)
+         values ('lost', ?, 'credential', ?, 'forgotten', '2030-01-01', '2030-01-01')`,
+      )
+      .run(String(id), String(id));
+    database.close();
+
+    const running = await start('--recover', 'Owner@Assent.local');
+    const says = /^sign in as Owner@Assent\.local, once, within 15 minutes: (http\S+)$/;
+    const link = says.exec(running.second)?.[1] ?? assert.fail(running.second);
+    const { origin, searchParams } = new URL(link);
+    const headers = { origin, 'content-type': 'application/x-www-form-urlencoded' };
+    const signedIn = await fetch(`${origin}/login`, {
+      method: 'POST',
+      headers,
+      body: new URLSearchParams({ token: searchParams.get('token') ?? '' }).toString(),
+      redirect: 'manual',
+    });
+    assert.equal(signedIn.status, 303);
+    const cookie = signedIn.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+    const path = '/v1/auth/passkey/generate-register-options';
+    assert.equal((await fetch(origin + path, { headers: { cookie } })).status, 200);
+    assert.equal(await running.stop(), 0);
+
+    const unknown = await assent(['up', '--port', '0', '--recover', 'nobody@example.com'], env);
+    assert.deepEqual(
+      [unknown.code, unknown.stderr],
+      [
+        1,
+        'assent: Nobody here has the address nobody@example.com. `assent members list` shows who there is.\n',
+      ],
+    );
+  });
+
   test('a second gateway on the same data is refused, and told who has it', async (t) => {
     const { env, data, start } = set(t);
     const first = await start();

@@ -6,6 +6,7 @@ import type { SessionNames } from './session-names.ts';
 import type { SourceNames } from './source-names.ts';
 import { prettyJson, visible, visibleValue } from './visible.ts';
 import { inWords, localTime } from './when.ts';
+import { isShortened } from './whole-params.ts';
 
 const styles: Readonly<Record<Status, Style>> = {
   pending: 'yellow',
@@ -62,7 +63,8 @@ export function invocationText(raw: Invocation, names: Names | undefined, now: n
     error: shown.error,
   });
   const result = raw.status === 'completed' ? [block('result', raw.result)] : [];
-  return [head, lines, block('params', raw.params), ...result].join('\n');
+  const rest = isShortened(raw) ? [`  shortened here; all of it: assent inbox show ${shown.id}`] : [];
+  return [head, lines, block('params', raw.params), ...rest, ...result].join('\n');
 }
 
 function expiry({ status, expiresAt }: Invocation, now: number): string {

@@ -1,8 +1,10 @@
 /**
  * What a terminal would obey or hide: control characters, and marks that turn the direction of text or are not seen. All
- * but tab, newline and the joiners that some scripts are written with. People decide by what they see of what agents send.
+ * but tab, newline, the joiners that some scripts are written with, and what makes a sign an emoji. People decide by what
+ * they see of what agents send.
  */
-const unsafe = /[[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]--[\t\n\u200c\u200d]]/gv;
+const unsafe =
+  /[[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]--[\u200c\t\n]--[\u200d]--[\ufe0f]]/gv;
 
 /** The text with each of those written as `\uXXXX`, which JSON reads back as the same. */
 export function visible(text: string): string {

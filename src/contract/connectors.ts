@@ -90,8 +90,10 @@ export const connectorTool = z.object({
   riskSource,
   mode,
   modeSource,
-  /** SHA-256 of the tool's id and input schema as they are now. */
+  /** SHA-256 of the tool's id and input schema as they are now, without descriptions, defaults and enums: what drift is told by. */
   hash: z.string(),
+  /** SHA-256 of all that a review looks at: also the tool's description, the whole schema, and its risk by its server's word. */
+  shownHash: z.string(),
   /** The same at the last review; `null` where nobody has reviewed the tool. */
   reviewedHash: z.string().nullable(),
   drifted: z.boolean(),
@@ -104,10 +106,15 @@ export type ConnectorTool = z.infer<typeof connectorTool>;
 export const connectorToolsAnswer = z.object({ tools: z.array(connectorTool) });
 export const connectorToolAnswer = z.object({ tool: connectorTool });
 /**
- * `riskLevel`: `null` takes an earlier override back, absent leaves it as it is. `hash` is the definition that was looked
- * at: where the tool has another one by now, nothing is pinned.
+ * `riskLevel`: `null` takes an earlier override back, absent leaves it as it is. `hash` and `shownHash` are those of the tool
+ * that was looked at: where one of them is another by now, the answer is `conflict`, and nothing is pinned. `shownHash` covers
+ * what `hash` does, and what a person reads besides.
  */
 export const reviewBody = z
-  .strictObject({ riskLevel: riskLevel.nullable().optional(), hash: z.string().max(64).optional() })
+  .strictObject({
+    riskLevel: riskLevel.nullable().optional(),
+    hash: z.string().max(64).optional(),
+    shownHash: z.string().max(64).optional(),
+  })
   .optional();
 export type Review = NonNullable<z.infer<typeof reviewBody>>;

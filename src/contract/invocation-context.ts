@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id } from './fields.ts';
+import { id, json } from './fields.ts';
 import { source, sourceAction } from './sources.ts';
 
 /** Addresses are for those who see the members. */
@@ -23,3 +23,7 @@ export const invocationAction = z.object({
   isSame: z.boolean(),
 });
 export type InvocationAction = z.infer<typeof invocationAction>;
+
+/** The redacted params of what waits, whole: the record's copy is shortened where they are long. */
+export const waitingParams = z.object({ params: json });
+export type WaitingParams = z.infer<typeof waitingParams>;

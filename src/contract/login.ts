@@ -21,8 +21,19 @@ export const deviceWaitingAnswer = z.object({ status: z.enum(['pending', 'slow_d
 export const deviceGrantedAnswer = z.object({ token: z.string() });
 export const loginLinkAnswer = z.object({ link: z.string() });
 
+const notOurs = 'not a path of this gateway';
+const anySite = 'http://site.invalid';
+
 /** Where a browser goes next: a path of this gateway, never another site. */
 export const sitePath = z
   .string()
   .max(300)
-  .regex(/^\/(?![/\\])[\x21-\x7e]*$/, 'not a path of this gateway');
+  .regex(/^\/(?![/\\])[\x21-\x7e]*$/, notOurs)
+  .refine(isPathWhenResolved, notOurs);
+
+/** Dots and backslashes may add up to `//`, which names another site to whoever resolves the path once more. */
+function isPathWhenResolved(path: string): boolean {
+  if (!URL.canParse(path, anySite)) return false;
+  const { origin, pathname } = new URL(path, anySite);
+  return origin === anySite && !pathname.startsWith('//');
+}

@@ -1,4 +1,3 @@
-import { isJsonObject, type JsonObject, parseJson } from '../lib/json.ts';
 import type { ActionSource } from '../sources/action-source.ts';
 import type { InvocationRow } from '../store/tables.ts';
 import { approvePending } from '../store/transitions.ts';
@@ -10,7 +9,7 @@ import { execute } from './execute.ts';
 import type { Gateway } from './gateway.ts';
 import { type Outcome, outcomeOf } from './invoke.ts';
 import { leaseOf } from './lease.ts';
-import { paramsPlace } from './record.ts';
+import { openParams } from './waiting-params.ts';
 
 /**
  * A person assents: the row is approved and exactly what was recorded is carried out, at once and once.
@@ -36,11 +35,4 @@ async function sourceAsAskedFor(gateway: Gateway, pending: InvocationRow): Promi
     'conflict',
     'The action is no longer what the agent asked for: its definition or its source has changed. Deny this; the agent may ask again.',
   );
-}
-
-/** The exact params that were asked for, not the redacted copy. */
-function openParams(gateway: Gateway, row: InvocationRow): JsonObject {
-  const params = parseJson(gateway.sealer.open(row.params_sealed ?? '', paramsPlace(row.id)));
-  if (!isJsonObject(params)) throw new TypeError('sealed params are an object');
-  return params;
 }

@@ -14,12 +14,14 @@ const dayMs = 24 * 3600_000;
 
 /**
  * How many of the organization's invocations there were of each status, over time; without `to` until now, without `from` a day
- * long. Throws `invalid_request` for a time that ends before it begins, `not_found` for a session not theirs.
+ * long. Throws `invalid_request` for a time that ends before it begins, `not_found` for a session not theirs, `rate_limited`
+ * where they ask for too much at a time, and the signal's reason once they have gone.
  */
 export async function countInvocations(
   gateway: Gateway,
   caller: UserCaller,
   query: CountsQuery,
+  gone: AbortSignal,
 ): Promise<CountsAnswer> {
   const filter = await historyFilter(gateway, caller, query);
   const to = filter.to ?? gateway.clock();
@@ -27,7 +29,10 @@ export async function countInvocations(
   if (from >= to)
     throw new GatewayError('invalid_request', 'Nothing can be counted: `from` must be before `to`.');
   const bucketMs = Math.ceil((to - from) / query.buckets);
-  const { counts, countedFrom } = await countStored(gateway.store.db, { ...filter, from, to }, bucketMs);
+  using _ = gateway.searches.take(caller);
+  const looking = { userId: caller.userId, gone };
+  const wanted = { ...filter, from, to };
+  const { counts, countedFrom } = await countStored(gateway.store.db, wanted, bucketMs, looking);
   const buckets = emptyBuckets(from, to, bucketMs);
   for (const { bucket, status, count } of counts) {
     const at = buckets[bucket];

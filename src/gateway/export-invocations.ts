@@ -5,8 +5,9 @@ import type { Gateway } from './gateway.ts';
 import { type HistoryQuery, historyFilter } from './history-filter.ts';
 import { toInvocation } from './wire.ts';
 
-/** Rows that are read at once. */
+/** What is read, and given on, at a time: rows, and bytes of them. One who reads nothing of it holds no more than that. */
 const limit = 200;
+const mostBytes = 256 * 1024;
 
 /**
  * What of the organization's history fits, as JSON Lines, newest first, read as it is asked for; what is invoked meanwhile is not
@@ -21,6 +22,7 @@ export async function exportInvocations(
   mayStillRead: () => Promise<unknown>,
 ): Promise<AsyncGenerator<string>> {
   const filter = await historyFilter(gateway, caller, query);
+  const looking = { userId: caller.userId, gone, mostBytes };
   return (async function* pages() {
     let cursor: string | undefined;
     do {
@@ -28,7 +30,8 @@ export async function exportInvocations(
       if (gateway.stopping.signal.aborted)
         throw new GatewayError('unavailable', 'The gateway is stopping. Ask again.');
       await mayStillRead();
-      const { rows, nextCursor } = await listInvocations(gateway.store.db, { ...filter, limit, cursor });
+      const part = { ...filter, limit, cursor };
+      const { rows, nextCursor } = await listInvocations(gateway.store.db, part, looking);
       if (rows.length > 0) yield rows.map((row) => `${JSON.stringify(toInvocation(row))}\n`).join('');
       cursor = nextCursor ?? undefined;
     } while (cursor !== undefined);

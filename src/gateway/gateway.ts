@@ -4,6 +4,7 @@ import type { Sealer } from '../lib/seal.ts';
 import type { ActionSource } from '../sources/action-source.ts';
 import type { Store } from '../store/open.ts';
 import type { Bus } from './announce.ts';
+import type { Places } from './places.ts';
 
 /** What every use case works with. Built once, in `main`. */
 export interface Gateway {
@@ -21,6 +22,8 @@ export interface Gateway {
   readonly log: Logger;
   /** What this process is executing, by invocation: their leases are renewed, and nobody else's. */
   readonly underWay: Map<string, Promise<unknown>>;
+  /** Who looks through the history at present. */
+  readonly searches: Places;
   /** Aborts when a stop begins: whoever only waits is sent home. */
   readonly stopping: AbortController;
   /** Aborts when a stop waits no longer: executions are given up. */
@@ -46,6 +49,12 @@ export interface Limits {
   readonly socketsPerCaller: number;
   /** How much a subscriber may have missed and still be told of. */
   readonly replayEvents: number;
+  /** At a time, of the history: searches and counts, and files of it. */
+  readonly searchesPerCaller: number;
+  readonly exportsPerCaller: number;
+  readonly exportsPerGateway: number;
+  /** For how long a client may leave what it asked for lying unread. */
+  readonly unreadMs: number;
 }
 
 /** Seed 002, "Reliability". */
@@ -61,6 +70,10 @@ export const defaultLimits: Limits = {
   socketsPerGateway: 1000,
   socketsPerCaller: 20,
   replayEvents: 1000,
+  searchesPerCaller: 4,
+  exportsPerCaller: 2,
+  exportsPerGateway: 8,
+  unreadMs: 60_000,
 };
 
 /** What connectors of this gateway may reach; both are refused unless its configuration says otherwise. */

@@ -5,8 +5,18 @@ import { Secret } from '../lib/secret.ts';
 import type { Database } from '../store/database.ts';
 import { acceptInvitationRow, findInvitation, type InvitationInfo } from '../store/invitations.ts';
 import { insertMember } from '../store/members.ts';
-import { findLink, insertLink, type LinkPurpose, redeemLink } from '../store/one-time-links.ts';
-import { findUser } from '../store/users.ts';
+import {
+  deleteLoginLinksOf,
+  findLink,
+  findLoginLink,
+  insertLink,
+  type LinkPurpose,
+  type LoginLinkInfo,
+  redeemLink,
+} from '../store/one-time-links.ts';
+import type { OneTimeLinkRow } from '../store/tables.ts';
+import { isUserTokenGood } from '../store/user-tokens.ts';
+import { findUser, findUserByEmail } from '../store/users.ts';
 import { GatewayError } from './errors.ts';
 import type { Gateway } from './gateway.ts';
 
@@ -20,34 +30,92 @@ export async function newLink(
   now: number,
   lifeMs: number,
 ): Promise<Secret> {
-  const secret = randomBytes(32).toString('base64url');
-  const row = {
-    token_hash: sha256(secret),
+  return keepLink(tx, {
     purpose,
     subject,
+    user_token_id: null,
     created_at: now,
     expires_at: now + lifeMs,
-    used_at: null,
-  };
-  await insertLink(tx, row);
+  });
+}
+
+async function keepLink(tx: Database, link: Omit<OneTimeLinkRow, 'token_hash' | 'used_at'>): Promise<Secret> {
+  const secret = randomBytes(32).toString('base64url');
+  await insertLink(tx, { ...link, token_hash: sha256(secret), used_at: null });
   return new Secret(secret);
 }
 
-/** A link that logs a user in, for a quarter of an hour. */
-export async function newLoginLink(gateway: Gateway, userId: string): Promise<Secret> {
-  return gateway.store.write((tx) => newLink(tx, 'login', userId, gateway.clock(), loginLinkMs));
+/** A link that logs a user in, for a quarter of an hour, or until the user token that it was asked for with has ended. */
+export async function newLoginLink(
+  gateway: Gateway,
+  userId: string,
+  userTokenId: string | null,
+): Promise<Secret> {
+  return linkFor(gateway, { purpose: 'login', userId, userTokenId });
 }
 
-/** Uses a login link up and names its user. Throws `expired`. */
-export async function redeemLoginLink(gateway: Gateway, secret: string): Promise<string> {
-  const userId = await gateway.store.write((tx) => redeemLink(tx, 'login', sha256(secret), gateway.clock()));
-  if (userId === undefined) {
+/**
+ * The same for who has lost their other ways in: whoever comes by it may set new ones. For the gateway's own machine to give
+ * out, and nobody else. Throws `not_found`.
+ */
+export async function newRecoveryLink(gateway: Gateway, email: string): Promise<Secret> {
+  const user = await findUserByEmail(gateway.store.db, email.toLowerCase());
+  if (user === undefined) {
     throw new GatewayError(
-      'expired',
-      'This login link was used already, or is older than 15 minutes. For a new one run `assent login --link` where you use the command line.',
+      'not_found',
+      `Nobody here has the address ${email}. \`assent members list\` shows who there is.`,
     );
   }
-  return userId;
+  gateway.log.warn({ userId: user.id }, 'recovery link made');
+  return linkFor(gateway, { purpose: 'recovery', userId: user.id, userTokenId: null });
+}
+
+async function linkFor(gateway: Gateway, { purpose, userId, userTokenId }: LoginLinkInfo): Promise<Secret> {
+  const now = gateway.clock();
+  const about = { purpose, subject: userId, user_token_id: userTokenId };
+  return gateway.store.write((tx) =>
+    keepLink(tx, { ...about, created_at: now, expires_at: now + loginLinkMs }),
+  );
+}
+
+export interface LoginLink extends LoginLinkInfo {
+  readonly email: string;
+}
+
+/** Whom a login link signs in; it stays unused. Throws `expired`. */
+export async function readLoginLink(gateway: Gateway, secret: string): Promise<LoginLink> {
+  return goodLoginLink(gateway, gateway.store.db, secret);
+}
+
+/** Uses a login link up and says whose it is. Throws `expired`. */
+export async function redeemLoginLink(gateway: Gateway, secret: string): Promise<LoginLink> {
+  return gateway.store.write(async (tx) => {
+    const link = await goodLoginLink(gateway, tx, secret);
+    const redeemed = await redeemLink(tx, link.purpose, sha256(secret), gateway.clock());
+    if (redeemed === undefined) throw loginLinkOver();
+    return link;
+  });
+}
+
+async function goodLoginLink(gateway: Gateway, db: Database, secret: string): Promise<LoginLink> {
+  const now = gateway.clock();
+  const link = await findLoginLink(db, sha256(secret), now);
+  const user = link && (await findUser(db, link.userId));
+  if (link === undefined || user === undefined) throw loginLinkOver();
+  if (link.userTokenId !== null && !(await isUserTokenGood(db, link.userTokenId, now))) throw loginLinkOver();
+  return { ...link, email: user.email };
+}
+
+/** Takes back the links that would log a user in. */
+export async function withdrawLoginLinks(gateway: Gateway, userId: string): Promise<void> {
+  await gateway.store.write((tx) => deleteLoginLinksOf(tx, userId));
+}
+
+function loginLinkOver(): GatewayError {
+  return new GatewayError(
+    'expired',
+    'This login link was used already, is older than 15 minutes, or was taken back. For a new one run `assent login --link` where you use the command line.',
+  );
 }
 
 /** The invitation that a link is for. Throws `expired`. */

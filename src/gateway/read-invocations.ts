@@ -1,6 +1,7 @@
 import type { Invocation, InvocationsAnswer } from '../contract/invocation.ts';
 import { isFinal } from '../contract/invocation.ts';
 import { isoTimeOrNull } from '../lib/clock.ts';
+import { isSearch } from '../store/history-filter.ts';
 import { findInvocation } from '../store/invocations.ts';
 import { listInvocations } from '../store/list-invocations.ts';
 import type { Caller, UserCaller } from './callers.ts';
@@ -15,15 +16,21 @@ export interface InvocationsQuery extends HistoryQuery {
   readonly cursor?: string | undefined;
 }
 
-/** The organization's inbox and history, newest first; for a session, its own. Throws `not_found` for a session not theirs. */
+/**
+ * The organization's inbox and history, newest first; for a session, its own. Throws `not_found` for a session not theirs,
+ * `rate_limited` where they search for too much at a time, and the signal's reason once they have gone.
+ */
 export async function readInvocations(
   gateway: Gateway,
   caller: Caller,
   query: InvocationsQuery,
+  gone: AbortSignal,
 ): Promise<InvocationsAnswer> {
   const filter = await historyFilter(gateway, caller, query);
+  using _ = isSearch(filter) ? gateway.searches.take(caller) : undefined;
   const { limit, cursor } = query;
-  const page = await listInvocations(gateway.store.db, { ...filter, limit, cursor });
+  const looking = { userId: caller.userId, gone };
+  const page = await listInvocations(gateway.store.db, { ...filter, limit, cursor }, looking);
   return {
     invocations: page.rows.map(toInvocation),
     nextCursor: page.nextCursor,

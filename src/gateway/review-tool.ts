@@ -1,8 +1,6 @@
 import type { ConnectorTool, Review, ReviewedDefinition } from '../contract/connectors.ts';
-import type { RiskLevel } from '../contract/modes.ts';
 import { isoTime } from '../lib/clock.ts';
 import { didYouMean } from '../lib/nearest.ts';
-import { deriveRisk } from '../policy/risk.ts';
 import type { ActionDefinition } from '../sources/action-source.ts';
 import { type ToolReview, writeToolReview } from '../store/connectors.ts';
 import type { Database } from '../store/database.ts';
@@ -12,6 +10,7 @@ import { offeredBy } from './connector-tools.ts';
 import { GatewayError, notFound } from './errors.ts';
 import type { Gateway } from './gateway.ts';
 import { definitionHash } from './judge.ts';
+import { riskBySource, shownHash } from './shown-hash.ts';
 import { toTool } from './source-actions.ts';
 
 /**
@@ -28,7 +27,7 @@ export async function reviewTool(
 ): Promise<ConnectorTool> {
   const { source, definitions, modes } = await offeredBy(gateway, caller, connectorId);
   const definition = findTool(definitions, toolId);
-  if (wanted.hash !== undefined && wanted.hash !== definitionHash(definition)) {
+  if (!isWhatWasLookedAt(definition, wanted)) {
     throw new GatewayError(
       'conflict',
       `"${toolId}" has changed since you looked at it. Look again before you review it.`,
@@ -45,6 +44,14 @@ export async function reviewTool(
   if (written === undefined) throw notFound('connector');
   gateway.log.info({ connectorId, tool: toolId, ...written }, 'tool reviewed');
   return toTool(source.id, asReviewed(definition, written), modes, reviewedDefinition(caller, look));
+}
+
+/** Whoever sends no hash looks at nothing, and takes it as it is. */
+function isWhatWasLookedAt(definition: ActionDefinition, looked: Review): boolean {
+  return (
+    (looked.hash === undefined || looked.hash === definitionHash(definition)) &&
+    (looked.shownHash === undefined || looked.shownHash === shownHash(definition))
+  );
 }
 
 /** What an admin had before them, when, and what they made of its risk. */
@@ -85,11 +92,6 @@ async function keep(
 function reviewedDefinition({ userId }: AdminCaller, { definition, at }: Look): ReviewedDefinition {
   const { description, params } = definition;
   return { by: userId, at: isoTime(at), description, params: params.jsonSchema };
-}
-
-/** What its risk comes to by what its source says alone. */
-function riskBySource({ risk }: ActionDefinition): RiskLevel {
-  return deriveRisk({ ...risk, override: null, reviewed: null }).riskLevel;
 }
 
 function asReviewed(

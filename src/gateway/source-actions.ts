@@ -14,6 +14,7 @@ import { notFound } from './errors.ts';
 import type { Gateway } from './gateway.ts';
 import { definitionHash, judge, type Modes } from './judge.ts';
 import { listAfresh } from './list-afresh.ts';
+import { shownHash } from './shown-hash.ts';
 
 /** Every source of the organization, whether or not it answers; nothing is asked of any. */
 export async function listSources(gateway: Gateway, caller: UserCaller): Promise<Source[]> {
@@ -105,6 +106,7 @@ export function toTool(
     mode,
     modeSource,
     hash: definitionHash(definition),
+    shownHash: shownHash(definition),
     reviewedHash: definition.reviewedHash,
     drifted,
     reviewed: reviewed ?? null,

@@ -36,7 +36,10 @@ export async function listTokens(gateway: Gateway, caller: UserCaller): Promise<
   return (await store.listUserTokens(gateway.store.db, caller.organizationId, caller.userId)).map(toToken);
 }
 
-/** Throws `not_found` for a token that is not one's own. */
+/**
+ * Whatever the token's login links have opened ends with it: their browser sessions ask for it again each time.
+ * Throws `not_found` for a token that is not one's own.
+ */
 export async function revokeToken(gateway: Gateway, caller: UserCaller, id: string): Promise<Token> {
   const { organizationId, userId } = caller;
   const row = await gateway.store.write((tx) =>
@@ -44,6 +47,16 @@ export async function revokeToken(gateway: Gateway, caller: UserCaller, id: stri
   );
   if (row === undefined) throw notFound('token of yours');
   return toToken(row);
+}
+
+/** The id of a user's own token. */
+export async function userTokenId(gateway: Gateway, token: string): Promise<string | null> {
+  return (await store.findUserToken(gateway.store.db, tokenHash(token)))?.id ?? null;
+}
+
+/** Whether a user token opens anything still: what was opened with it ends with it. */
+export async function isTokenGood(gateway: Gateway, id: string): Promise<boolean> {
+  return store.isUserTokenGood(gateway.store.db, id, gateway.clock());
 }
 
 function toToken(row: UserTokenRow): Token {

@@ -1,10 +1,10 @@
 import type { Invocation } from '../contract/invocation.ts';
 import { isoTime, isoTimeOrNull } from '../lib/clock.ts';
 import { parseJson, parseJsonOrNull } from '../lib/json.ts';
-import type { InvocationRow } from '../store/tables.ts';
+import type { ShownRow } from '../store/page-rows.ts';
 
 /** An invocation as everybody sees it. The sealed params, the lease and the idempotency key stay behind. */
-export function toInvocation(row: InvocationRow): Invocation {
+export function toInvocation(row: ShownRow): Invocation {
   return {
     id: row.id,
     organizationId: row.organization_id,

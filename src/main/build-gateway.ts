@@ -3,6 +3,7 @@ import type { GatewayConfig } from '../config/gateway.ts';
 import { newBus } from '../gateway/announce.ts';
 import { connectorSources } from '../gateway/connector-source.ts';
 import { defaultLimits, type Gateway, type Limits, type SourceKind } from '../gateway/gateway.ts';
+import { searchPlaces } from '../gateway/history-places.ts';
 import { providerSources } from '../gateway/provider-sources.ts';
 import { type Clock, systemClock } from '../lib/clock.ts';
 import { newId } from '../lib/ids.ts';
@@ -33,15 +34,16 @@ export function buildGateway(
   store: Store,
   keys: Keys,
   log: Logger,
-  { clock = systemClock, sourceKinds = allSourceKinds(config, clock, log), limits }: Replacements,
+  { clock = systemClock, sourceKinds = allSourceKinds(config, clock, log), limits: replaced }: Replacements,
 ): Gateway {
+  const limits = { ...defaultLimits, ...config.limits, ...replaced };
   return {
     id: newId(),
     version,
     store,
     clock,
     sealer: sealer(keys.sealing),
-    limits: { ...defaultLimits, ...config.limits, ...limits },
+    limits,
     policies: {
       allowStdio: config.allowStdioConnectors,
       allowPrivateAddresses: config.allowPrivateAddresses,
@@ -50,6 +52,7 @@ export function buildGateway(
     bus: newBus((error) => log.error({ err: error }, 'a listener failed')),
     log,
     underWay: new Map(),
+    searches: searchPlaces(limits),
     stopping: new AbortController(),
     givingUp: new AbortController(),
   };

@@ -5,6 +5,7 @@ import { relayEvents } from '../gateway/events/relay.ts';
 import type { Gateway } from '../gateway/gateway.ts';
 import { keepHouse, recover } from '../gateway/keep-house.ts';
 import { type Delivering, keepDelivering } from '../gateway/notifications/keep-delivering.ts';
+import { isTokenGood } from '../gateway/tokens.ts';
 import { AssentError, codeOf } from '../lib/errors.ts';
 import { type Auth, newAuth } from '../server/auth/auth.ts';
 import type { ServerContext } from '../server/context.ts';
@@ -67,7 +68,14 @@ async function serve(
     publicUrl: () => publicUrl,
     auth: () => {
       const { shared, engine } = gateway.store;
-      auth ??= newAuth({ database: shared, engine, publicUrl, secret: keys.cookies, oidc: config.oidc });
+      auth ??= newAuth({
+        database: shared,
+        engine,
+        publicUrl,
+        secret: keys.cookies,
+        isTokenGood: (id) => isTokenGood(gateway, id),
+        oidc: config.oidc,
+      });
       return auth;
     },
   };

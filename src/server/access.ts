@@ -70,7 +70,21 @@ export async function callerOfRequest(context: ServerContext, request: FastifyRe
       'Send a token as "Authorization: Bearer …". `assent login` gets one for people, `assent sessions create` one for agents.',
     );
   }
+  refuseAnotherUser(request, userId);
   return callerOfMember(context.gateway, userId);
+}
+
+/** Whom the page shows, as it says itself: a browser has one cookie for all of its windows. */
+const shownUserHeader = 'x-assent-user';
+
+/** What is decided in a window that shows one person is not recorded as another's, who has signed in beside it. */
+function refuseAnotherUser(request: FastifyRequest, userId: string): void {
+  const shown = request.headers[shownUserHeader];
+  if (shown === undefined || shown === userId) return;
+  throw new GatewayError(
+    'conflict',
+    'Somebody else has signed in with this browser meanwhile. Reload the page to go on as them.',
+  );
 }
 
 /** The user of the browser's cookie; what changes something must come from our own pages. Throws `forbidden` otherwise. */

@@ -36,6 +36,8 @@ export function answerError(error: FastifyError, request: FastifyRequest, reply:
   }
   if (code === 'unauthenticated') void reply.header('www-authenticate', 'Bearer');
   const body: ErrorBody = { error: { code, message, ...(issues !== undefined && { issues }) } };
+  // Said here too: what has no route has no hooks, and what was to be kept is not kept when it fails.
+  void reply.header('cache-control', 'no-store');
   // Past the route's own serializer: an error has one shape on every route.
   void reply.status(statusOf[code]).type('application/json').serializer(JSON.stringify).send(body);
 }

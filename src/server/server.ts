@@ -1,24 +1,35 @@
 import helmet from '@fastify/helmet';
 import swagger from '@fastify/swagger';
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from 'fastify';
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import { guardRoutes } from './access.ts';
+import { endConnectionsWhenClosing } from './closing.ts';
 import type { Routes, ServerContext } from './context.ts';
 import { answerError, statusOf } from './errors.ts';
 import { acceptWebSockets, isWebSocketUpgrade } from './events/accept.ts';
 import { appPages } from './pages/app.ts';
 import { devicePages } from './pages/device.ts';
+import { html, sendPage } from './pages/html.ts';
 import { invitePages } from './pages/invite.ts';
 import { loginPages } from './pages/login.ts';
 import { pageFiles } from './pages/page-files.ts';
 import { pageSecurity } from './pages/security.ts';
 import { signOnPages } from './pages/single-sign-on.ts';
+import { limitPipelining } from './pipelining.ts';
 import { actionModeRoutes } from './routes/action-modes.ts';
 import { actionRoutes } from './routes/actions.ts';
 import { automationRoutes } from './routes/automations.ts';
 import { connectorRoutes } from './routes/connectors.ts';
+import { decisionRoutes } from './routes/decisions.ts';
 import { eventRoutes } from './routes/events.ts';
 import { historyRoutes } from './routes/history.ts';
+import { historyExportRoutes } from './routes/history-export.ts';
 import { integrationRoutes } from './routes/integrations.ts';
 import { invocationContextRoutes } from './routes/invocation-context.ts';
 import { invocationRoutes } from './routes/invocations.ts';
@@ -32,11 +43,14 @@ import { sessionRoutes } from './routes/sessions.ts';
 import { sourceRoutes } from './routes/sources.ts';
 import { statusRoutes } from './routes/status.ts';
 import { tokenRoutes } from './routes/tokens.ts';
+import { dropUnreadAnswers } from './unread-answers.ts';
 
 const apiRoutes: readonly Routes[] = [
   actionRoutes,
   invocationRoutes,
+  decisionRoutes,
   historyRoutes,
+  historyExportRoutes,
   invocationContextRoutes,
   eventRoutes,
   actionModeRoutes,
@@ -85,21 +99,32 @@ export async function newServer(context: ServerContext): Promise<FastifyInstance
     transform: jsonSchemaTransform,
   });
   await acceptWebSockets(app);
+  limitPipelining(app);
+  dropUnreadAnswers(app, context.gateway.limits.unreadMs);
   guardRoutes(app, context);
   // Fastify takes plain text of itself; no route wants it.
   app.removeContentTypeParser('text/plain');
   observe(app, context);
+  keepNowhere(app);
   endConnectionsWhenClosing(app);
-  app.setNotFoundHandler((request, reply) => {
-    const message = `There is nothing at ${request.method} ${request.url.split('?')[0] ?? ''}. /openapi.json lists what there is.`;
-    void reply.status(statusOf.not_found).send({ error: { code: 'not_found', message } });
-  });
+  app.setNotFoundHandler(answerNotFound);
   for (const route of apiRoutes) await app.register(route, context);
   await app.register(async (scope) => {
     acceptForms(scope);
     for (const page of pages) await scope.register(page, context);
   });
   return app;
+}
+
+/** In a browser's address bar as a page, elsewhere as any other refusal. */
+function answerNotFound(request: FastifyRequest, reply: FastifyReply): void {
+  if (request.method === 'GET' && request.headers.accept?.includes('text/html') === true) {
+    const body = html`<p>There is no such page. <a href="/">Go to the inbox</a></p>`;
+    sendPage(reply, 'Nothing is here', body, { status: statusOf.not_found });
+    return;
+  }
+  const message = `There is nothing at ${request.method} ${request.url.split('?')[0] ?? ''}. /openapi.json lists what there is.`;
+  void reply.status(statusOf.not_found).send({ error: { code: 'not_found', message } });
 }
 
 /** What the pages' forms send, and nobody else may. */
@@ -113,14 +138,10 @@ function acceptForms(app: FastifyInstance): void {
   );
 }
 
-/** A client that keeps its connection would otherwise hold a graceful stop for as long as it likes. */
-function endConnectionsWhenClosing(app: FastifyInstance): void {
-  let closing = false;
-  app.addHook('preClose', async () => {
-    closing = true;
-  });
+/** An answer is for whoever asked: nothing on its way keeps it, unless the route says so. */
+function keepNowhere(app: FastifyInstance): void {
   app.addHook('onSend', async (_request, reply) => {
-    if (closing) void reply.header('connection', 'close');
+    if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store');
   });
 }
 

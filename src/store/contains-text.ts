@@ -4,7 +4,11 @@ import type { Engine } from './database.ts';
 const textColumns = ['action_id', 'source_id', 'error', 'denied_reason'] as const;
 const jsonColumns = ['params', 'result'] as const;
 
-/** Where the second string begins in the first one. Both take time in proportion to the first, whatever is looked for. */
+/**
+ * Where the second string begins in the first one. How long that takes depends on both: 200 letters in a text that nearly is
+ * them, over and over, took SQLite 3 times as long as a word (4.4 ms for a megabyte), PostgreSQL 12 times. So whoever looks
+ * through rows stops by time too (`look-through`).
+ */
 const position = {
   sqlite: sql.raw('instr'),
   postgres: sql.raw('strpos'),

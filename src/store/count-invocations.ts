@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Status } from '../contract/invocation.ts';
 import type { Database } from './database.ts';
 import type { HistoryFilter } from './history-filter.ts';
-import { lookThrough } from './look-through.ts';
+import { type Looking, lookThrough } from './look-through.ts';
 
 /** How many rows are counted: about 100 ms of SQLite's time with rows of 1 KB, in stretches. */
 const mostCounted = 200_000;
@@ -22,14 +22,14 @@ export async function countInvocations(
   db: Database,
   filter: HistoryFilter & { readonly from: number },
   bucketMs: number,
-  most = mostCounted,
+  { most = mostCounted, ...looking }: Looking & { readonly most?: number } = {},
 ): Promise<{ counts: Count[]; countedFrom: number | null }> {
   const sums = new Map<string, Count>();
-  const reach = { most, takesFew: false };
-  const stop = await lookThrough(db, filter, reach, async (fitting) => {
+  const reach = { ...looking, most, takesFew: false };
+  const stop = await lookThrough(db, filter, reach, async (own, fitting) => {
     const { rows } = await sql<Count>`
       select cast((created_at - ${filter.from}) / ${bucketMs} as integer) as bucket, status, count(*) as count
-      ${fitting} group by 1, 2`.execute(db);
+      ${fitting()} group by 1, 2`.execute(own);
     for (const row of rows) {
       const key = `${row.status} ${row.bucket}`;
       sums.set(key, { ...row, count: row.count + (sums.get(key)?.count ?? 0) });

@@ -63,6 +63,12 @@ export const rowsOf: Readonly<Record<Engine, (lane: Lane) => RawBuilder<unknown>
   postgres: () => sql`action_invocations`,
 };
 
+/** Whether rows must be looked through for it: no index knows of all that it asks for. */
+export function isSearch(filter: HistoryFilter): boolean {
+  // Each engine sifts by the same conditions.
+  return siftsOf('sqlite', filter, laneOf(filter)).length > 0;
+}
+
 /** What else the filter asks for, of rows that the lane holds. */
 export function siftsOf(engine: Engine, filter: HistoryFilter, lane: Lane): Condition[] {
   const { from, to, text } = filter;

@@ -7,10 +7,22 @@ import { idsOfTime } from './id-times.ts';
 /** Rows, and what looking through them should take. */
 const stretch = { first: 100, least: 25, most: 500, ms: 5 };
 
+/** What the stretches of one look take together, but for the last; waiting for a turn does not count. */
+const mostWorkMs = 250;
+
 /** SQLite answers within this process: whatever else it does waits for one stretch, however many look through something. */
 const turns = new Turns();
 
-export interface Reach {
+/** On whose behalf it is looked, and how long. */
+export interface Looking {
+  /** Turns go round among users. */
+  readonly userId?: string;
+  /** Aborted, no further stretch is looked through: throws its reason. */
+  readonly gone?: AbortSignal;
+  readonly mostWorkMs?: number;
+}
+
+export interface Reach extends Looking {
   /** Where to begin: after this id. */
   readonly cursor?: string | undefined;
   /** How many rows are looked through before it stops. */
@@ -28,17 +40,21 @@ export interface Stop {
 /** The part of a query that says which rows: `from … where …`. */
 export type Rows = RawBuilder<unknown>;
 
+/** The rows of a stretch that fit; given an id of one of them, those after it alone. */
+export type Fitting = (after?: string) => Rows;
+
 /**
  * Looks through what a filter asks for, newest first. `look` is given the rows that fit, stretch after stretch, and says
  * whether to go on. A stretch has 500 rows at the most, fewer where they are large, and other work of the process comes
- * between two. Answers where it stopped because of `most`; `null` where it came to the end, or `look` had enough.
+ * between two. Answers where it stopped because of `most` or of its time; `null` where it came to the end, or `look` had enough.
  */
 export async function lookThrough(
   db: Database,
   filter: HistoryFilter,
-  { cursor, most, takesFew }: Reach,
-  look: (fitting: Rows) => Promise<boolean>,
+  reach: Reach,
+  look: (db: Database, fitting: Fitting) => Promise<boolean>,
 ): Promise<Stop | null> {
+  const { cursor, most, takesFew, userId = '', gone } = reach;
   const engine = engineOf(db);
   const lane = laneOf(filter);
   const sifts = siftsOf(engine, filter, lane);
@@ -50,24 +66,41 @@ export async function lookThrough(
 
   let before = cursor !== undefined && cursor < high ? cursor : high;
   if (takesFew && sifts.length === 0) {
-    await look(rowsIn(low, before));
+    await look(db, (after = before) => rowsIn(low, after));
     return null;
   }
   let length = stretch.first;
+  let leftMs = reach.mostWorkMs ?? mostWorkMs;
   for (let left = most; left > 0; ) {
     const rows = Math.min(length, left);
-    const { last, goOn, tookMs } = await turns.take(async () => {
-      const began = performance.now();
-      const last = await idOfLast(db, rowsIn(low, before), rows);
-      const goOn = await look(fitting(rowsIn(last ?? low, before)));
-      return { last, goOn, tookMs: performance.now() - began };
+    const { last, goOn, tookMs } = await turns.take(userId, async () => {
+      gone?.throwIfAborted();
+      return timed(db, async (own) => {
+        const last = await idOfLast(own, rowsIn(low, before), rows);
+        const goOn = await look(own, (after = before) => fitting(rowsIn(last ?? low, after)));
+        return { last, goOn };
+      });
     });
     if (last === undefined || !goOn) return null;
     before = last;
     left -= rows;
+    leftMs -= tookMs;
+    if (leftMs <= 0) break;
     length = nextLength(rows, tookMs);
   }
   return { id: before, createdAt: await creationOf(db, before) };
+}
+
+/** On a connection of its own, so that the time is what the work takes, and not what others do before it. */
+function timed<Result extends object>(
+  db: Database,
+  work: (own: Database) => Promise<Result>,
+): Promise<Result & { readonly tookMs: number }> {
+  return db.connection().execute(async (own) => {
+    const began = performance.now();
+    const result = await work(own);
+    return { ...result, tookMs: performance.now() - began };
+  });
 }
 
 /** The id of the last of so many rows, which the index alone knows; `undefined` where there are fewer. */

@@ -7,22 +7,42 @@ export async function insertLink(tx: Database, row: OneTimeLinkRow): Promise<voi
   await tx.insertInto('one_time_links').values(row).execute();
 }
 
-/** What an unused link within its life is about: a user's id, or an invitation's. */
+const loginPurposes = ['login', 'recovery'] as const;
+
+export interface LoginLinkInfo {
+  readonly purpose: LinkPurpose;
+  readonly userId: string;
+  readonly userTokenId: string | null;
+}
+
+/** An unused link within its life that logs somebody in. */
+export async function findLoginLink(
+  db: Database,
+  tokenHash: string,
+  now: number,
+): Promise<LoginLinkInfo | undefined> {
+  const row = await unusedLink(db, loginPurposes, tokenHash, now).executeTakeFirst();
+  return row && { purpose: row.purpose, userId: row.subject, userTokenId: row.user_token_id };
+}
+
+/** What an unused link within its life is about. */
 export async function findLink(
   db: Database,
   purpose: LinkPurpose,
   tokenHash: string,
   now: number,
 ): Promise<string | undefined> {
-  const row = await db
+  return (await unusedLink(db, [purpose], tokenHash, now).executeTakeFirst())?.subject;
+}
+
+function unusedLink(db: Database, purposes: readonly LinkPurpose[], tokenHash: string, now: number) {
+  return db
     .selectFrom('one_time_links')
-    .select('subject')
+    .select(['purpose', 'subject', 'user_token_id'])
     .where('token_hash', '=', tokenHash)
-    .where('purpose', '=', purpose)
+    .where('purpose', 'in', purposes)
     .where('used_at', 'is', null)
-    .where('expires_at', '>', now)
-    .executeTakeFirst();
-  return row?.subject;
+    .where('expires_at', '>', now);
 }
 
 /** Uses a link up: its subject the first time within its life, `undefined` ever after. */
@@ -42,6 +62,16 @@ export async function redeemLink(
     .returning('subject')
     .executeTakeFirst();
   return row?.subject;
+}
+
+/** Takes back the links that would log a user in. */
+export async function deleteLoginLinksOf(tx: Database, userId: string): Promise<void> {
+  await tx
+    .deleteFrom('one_time_links')
+    .where('purpose', 'in', loginPurposes)
+    .where('subject', '=', userId)
+    .where('used_at', 'is', null)
+    .execute();
 }
 
 /** Forgets what is over, used or not. */

@@ -42,6 +42,10 @@ export async function findSignInMethods(db: Database, userId: string): Promise<S
   };
 }
 
+export async function deletePasskey(tx: Database, userId: string, id: string): Promise<void> {
+  await tx.deleteFrom('auth_passkey').where('userId', '=', userId).where('id', '=', id).execute();
+}
+
 export async function deleteAccount(tx: Database, userId: string, id: string): Promise<void> {
   await tx.deleteFrom('auth_account').where('userId', '=', userId).where('id', '=', id).execute();
 }

@@ -181,11 +181,16 @@ export interface UserTokenRow {
   revoked_at: number | null;
 }
 
-/** A link that does one thing, once: logs its user in, lets somebody accept an invitation, or opens a stream of events. */
+/**
+ * A link that does one thing, once: logs its user in, also as one who has lost all other ways in (`recovery`), lets somebody
+ * accept an invitation, or opens a stream of events.
+ */
 export interface OneTimeLinkRow {
   token_hash: string;
-  purpose: 'login' | 'invitation' | 'event_ticket';
+  purpose: 'login' | 'recovery' | 'invitation' | 'event_ticket';
   subject: string;
+  /** The user token that a login link was asked for with, and ends with. */
+  user_token_id: string | null;
   created_at: number;
   expires_at: number;
   used_at: number | null;

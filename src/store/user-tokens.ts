@@ -9,6 +9,18 @@ export async function findUserToken(db: Database, tokenHash: string): Promise<Us
   return db.selectFrom('user_tokens').selectAll().where('token_hash', '=', tokenHash).executeTakeFirst();
 }
 
+/** Whether a token has neither been revoked nor expired. */
+export async function isUserTokenGood(db: Database, id: string, now: number): Promise<boolean> {
+  const row = await db
+    .selectFrom('user_tokens')
+    .select('id')
+    .where('id', '=', id)
+    .where('revoked_at', 'is', null)
+    .where((where) => where.or([where('expires_at', 'is', null), where('expires_at', '>', now)]))
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** A user's own, newest first. */
 export async function listUserTokens(
   db: Database,

@@ -10,7 +10,7 @@ export async function findUserByEmail(db: Database, email: string): Promise<User
   return db.selectFrom('auth_user').selectAll().where('email', '=', email).executeTakeFirst();
 }
 
-/** A user without a password: one who comes in by a link, and may set one. */
+/** A user without a password: one who comes in by a link, and may set one. Nobody has proven that the address is theirs. */
 export async function insertUser(
   tx: Database,
   user: { readonly id: string; readonly name: string; readonly email: string },
@@ -19,6 +19,6 @@ export async function insertUser(
   const moment = toMoment(tx, now);
   await tx
     .insertInto('auth_user')
-    .values({ ...user, emailVerified: toFlag(tx, true), image: null, createdAt: moment, updatedAt: moment })
+    .values({ ...user, emailVerified: toFlag(tx, false), image: null, createdAt: moment, updatedAt: moment })
     .execute();
 }

@@ -203,6 +203,7 @@ export const agentRoutes: Readonly<Record<string, Route>> = {
   'GET /v1/invocations/{id}': oneInvocation,
   'GET /v1/invocations/{id}/context': oneInvocation,
   'GET /v1/invocations/{id}/action': oneInvocation,
+  'GET /v1/invocations/{id}/params': { ...oneInvocation, who: 'admin' },
 
   'POST /v1/events/tickets': { who: 'reader' },
 

@@ -29,6 +29,7 @@ for (const engine of engines) {
           engine: name,
           publicUrl: here().publicUrl,
           secret,
+          isTokenGood: async () => true,
         });
         const all = Object.values<{ path?: string }>(api).flatMap(({ path }) =>
           path === undefined ? [] : [path],

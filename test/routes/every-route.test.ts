@@ -153,6 +153,16 @@ for (const engine of engines) {
           });
         }
 
+        if (route.who !== 'public') {
+          test('refuses a window that shows somebody else than who is signed in', async () => {
+            const { cookie, gateway } = here;
+            const headers = { cookie, origin: gateway.publicUrl, 'x-assent-user': nothing };
+            const says =
+              'Somebody else has signed in with this browser meanwhile. Reload the page to go on as them.';
+            assertRefused(await send(name, route, { token: undefined, headers }), 409, 'conflict', says);
+          });
+        }
+
         if (route.who === 'user' || route.who === 'admin') {
           test('refuses a session', async () => {
             for (const { token } of [here.session, here.otherSession]) {

@@ -4,7 +4,7 @@ import { nothing } from './world.ts';
 const foreign = { origin: 'https://evil.example' };
 const notOurPage = 'This must be sent by a page of this gateway, at ';
 const loginOver =
-  'This login link was used already, or is older than 15 minutes. For a new one run `assent login --link` where you use the command line.';
+  'This login link was used already, is older than 15 minutes, or was taken back. For a new one run `assent login --link` where you use the command line.';
 const invitationOver = 'This invitation was used already, or is over. Ask for a new one.';
 
 /** A page's form, from another site and from nowhere; the right origin is what `says` is refused for. */
@@ -123,6 +123,7 @@ export const hiddenRoutes: Readonly<Record<string, Route>> = {
         says: 'Too big: expected string to have <=200 characters',
       },
     ],
+    refuses: [{ what: 'an unknown link', query: 'token=x', status: 410, says: loginOver }],
   },
   'POST /login': {
     who: 'public',

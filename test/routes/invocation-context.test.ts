@@ -45,6 +45,28 @@ onEachEngine('what stands behind an invocation', (here) => {
     assert.deepEqual(decidedBy, person(admin.userId, 'admin'));
   });
 
+  test('what would run is whole, and redacted, for those who decide it while it waits', async () => {
+    const { gateway, admin, owner } = here();
+    const session = await gateway.session(owner.token);
+    const long = 'A line.\n'.repeat(5000);
+    const params = { text: `${long}postgres://app:hunter22hunter22@db.example/app` };
+    const { invocation } = (await session.invoke('change', params)).body;
+    assert.equal(invocation.params['_truncated'], true);
+    const path = `/v1/invocations/${invocation.id}/params`;
+    const whole = await gateway.call('GET', path, admin);
+    assert.equal(whole.body.params.text, `${long}postgres://app:[redacted]@db.example/app`);
+    const stranger = await gateway.person('owner', await gateway.organization());
+    assertRefused(
+      await gateway.call('GET', path, stranger),
+      404,
+      'not_found',
+      /^There is no such invocation/,
+    );
+    await decide(invocation.id, session.id, 'deny');
+    const says = 'This invocation is denied already; only a pending one can be decided.';
+    assertRefused(await gateway.call('GET', path, admin), 409, 'conflict', says);
+  });
+
   test('is null where there is none, or none any more', async () => {
     const { gateway, owner, source } = here();
     const { id } = await waiting();

@@ -137,7 +137,7 @@ describe("the page's files", () => {
       const message = `There is nothing at GET ${path}. /openapi.json lists what there is.`;
       assert.deepEqual(JSON.parse(body.toString()), { error: { code: 'not_found', message } });
       assert.equal(headers['x-content-type-options'], 'nosniff');
-      assert.equal(headers['cache-control'], undefined);
+      assert.equal(headers['cache-control'], 'no-store');
     }
   });
 

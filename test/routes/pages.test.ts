@@ -90,6 +90,14 @@ for (const engine of engines) {
       });
     });
 
+    test('an address that leads nowhere is a page in a browser, and an error elsewhere', async () => {
+      const headers = { accept: 'text/html,*/*;q=0.8' };
+      assertPage(await here().call('GET', '/nowhere', { headers }), 404, 'There is no such page.');
+      const message = /^There is nothing at (GET|POST) \/nowhere\. /;
+      assertRefused(await get('/nowhere'), 404, 'not_found', message);
+      assertRefused(await here().call('POST', '/nowhere', { headers }), 404, 'not_found', message);
+    });
+
     test('no page holds markup that comes from an address or a form', async () => {
       const attribute = '"><script>alert(1)</script>';
       const login = await get(`/login?token=${encodeURIComponent(attribute)}&next=/%3Cscript%3E`);

@@ -16,6 +16,7 @@ interface Action {
   drifted: boolean;
   reviewed: { by: string; at: string; description: string; params: object } | null;
   hash: string;
+  shownHash: string;
 }
 
 const inferred = { look: 'allow', change: 'require_approval', destroy: 'deny' };
@@ -74,8 +75,9 @@ onEachEngine('sources', (here) => {
     const [look] = (await actionsOf()).values();
     assert.equal(source.listings.length, before + 1);
     assert.ok(look);
-    const { hash, ...rest } = look;
-    assert.match(hash, /^[0-9a-f]{64}$/);
+    const { hash, shownHash, ...rest } = look;
+    for (const one of [hash, shownHash]) assert.match(one, /^[0-9a-f]{64}$/);
+    assert.notEqual(shownHash, hash);
     assert.deepEqual(rest, {
       id: 'look',
       description: 'Does look',

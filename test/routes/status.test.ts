@@ -122,8 +122,18 @@ onEachEngine('the gateway itself', (here) => {
 
   test('lets no page be framed, sniffed, scripted or told of, whatever the answer', async () => {
     const { gateway, owner } = here();
-    const csp =
-      "default-src 'none';style-src 'self';form-action 'self';frame-ancestors 'none';base-uri 'none'";
+    const csp = [
+      "default-src 'none'",
+      "script-src 'self'",
+      "style-src 'self'",
+      "connect-src 'self'",
+      "img-src 'self'",
+      "form-action 'self'",
+      "frame-ancestors 'none'",
+      "base-uri 'none'",
+      "require-trusted-types-for 'script'",
+      "trusted-types 'none'",
+    ].join(';');
     const answers = [
       ['/login', 200],
       ['/page.css', 200],

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 
-/** A browser without a window: it keeps cookies for each site, and goes where it is sent. */
+/** A browser without a window: it keeps cookies for each site, for as long as they say, and goes where it is sent. */
 export interface Walker {
   /** One step; nothing is followed. */
   go(url: string, init?: { method?: string; form?: Record<string, string>; origin?: string }): Promise<Step>;
@@ -20,21 +20,31 @@ export interface Step {
   readonly next: URL | undefined;
 }
 
+interface Cookie {
+  readonly value: string;
+  /** Milliseconds. */
+  readonly until: number;
+}
+
 export function newWalker(): Walker {
-  const jars = new Map<string, Map<string, string>>();
+  const jars = new Map<string, Map<string, Cookie>>();
   const jarOf = (origin: string) => {
-    const jar = jars.get(origin) ?? new Map<string, string>();
+    const jar = jars.get(origin) ?? new Map<string, Cookie>();
     jars.set(origin, jar);
     return jar;
   };
   const cookies = (origin: string) =>
-    [...jarOf(origin)].map(([name, value]) => `${name}=${value}`).join('; ');
+    [...jarOf(origin)]
+      .filter(([, { until }]) => until > Date.now())
+      .map(([name, { value }]) => `${name}=${value}`)
+      .join('; ');
   const setCookies = (origin: string, lines: readonly string[]) => {
     for (const line of lines) {
       const [pair = ''] = line.split(';');
       const [name, value] = [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)];
-      if (/max-age=0\b/i.test(line) || value === '') jarOf(origin).delete(name);
-      else jarOf(origin).set(name, value);
+      const seconds = /;\s*max-age=(\d+)/i.exec(line)?.[1] ?? 'Infinity';
+      if (value === '') jarOf(origin).delete(name);
+      else jarOf(origin).set(name, { value, until: Date.now() + Number(seconds) * 1000 });
     }
   };
   const go: Walker['go'] = async (address, { method = 'GET', form, origin } = {}) => {

@@ -11,8 +11,8 @@ import { asPerson } from '../who.ts';
 
 export const review = command({
   example: 'assent connectors review files write_file --risk danger',
-  more: `Shows the tool as its server describes it, and pins that: should the server change it, an allowed tool needs approval again
-until somebody reviews it. On a terminal it asks before it pins.`,
+  more: `Shows the tool as its server describes it, and pins that: should the server change what it takes, an allowed tool needs approval
+again until somebody reviews it. On a terminal it asks before it pins.`,
   args: { name: { about: "the connector's name or id" }, tool: { about: 'the tool' } },
   flags: {
     risk: {
@@ -38,7 +38,8 @@ until somebody reviews it. On a terminal it asks before it pins.`,
     if (asks && !(await agreed('Pin this definition?'))) return reply({ tool }, () => 'Nothing was pinned.');
     const riskLevel = flags.risk === 'none' ? null : flags.risk;
     const path = at`/v1/connectors/${connector.id}/tools/${tool.id}`;
-    const answer = await client.put<{ tool: ConnectorTool }>(path, { body: { riskLevel, hash: tool.hash } });
+    const { hash, shownHash } = tool;
+    const answer = await client.put<{ tool: ConnectorTool }>(path, { body: { riskLevel, hash, shownHash } });
     return reply(
       answer,
       (shown) =>

@@ -7,6 +7,7 @@ import { SessionNames } from '../session-names.ts';
 import { SourceNames } from '../source-names.ts';
 import { prettyJson } from '../visible.ts';
 import { asPerson } from '../who.ts';
+import { withWholeParams } from '../whole-params.ts';
 
 const id = { about: 'its id, as `assent inbox` shows it' } as const;
 
@@ -36,10 +37,8 @@ export const show = command({
   args: { id },
   async run({ args }) {
     const client = await asPerson();
-    const [invocation, sources] = await Promise.all([
-      findInvocation(client, args.id),
-      SourceNames.read(client),
-    ]);
+    const [found, sources] = await Promise.all([findInvocation(client, args.id), SourceNames.read(client)]);
+    const invocation = await withWholeParams(client, found);
     const names = { sources, sessions: new SessionNames(client) };
     await names.sessions.learn([invocation]);
     return { json: { invocation }, text: () => invocationText(invocation, names, Date.now()) };

@@ -4,8 +4,8 @@ import { usage } from '../exit.ts';
 
 export const up = command({
   example: 'assent up --port 4747',
-  more: `The first start makes the database, an organization and its owner, and logs this machine in. Each flag has an environment
-variable of the same meaning: ASSENT_HOST, ASSENT_PORT, ASSENT_DATA_DIR, ASSENT_DATABASE_URL, ASSENT_PUBLIC_URL and so on.`,
+  more: `The first start makes the database, an organization and its owner, and logs this machine in. Each flag but --recover has an
+environment variable of the same meaning: ASSENT_HOST, ASSENT_PORT, ASSENT_DATA_DIR, ASSENT_DATABASE_URL, ASSENT_PUBLIC_URL and so on.`,
   flags: {
     host: { type: 'text', value: 'ADDRESS', about: 'where to listen (127.0.0.1)' },
     port: { type: 'text', value: 'PORT', about: 'the port (4747); 0 picks a free one' },
@@ -24,12 +24,17 @@ variable of the same meaning: ASSENT_HOST, ASSENT_PORT, ASSENT_DATA_DIR, ASSENT_
       about: 'how much goes to standard error (info)',
       choices: logLevels,
     },
+    recover: {
+      type: 'text',
+      value: 'EMAIL',
+      about: 'print a link that lets this member set a new password or passkey, who has lost the old ones',
+    },
   },
   async run({ flags, json }) {
     if (json) throw usage('`assent up` runs until it is stopped, and has no document to print.');
     const config = gatewayConfig(given(flags), process.env);
     const { up } = await import('../../main/up.ts');
-    await up(config);
+    await up(config, flags.recover);
     return undefined;
   },
 });

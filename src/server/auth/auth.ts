@@ -1,10 +1,14 @@
+import type { WaysHere } from '../../gateway/ways-in.ts';
 import { AuthError } from './auth-error.ts';
 import { type AuthOptions, type BetterAuth, newBetterAuth } from './better-auth.ts';
+import { type BrowserSession, browserSession } from './browser-session.ts';
 import { type DeviceLogin, deviceLogin } from './device.ts';
 import { throughDoor } from './door.ts';
-import { logInByLink } from './log-in.ts';
+import { freshUser } from './fresh-session.ts';
+import { type Arriving, logIn } from './log-in.ts';
 import { type NewPassword, setPassword } from './password.ts';
 import { type OidcProvider, type SingleSignOn, singleSignOn } from './single-sign-on.ts';
+import { waysHere } from './ways-here.ts';
 
 /** Logging people in, as the server's routes and pages need it. */
 export interface Auth {
@@ -12,8 +16,12 @@ export interface Auth {
   handle(request: Request): Promise<Response>;
   /** The user of a browser session's cookie. */
   signedInUser(headers: Headers): Promise<string | undefined>;
+  /** The session of a browser's cookie. */
+  browserSession(headers: Headers): Promise<BrowserSession | undefined>;
+  /** The user of a browser that signed in within the last hour. Throws `unauthenticated`, `forbidden`. */
+  freshUser(headers: Headers): Promise<string>;
   /** Opens a browser session for whom a one-time link names: the `Set-Cookie` headers. */
-  logInByLink(userId: string): Promise<string[]>;
+  logInByLink(arriving: Arriving): Promise<string[]>;
   /** The same for an address and its password. Throws `unauthenticated`, and `rate_limited` for who guesses. */
   logInWithPassword(
     email: string,
@@ -33,22 +41,30 @@ export interface Auth {
    */
   setPassword(passwords: NewPassword, headers: Headers): Promise<string[]>;
   readonly device: DeviceLogin;
+  /** What signs people in here. */
+  readonly ways: WaysHere;
   /** Where one is configured. */
   readonly singleSignOn: SingleSignOn | undefined;
 }
 
 export function newAuth(options: AuthOptions & { readonly oidc: OidcProvider | undefined }): Auth {
   const auth = newBetterAuth(options);
+  const { publicUrl } = options;
+  const session = (headers: Headers) => browserSession(auth, options.isTokenGood, headers);
   return {
     handle: (request) => auth.handler(request),
-    signedInUser: async (headers) => (await auth.api.getSession({ headers }))?.user.id,
-    logInByLink: (userId) => logInByLink(auth, userId),
+    signedInUser: async (headers) => (await session(headers))?.userId,
+    browserSession: session,
+    freshUser: async (headers) => freshUser(await session(headers)),
+    logInByLink: (arriving) => logIn(auth, arriving),
     logInWithPassword: (email, password, headers) =>
-      logInWithPassword(auth, options.publicUrl, email, password, headers),
+      logInWithPassword(auth, publicUrl, email, password, headers),
     createUser: (user) => createUser(auth, user),
-    setPassword: (passwords, headers) => setPassword(auth, options.publicUrl, passwords, headers),
-    device: deviceLogin(auth, options.publicUrl),
-    singleSignOn: options.oidc && singleSignOn(options, options.oidc),
+    setPassword: async (passwords, headers) =>
+      setPassword(auth, passwords, { origin: publicUrl, session: await session(headers), headers }),
+    device: deviceLogin(auth, publicUrl),
+    ways: waysHere(publicUrl, options.oidc?.issuer),
+    singleSignOn: options.oidc && singleSignOn(options, options.oidc, session),
   };
 }
 

@@ -1,28 +1,19 @@
 import type { BetterAuth } from './better-auth.ts';
 
-/** Opens a browser session for somebody who has just proved who they are: the `Set-Cookie` headers. */
-export async function logIn(auth: BetterAuth, userId: string): Promise<string[]> {
-  return open(auth, userId, true);
+/** Somebody who has just shown who they are. */
+export interface Arriving {
+  readonly userId: string;
+  /**
+   * Whether the session may give its user another way in. A user token makes links, and a stolen one must not become a
+   * password or a passkey: a link's session may not where its user has another way to sign in.
+   */
+  readonly isFresh: boolean;
+  /** The user token whose link they came by: the session ends with it. */
+  readonly userTokenId: string | null;
 }
 
-/**
- * The same for whoever holds a one-time link. A user token makes links, and a stolen one must not become a password or a
- * passkey: for who has a way to sign in already, such a session is never fresh.
- */
-export async function logInByLink(auth: BetterAuth, userId: string): Promise<string[]> {
-  return open(auth, userId, !(await hasOtherWay(auth, userId)));
-}
-
-async function open(auth: BetterAuth, userId: string, isFresh: boolean): Promise<string[]> {
-  const response = await auth.api.loginUser({ body: { userId, isFresh }, asResponse: true });
+/** Opens a browser session: the `Set-Cookie` headers. */
+export async function logIn(auth: BetterAuth, arriving: Arriving): Promise<string[]> {
+  const response = await auth.api.loginUser({ body: { ...arriving }, asResponse: true });
   return response.headers.getSetCookie();
-}
-
-async function hasOtherWay(auth: BetterAuth, userId: string): Promise<boolean> {
-  const { adapter } = await auth.$context;
-  const where = [{ field: 'userId', value: userId }];
-  return (
-    (await adapter.count({ model: 'account', where })) + (await adapter.count({ model: 'passkey', where })) >
-    0
-  );
 }

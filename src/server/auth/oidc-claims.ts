@@ -41,8 +41,13 @@ export async function personOf(tokens: Tokens, userInfoUrl: string | undefined):
     ...id,
     // A connected account needs no address, but better-auth does; nobody can have this one.
     email: full.email ?? `${randomUUID()}@no-address.invalid`,
-    emailVerified: full.email !== undefined && full.email_verified === true,
+    emailVerified: full.email_verified === true && isPlain(full.email),
   };
+}
+
+/** Addresses are compared in small letters, and some letters of other scripts become ASCII ones by that. */
+function isPlain(email: string | undefined): boolean {
+  return email !== undefined && /^[\x21-\x7e]+$/.test(email);
 }
 
 /** Providers may keep the address for their UserInfo endpoint, which must speak of the same person (section 5.3.2). */

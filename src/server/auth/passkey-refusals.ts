@@ -2,12 +2,10 @@ import { AuthError, type AuthErrorCode } from './auth-error.ts';
 import { refusalCode, refuseTooMany } from './door.ts';
 import { notFresh } from './fresh-session.ts';
 
-/** What better-auth refuses about passkeys and signing out, in our own words and shape. Throws `AuthError`. */
+/** What better-auth refuses about passkeys, in our own words and shape. Throws `AuthError`. */
 export async function refusePasskey(response: Response): Promise<never> {
   refuseTooMany(response);
-  // What belongs to somebody else has no code, and is as good as not there.
-  const refused = (await refusalCode(response)) ?? (response.status === 401 ? 'PASSKEY_NOT_FOUND' : '');
-  const [code, message] = refusals[refused] ?? other;
+  const [code, message] = refusals[(await refusalCode(response)) ?? ''] ?? other;
   throw new AuthError(code, message);
 }
 

@@ -1,5 +1,6 @@
 import { AuthError, type AuthErrorCode } from './auth-error.ts';
 import type { BetterAuth } from './better-auth.ts';
+import type { BrowserSession } from './browser-session.ts';
 import { refusalCode, throughDoor } from './door.ts';
 import { freshUser } from './fresh-session.ts';
 import { logIn } from './log-in.ts';
@@ -11,25 +12,37 @@ export interface NewPassword {
   readonly password: string;
 }
 
+/** A browser that asks for it. */
+export interface Asking {
+  readonly origin: string;
+  readonly session: BrowserSession | undefined;
+  readonly headers: Headers;
+}
+
 /** As `Auth.setPassword`. */
 export async function setPassword(
   auth: BetterAuth,
-  origin: string,
-  passwords: NewPassword,
-  headers: Headers,
+  { current, password }: NewPassword,
+  asking: Asking,
 ): Promise<string[]> {
   const userId =
-    passwords.current === undefined
-      ? await setFirst(auth, passwords.password, headers)
-      : await change(auth, origin, passwords.current, passwords.password, headers);
-  const { internalAdapter } = await auth.$context;
+    current === undefined
+      ? await setFirst(auth, password, asking)
+      : await change(auth, current, password, asking);
+  await endWhatIsOpen(auth, userId);
+  return logIn(auth, { userId, isFresh: true, userTokenId: null });
+}
+
+/** The user's browser sessions, and the command lines that one of them has let in but that have no token yet. */
+async function endWhatIsOpen(auth: BetterAuth, userId: string): Promise<void> {
+  const { adapter, internalAdapter } = await auth.$context;
   await internalAdapter.deleteUserSessions(userId);
-  return logIn(auth, userId);
+  await adapter.deleteMany({ model: 'deviceCode', where: [{ field: 'userId', value: userId }] });
 }
 
 /** Nothing but the session says who this is, so it must be a fresh one. */
-async function setFirst(auth: BetterAuth, password: string, headers: Headers): Promise<string> {
-  const userId = await freshUser(auth, headers);
+async function setFirst(auth: BetterAuth, password: string, { session, headers }: Asking): Promise<string> {
+  const userId = freshUser(session);
   const { internalAdapter } = await auth.$context;
   if (await internalAdapter.findCredentialAccount(userId))
     throw new AuthError('invalid_request', 'You have a password already. Send it too, as "current".');
@@ -39,10 +52,9 @@ async function setFirst(auth: BetterAuth, password: string, headers: Headers): P
 
 async function change(
   auth: BetterAuth,
-  origin: string,
   current: string,
   password: string,
-  headers: Headers,
+  { origin, headers }: Asking,
 ): Promise<string> {
   const body = { currentPassword: current, newPassword: password };
   const knock = { path: '/change-password', body, headers, withSession: true };

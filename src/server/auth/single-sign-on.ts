@@ -1,7 +1,9 @@
 import type { GenericOAuthConfig } from 'better-auth/plugins';
+import { sitePath } from '../../contract/login.ts';
 import { oidcProvider, oidcSubject } from '../../gateway/single-sign-on.ts';
 import type { Secret } from '../../lib/secret.ts';
 import { type AuthOptions, type BetterAuth, newBetterAuth, refusedPath } from './better-auth.ts';
+import type { BrowserSession } from './browser-session.ts';
 import { refuseTooMany, throughDoor } from './door.ts';
 import { freshUser } from './fresh-session.ts';
 import { personOf } from './oidc-claims.ts';
@@ -35,38 +37,62 @@ export interface Departure {
 }
 
 export type Arrival =
+  /** `next` is a whole address, of this site. */
   | { readonly next: string; readonly cookies: string[] }
   /** `refused` is a code of better-auth's or of the provider's, whatever that sends. */
   | { readonly refused: string; readonly cookies: string[]; readonly wasConnecting: boolean };
 
-export function singleSignOn(options: AuthOptions, provider: OidcProvider): SingleSignOn {
+/** Where better-auth sends whom it lets in or connects; our own callback sees to it that no browser comes here. */
+const arrivedPath = '/login/arrived';
+
+export function singleSignOn(
+  options: AuthOptions,
+  provider: OidcProvider,
+  sessionOf: (headers: Headers) => Promise<BrowserSession | undefined>,
+): SingleSignOn {
   const { publicUrl } = options;
   const ready = whenReady(() => open(options, provider));
-  const depart = async (
-    path: string,
-    next: string,
-    refusedTo: string,
-    headers: Headers,
-    withSession: boolean,
-  ) => {
-    const body = {
-      provider: oidcProvider,
-      callbackURL: publicUrl + next,
-      errorCallbackURL: publicUrl + refusedTo,
-      disableRedirect: true,
-    };
-    return departure(await throughDoor(await ready(), publicUrl, { path, body, headers, withSession }));
-  };
   return {
     name: provider.name,
     issuer: provider.issuer,
-    begin: (next, headers) => depart('/sign-in/social', next, refusedPath, headers, false),
+    begin: async (next, headers) => {
+      const refusedTo = publicUrl + refusedPath;
+      const leaving = { publicUrl, path: '/sign-in/social', next, refusedTo, headers, withSession: false };
+      return depart(await ready(), leaving);
+    },
     connect: async (next, headers) => {
-      await freshUser(await ready(), headers);
-      return depart('/link-social', next, `${refusedPath}?connecting=1`, headers, true);
+      freshUser(await sessionOf(headers));
+      const refusedTo = `${publicUrl + refusedPath}?connecting=1`;
+      const leaving = { publicUrl, path: '/link-social', next, refusedTo, headers, withSession: true };
+      return depart(await ready(), leaving);
     },
     finish: async (request) => arrival(await (await ready()).handler(request), publicUrl),
   };
+}
+
+interface Leaving {
+  readonly publicUrl: string;
+  /** better-auth's endpoint. */
+  readonly path: string;
+  readonly next: string;
+  readonly refusedTo: string;
+  readonly headers: Headers;
+  readonly withSession: boolean;
+}
+
+async function depart(auth: BetterAuth, leaving: Leaving): Promise<Departure> {
+  const { publicUrl, path, next, refusedTo, headers, withSession } = leaving;
+  const body = {
+    provider: oidcProvider,
+    callbackURL: `${publicUrl}${arrivedPath}?next=${encodeURIComponent(next)}`,
+    errorCallbackURL: refusedTo,
+    disableRedirect: true,
+  };
+  const response = await throughDoor(auth, publicUrl, { path, body, headers, withSession });
+  if (!response.ok) throw unreachable(new TypeError(`better-auth answered ${response.status}`));
+  // The shape of better-auth's own answer to who begins.
+  const { url } = (await response.json()) as { url: string };
+  return { url, cookies: response.headers.getSetCookie() };
 }
 
 /** What it makes is kept, but a failure is not: the provider may be there the next time. */
@@ -112,22 +138,15 @@ function asOAuth(provider: OidcProvider, discovered: Discovered): GenericOAuthCo
   };
 }
 
-async function departure(response: Response): Promise<Departure> {
-  if (!response.ok) throw unreachable(new TypeError(`better-auth answered ${response.status}`));
-  // The shape of better-auth's own answer to who begins.
-  const { url } = (await response.json()) as { url: string };
-  return { url, cookies: response.headers.getSetCookie() };
-}
-
 /** better-auth answers with a redirect, whatever comes. */
 function arrival(response: Response, publicUrl: string): Arrival {
   refuseTooMany(response);
   const to = new URL(response.headers.get('location') ?? refusedPath, publicUrl);
   const cookies = response.headers.getSetCookie();
-  const isOurs = to.origin === publicUrl;
-  if (!isOurs || to.pathname === refusedPath) {
-    const refused = to.searchParams.get('error') ?? 'no_answer';
-    return { refused, cookies, wasConnecting: to.searchParams.has('connecting') };
+  if (to.origin === publicUrl && to.pathname === arrivedPath) {
+    const next = sitePath.catch('/').parse(to.searchParams.get('next'));
+    return { next: publicUrl + next, cookies };
   }
-  return { next: to.pathname + to.search + to.hash, cookies };
+  const refused = to.searchParams.get('error') ?? 'no_answer';
+  return { refused, cookies, wasConnecting: to.searchParams.has('connecting') };
 }

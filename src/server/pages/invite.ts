@@ -6,6 +6,7 @@ import type { Routes } from '../context.ts';
 import { webHeaders } from '../web-request.ts';
 import { html, sendPage } from './html.ts';
 import { orErrorPage } from './page-errors.ts';
+import { somebodyElse, somebodyElseText } from './somebody-else.ts';
 
 const config = { access: 'public' } as const;
 const hide = true;
@@ -27,15 +28,17 @@ export const invitePages: Routes = async (app, context) => {
 
   app.get('/invite', { config, schema: { hide, querystring: z.object({ token }) } }, async (request, reply) =>
     orErrorPage(reply, async () => {
-      const invitation = await invitationOfLink(gateway, request.query.token);
-      const known = await hasAccount(gateway, invitation.email);
+      const { email, role } = await invitationOfLink(gateway, request.query.token);
+      const known = await hasAccount(gateway, email);
+      const present = await somebodyElse(context, request, email);
       const name = known
         ? html``
         : html`<label>Your name <input name="name" required autofocus autocomplete="name"></label>`;
       return sendPage(
         reply,
         'Join',
-        html`<p>You are invited as <strong>${invitation.role}</strong>, with the address <strong>${invitation.email}</strong>.</p>
+        html`<p>You are invited as <strong>${role}</strong>, with the address <strong>${email}</strong>.</p>
+${somebodyElseText(present, email)}
 <form method="post" action="/invite"><input type="hidden" name="token" value="${request.query.token}">
 ${name}<label>${known ? 'Your password' : 'A new password, 10 characters or more'}
 <input name="password" type="password" required autocomplete="${known ? 'current-password' : 'new-password'}"></label>

@@ -1,10 +1,9 @@
-import { isIP } from 'node:net';
 import { z } from 'zod';
-import { redeemLoginLink } from '../../gateway/one-time-links.ts';
 import { refuseForeignOrigin } from '../access.ts';
 import type { Routes, ServerContext } from '../context.ts';
 import { webHeaders } from '../web-request.ts';
 import { type Html, html, sendPage } from './html.ts';
+import { askByLink, logInByLink } from './login-by-link.ts';
 import { next } from './next.ts';
 import { orErrorPage } from './page-errors.ts';
 import { type SignOnProblem, signOnProblem, signOnSentence } from './sign-on-problems.ts';
@@ -18,6 +17,7 @@ const form = z.object({
   token,
   email: z.string().max(254).optional(),
   password: z.string().max(200).optional(),
+  instead: z.string().max(254).optional(),
   next,
 });
 
@@ -25,7 +25,8 @@ const form = z.object({
 export const loginPages: Routes = async (app, context) => {
   app.get('/login', { config, schema: { hide, querystring: query } }, async (request, reply) => {
     const { token, next, problem } = request.query;
-    if (token !== undefined) return sendPage(reply, 'Sign in', byLink(token, next));
+    if (token !== undefined)
+      return orErrorPage(reply, () => askByLink(context, request, reply, { token, next }));
     const body = html`${problemText(context, problem)}${byPassword(next)}${otherWays(context, next)}
 <p class="hint">No password yet? On the machine where you use the command line, <code>assent login --link</code> prints a link that signs you in here.</p>`;
     return sendPage(reply, 'Sign in', body, { head: script(context) });
@@ -34,22 +35,13 @@ export const loginPages: Routes = async (app, context) => {
   app.post('/login', { config, schema: { hide, body: form } }, async (request, reply) =>
     orErrorPage(reply, async () => {
       refuseForeignOrigin(context, request);
-      const { token, email = '', password = '', next } = request.body;
-      const auth = context.auth();
-      const cookies =
-        token === undefined
-          ? (await auth.logInWithPassword(email, password, webHeaders(request))).cookies
-          : await auth.logInByLink(await redeemLoginLink(context.gateway, token));
+      const { token, email = '', password = '', next, instead } = request.body;
+      if (token !== undefined) return logInByLink(context, request, reply, { token, next, instead });
+      const { cookies } = await context.auth().logInWithPassword(email, password, webHeaders(request));
       return reply.header('set-cookie', cookies).redirect(next, 303);
     }),
   );
 };
-
-function byLink(token: string, next: string): Html {
-  return html`<form method="post" action="/login"><input type="hidden" name="token" value="${token}">
-<p>This link signs you in on this browser, once.</p>
-<input type="hidden" name="next" value="${next}"><button>Sign in</button></form>`;
-}
 
 function byPassword(next: string): Html {
   return html`<form method="post" action="/login">
@@ -59,8 +51,9 @@ function byPassword(next: string): Html {
 }
 
 /** The script shows the passkey's button where the browser knows what to do with it. */
-function otherWays(context: ServerContext, next: string): Html {
-  const name = context.auth().singleSignOn?.name;
+function otherWays({ auth }: ServerContext, next: string): Html {
+  const { singleSignOn, ways } = auth();
+  const name = singleSignOn?.name;
   const passkey = html`<div id="passkey" data-next="${next}" hidden><button type="button" class="quiet">Sign in with a passkey</button>
 <p role="alert" hidden></p></div>`;
   const signOn =
@@ -68,16 +61,12 @@ function otherWays(context: ServerContext, next: string): Html {
       ? html``
       : html`<form method="post" action="/login/oidc"><input type="hidden" name="next" value="${next}">
 <button class="quiet">Sign in with ${name}</button></form>`;
-  return html`<div class="others">${signOn}${takesPasskeys(context) ? passkey : html``}</div>`;
+  return html`<div class="others">${signOn}${ways.takesPasskeys ? passkey : html``}</div>`;
 }
 
-function script(context: ServerContext): Html {
-  return takesPasskeys(context) ? html`<script type="module" src="/assets/passkey.js"></script>` : html``;
-}
-
-/** A passkey belongs to a name (WebAuthn, "RP ID"): at a bare address there are none. */
-function takesPasskeys({ publicUrl }: ServerContext): boolean {
-  return isIP(new URL(publicUrl()).hostname.replace(/^\[|\]$/g, '')) === 0;
+function script({ auth }: ServerContext): Html {
+  const { takesPasskeys } = auth().ways;
+  return takesPasskeys ? html`<script type="module" src="/assets/passkey.js"></script>` : html``;
 }
 
 function problemText(context: ServerContext, problem: SignOnProblem | undefined): Html {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Why single sign-on let nobody in, as far as it is theirs to know. */
-export const signOnProblem = z.enum(['stranger', 'cancelled', 'stale', 'taken', 'failed']);
+export const signOnProblem = z.enum(['stranger', 'cancelled', 'stale', 'taken', 'ended', 'failed']);
 export type SignOnProblem = z.infer<typeof signOnProblem>;
 
 /**
@@ -16,6 +16,7 @@ const problems: ReadonlyMap<string, SignOnProblem> = new Map([
   ['state_not_found', 'stale'],
   ['state_invalid', 'stale'],
   ['account_already_linked_to_different_user', 'taken'],
+  ['unable_to_link_account', 'ended'],
 ]);
 
 export function problemOf(code: string): SignOnProblem {
@@ -30,6 +31,8 @@ const sentences: Readonly<Record<SignOnProblem, (name: string) => string>> = {
     'This sign-in was begun in another browser, was used already, or took longer than five minutes. Begin again.',
   taken: (name) =>
     `This account of ${name} is connected with another account here. Disconnect it there first, or choose another one.`,
+  ended: () =>
+    'You were signed out meanwhile, so that nothing was connected. Sign in, and begin again in the settings.',
   failed: (name) =>
     `${name} gave no answer that could be trusted. Try again; if it stays so, tell whoever runs this gateway: its log says more.`,
 };

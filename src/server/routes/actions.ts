@@ -21,6 +21,7 @@ import type { JsonObject } from '../../lib/json.ts';
 import { callerOf } from '../access.ts';
 import type { Routes } from '../context.ts';
 import { statusOf } from '../errors.ts';
+import { goneSignal } from '../gone.ts';
 
 const session = z.object({ sessionId: id });
 const tags = ['actions'];
@@ -113,9 +114,9 @@ export const actionRoutes: Routes = async (app, { gateway }) => {
         response: { 200: invocationsAnswer },
       },
     },
-    async (request) => {
-      const { sessionId } = request.params;
-      return readInvocations(gateway, callerOf(request), { ...request.query, sessionId });
+    async (request, reply) => {
+      const query = { ...request.query, sessionId: request.params.sessionId };
+      return readInvocations(gateway, callerOf(request), query, goneSignal(reply));
     },
   );
 };

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { id } from '../../contract/fields.ts';
-import { invocationAction, invocationContext } from '../../contract/invocation-context.ts';
-import { asUser } from '../../gateway/callers.ts';
+import { invocationAction, invocationContext, waitingParams } from '../../contract/invocation-context.ts';
+import { asAdmin, asUser } from '../../gateway/callers.ts';
 import * as context from '../../gateway/invocation-context.ts';
+import { waitingParams as readWaitingParams } from '../../gateway/waiting-params.ts';
 import { callerOf } from '../access.ts';
 import type { Routes } from '../context.ts';
 
@@ -33,5 +34,21 @@ export const invocationContextRoutes: Routes = async (app, { gateway }) => {
       },
     },
     async (request) => context.invocationAction(gateway, asUser(callerOf(request)), request.params.id),
+  );
+
+  app.get(
+    '/v1/invocations/:id/params',
+    {
+      config: { access: 'admin' },
+      schema: {
+        tags,
+        summary: 'What would run, whole; of one that waits',
+        params,
+        response: { 200: waitingParams },
+      },
+    },
+    async (request) => ({
+      params: await readWaitingParams(gateway, asAdmin(callerOf(request)), request.params.id),
+    }),
   );
 };

@@ -1,5 +1,4 @@
-import { z } from 'zod';
-import { id, name } from '../../contract/fields.ts';
+import type { FastifyRequest } from 'fastify';
 import {
   deviceCodeAnswer,
   deviceGrantedAnswer,
@@ -10,41 +9,24 @@ import {
 import { callerOfMember } from '../../gateway/authenticate.ts';
 import { asUser } from '../../gateway/callers.ts';
 import { newLoginLink } from '../../gateway/one-time-links.ts';
-import { createToken } from '../../gateway/tokens.ts';
-import { callerOf, refuseForeignOrigin } from '../access.ts';
-import { authPath } from '../auth/better-auth.ts';
-import { refusePasskey } from '../auth/passkey-refusals.ts';
-import type { Routes } from '../context.ts';
+import { createToken, userTokenId } from '../../gateway/tokens.ts';
+import { callerOf, presentedToken } from '../access.ts';
+import type { Routes, ServerContext } from '../context.ts';
 import { linkTo } from '../pages/links.ts';
-import { webHeaders, webRequest } from '../web-request.ts';
+import { webHeaders } from '../web-request.ts';
+import { browserLoginRoutes } from './browser-login.ts';
 
 const tags = ['login'];
 const config = { access: 'public' } as const;
 
-interface OpenEndpoint {
-  readonly method: 'GET' | 'POST';
-  readonly path: string;
-  readonly body?: z.ZodType;
-  /** Whether the answer's JSON goes out. Others would show a session's token to scripts, or say nothing of use. */
-  readonly answers?: true;
-}
-
-const made = z.looseObject({ id: z.string().max(1000) });
-
-/** better-auth's endpoints that are open; it has some sixty, and all others are not there. */
-const openEndpoints: readonly OpenEndpoint[] = [
-  { method: 'POST', path: '/sign-out' },
-  { method: 'GET', path: '/passkey/generate-register-options', answers: true },
-  { method: 'POST', path: '/passkey/verify-registration', body: z.object({ response: made, name }) },
-  { method: 'GET', path: '/passkey/generate-authenticate-options', answers: true },
-  { method: 'POST', path: '/passkey/verify-authentication', body: z.object({ response: made }) },
-  { method: 'POST', path: '/passkey/delete-passkey', body: z.strictObject({ id }) },
-];
-
-/** How a machine gets a user token (RFC 8628), and how a browser is signed in. */
+/** How a machine gets a user token (RFC 8628), and how its user's browser is signed in. */
 export const loginRoutes: Routes = async (app, context) => {
-  const { gateway, auth, publicUrl } = context;
+  await deviceRoutes(app, context);
+  await linkRoutes(app, context);
+  await browserLoginRoutes(app, context);
+};
 
+const deviceRoutes: Routes = async (app, { gateway, auth }) => {
   app.post(
     '/v1/device/code',
     { config, schema: { tags, summary: 'Begin a device login', response: { 200: deviceCodeAnswer } } },
@@ -70,7 +52,9 @@ export const loginRoutes: Routes = async (app, context) => {
       return { token: value.reveal() };
     },
   );
+};
 
+const linkRoutes: Routes = async (app, context) => {
   app.post(
     '/v1/login-links',
     {
@@ -82,24 +66,19 @@ export const loginRoutes: Routes = async (app, context) => {
       },
     },
     async (request, reply) => {
-      const secret = await newLoginLink(gateway, asUser(callerOf(request)).userId);
-      return reply.status(201).send({ link: linkTo(publicUrl(), 'login', secret.reveal()) });
+      const { userId } = asUser(callerOf(request));
+      const secret = await newLoginLink(context.gateway, userId, await tokenBehind(context, request));
+      return reply.status(201).send({ link: linkTo(context.publicUrl(), 'login', secret.reveal()) });
     },
   );
-
-  for (const { method, path, body, answers } of openEndpoints) {
-    app.route({
-      method,
-      url: authPath + path,
-      config,
-      schema: { hide: true, ...(body && { body }) },
-      handler: async (request, reply) => {
-        refuseForeignOrigin(context, request);
-        const response = await auth().handle(webRequest(request, publicUrl()));
-        if (!response.ok) return refusePasskey(response);
-        void reply.header('set-cookie', response.headers.getSetCookie());
-        return answers ? reply.send(await response.json()) : reply.status(204).send();
-      },
-    });
-  }
 };
+
+/** The user token that a request goes back to: it came with it, or from a browser that such a token's link has signed in. */
+async function tokenBehind(
+  { gateway, auth }: ServerContext,
+  request: FastifyRequest,
+): Promise<string | null> {
+  const token = presentedToken(request);
+  if (token !== undefined) return userTokenId(gateway, token);
+  return (await auth().browserSession(webHeaders(request)))?.userTokenId ?? null;
+}

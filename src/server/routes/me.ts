@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { meAnswer, oidcStartAnswer, oidcStartBody, passwordBody } from '../../contract/me.ts';
 import { asUser } from '../../gateway/callers.ts';
 import { readMe } from '../../gateway/me.ts';
-import { disconnectSingleSignOn } from '../../gateway/single-sign-on.ts';
+import { withdrawLoginLinks } from '../../gateway/one-time-links.ts';
+import { disconnectSingleSignOn } from '../../gateway/remove-way-in.ts';
 import { browserUser, callerOf } from '../access.ts';
 import { configuredSignOn } from '../auth/configured-sign-on.ts';
 import type { Routes } from '../context.ts';
@@ -36,6 +37,7 @@ export const meRoutes: Routes = async (app, context) => {
       const userId = await browserUser(context, request);
       const { current, password } = request.body;
       const cookies = await auth().setPassword({ current, password }, webHeaders(request));
+      await withdrawLoginLinks(gateway, userId);
       gateway.log.info({ userId }, 'password set');
       return reply.header('set-cookie', cookies).status(204).send(null);
     },
@@ -67,7 +69,9 @@ export const meRoutes: Routes = async (app, context) => {
     },
     async (request, reply) => {
       await browserUser(context, request);
-      await disconnectSingleSignOn(gateway, asUser(callerOf(request)), configuredSignOn(auth()).issuer);
+      const { issuer } = configuredSignOn(auth());
+      const userId = await auth().freshUser(webHeaders(request));
+      await disconnectSingleSignOn(gateway, { userId }, { ...auth().ways, issuer });
       return reply.status(204).send(null);
     },
   );

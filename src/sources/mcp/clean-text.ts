@@ -1,7 +1,8 @@
-/** Control, format and unassigned characters: escape sequences, text that runs backwards, text that cannot be seen. */
-const invisible = /[^\P{C}\n\t\u200d]/gu;
+/** Control, format and unassigned characters, and whatever a font may leave out: escape sequences, text that runs backwards, text
+ * that cannot be seen. */
+const invisible = /[[\p{C}\p{Default_Ignorable_Code_Point}]--[\n\t]--[\u200d]--[\ufe0f]]/gv;
 
-/** Text of a stranger, safe to show: without invisible characters (the joiner inside emoji stays), cut at `most` UTF-16 units. */
+/** Text of a stranger, safe to show: without invisible characters (what emoji are joined and coloured by stays), cut at `most` UTF-16 units. */
 export function cleanText(text: string, most: number): string {
   const shown = text.slice(0, most).replace(invisible, '');
   return text.length > most ? `${shown}…` : shown;
@@ -9,5 +10,5 @@ export function cleanText(text: string, most: number): string {
 
 /** A name that can stand in a mode key: up to 128 visible characters, no white space. */
 export function isVisibleName(text: string): boolean {
-  return /^[\p{L}\p{M}\p{N}\p{P}\p{S}]{1,128}$/u.test(text);
+  return /^[[\p{L}\p{M}\p{N}\p{P}\p{S}]--\p{Default_Ignorable_Code_Point}]{1,128}$/v.test(text);
 }

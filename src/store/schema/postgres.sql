@@ -75,6 +75,7 @@ auth_session.updatedAt timestamp with time zone not null
 auth_session.ipAddress text
 auth_session.userAgent text
 auth_session.userId text not null
+auth_session.userTokenId text
 auth_user.id text not null
 auth_user.name text not null
 auth_user.email text not null
@@ -139,6 +140,7 @@ one_time_links.subject text not null
 one_time_links.created_at bigint not null
 one_time_links.expires_at bigint not null
 one_time_links.used_at bigint
+one_time_links.user_token_id text
 org_connectors.id text not null
 org_connectors.organization_id text not null
 org_connectors.name text not null

@@ -1,0 +1,38 @@
+import type { Caller } from './callers.ts';
+import { GatewayError } from './errors.ts';
+
+export interface Places {
+  /** Takes a place, for the caller to give back. Throws `rate_limited` where none is left. */
+  take(caller: Caller): Disposable;
+}
+
+/** How many, and what is said where they are taken. */
+export interface Most {
+  readonly count: number;
+  readonly says: string;
+}
+
+/** So many at a time: of each caller, and in all. Who is told to come back is told so in seconds. */
+export function newPlaces(own: Most, inAll: Most | undefined, retryAfterSeconds: number): Places {
+  const taken = new Map<string, number>();
+  let all = 0;
+  const refuseAt = (count: number, most: Most | undefined) => {
+    if (most === undefined || count < most.count) return;
+    throw new GatewayError('rate_limited', most.says, { retryAfterSeconds });
+  };
+  const count = (key: string, change: 1 | -1) => {
+    const now = (taken.get(key) ?? 0) + change;
+    if (now > 0) taken.set(key, now);
+    else taken.delete(key);
+    all += change;
+  };
+  return {
+    take(caller) {
+      const key = caller.kind === 'session' ? `session ${caller.sessionId}` : `user ${caller.userId}`;
+      refuseAt(taken.get(key) ?? 0, own);
+      refuseAt(all, inAll);
+      count(key, 1);
+      return { [Symbol.dispose]: () => count(key, -1) };
+    },
+  };
+}

@@ -1,0 +1,23 @@
+import { isJsonObject, type JsonObject, type JsonValue, parseJson } from '../lib/json.ts';
+import { redact } from '../policy/redact.ts';
+import type { InvocationRow } from '../store/tables.ts';
+import type { AdminCaller } from './callers.ts';
+import { expectPending } from './decide.ts';
+import type { Gateway } from './gateway.ts';
+import { paramsPlace } from './record.ts';
+
+/** The exact params that were asked for, not the redacted copy. For what still waits: a decision erases them. */
+export function openParams(gateway: Gateway, row: InvocationRow): JsonObject {
+  const params = parseJson(gateway.sealer.open(row.params_sealed ?? '', paramsPlace(row.id)));
+  if (!isJsonObject(params)) throw new TypeError('sealed params are an object');
+  return params;
+}
+
+/**
+ * What would run, for whoever is to decide it: redacted as the record is, and not shortened as the record is.
+ * Throws `not_found`; `conflict` and `expired` where it waits no longer.
+ */
+export async function waitingParams(gateway: Gateway, caller: AdminCaller, id: string): Promise<JsonValue> {
+  const row = await expectPending(gateway, caller.organizationId, id);
+  return redact(openParams(gateway, row), []);
+}

@@ -1,0 +1,34 @@
+import type { GenericEndpointContext } from 'better-auth';
+import {
+  addOAuthServerContext,
+  createAuthMiddleware,
+  getOAuthState,
+  getSessionFromCtx,
+} from 'better-auth/api';
+import { isGoing, type TokenCheck } from './browser-session.ts';
+
+/** Notes in the state of who begins to connect an account which browser session that was. */
+export const noteSession = createAuthMiddleware(async (context) => {
+  if (context.path !== '/link-social') return;
+  const found = await getSessionFromCtx(context);
+  if (found !== null) await addOAuthServerContext({ sessionId: found.session.id });
+});
+
+/**
+ * Whether what is under way may give somebody an account with the provider: what a browser session began to connect ends
+ * with that session. The browser itself cannot show it: coming from another site, it sends no SameSite=Strict cookie.
+ */
+export async function mayConnect(
+  endpoint: GenericEndpointContext | null | undefined,
+  isTokenGood: TokenCheck,
+): Promise<boolean> {
+  // Outside of better-auth's endpoints no provider has a say.
+  if (!endpoint) return true;
+  const state = await getOAuthState();
+  if (state?.link === undefined) return true;
+  const session = await endpoint.context.adapter.findOne<Record<string, unknown>>({
+    model: 'session',
+    where: [{ field: 'id', value: String(state.serverContext?.sessionId) }],
+  });
+  return session !== null && session.userId === state.link.userId && isGoing(session, isTokenGood);
+}

@@ -1,0 +1,77 @@
+import type { FastifyReply } from 'fastify';
+import { z } from 'zod';
+import { id, name } from '../../contract/fields.ts';
+import { removePasskey } from '../../gateway/remove-way-in.ts';
+import { refuseForeignOrigin } from '../access.ts';
+import { authPath } from '../auth/better-auth.ts';
+import { refuseTooMany } from '../auth/door.ts';
+import { refusePasskey } from '../auth/passkey-refusals.ts';
+import type { Routes } from '../context.ts';
+import { webHeaders, webRequest } from '../web-request.ts';
+
+const config = { access: 'public' } as const;
+const hide = true;
+
+interface PasskeyEndpoint {
+  readonly method: 'GET' | 'POST';
+  readonly path: string;
+  readonly body?: z.ZodType;
+  /** Whether it gives a signed-in user another way in. */
+  readonly takesFreshSession?: true;
+  /** Whether the answer's JSON goes out. Others would show a session's token to scripts, or say nothing of use. */
+  readonly answers?: true;
+}
+
+const made = z.looseObject({ id: z.string().max(1000) });
+const registration = z.object({ response: made, name });
+const authentication = z.object({ response: made });
+
+/** better-auth's endpoints that are open beside signing out; it has some sixty, and all others are not there. */
+const passkeyEndpoints: readonly PasskeyEndpoint[] = [
+  { method: 'GET', path: '/generate-register-options', takesFreshSession: true, answers: true },
+  { method: 'POST', path: '/verify-registration', takesFreshSession: true, body: registration },
+  { method: 'GET', path: '/generate-authenticate-options', answers: true },
+  { method: 'POST', path: '/verify-authentication', body: authentication },
+];
+
+/** What the scripts of the login page and the settings ask: passkeys, and signing out. */
+export const browserLoginRoutes: Routes = async (app, context) => {
+  const { gateway, auth, publicUrl } = context;
+
+  app.post(`${authPath}/sign-out`, { config, schema: { hide } }, async (request, reply) => {
+    refuseForeignOrigin(context, request);
+    const response = await auth().handle(webRequest(request, publicUrl()));
+    refuseTooMany(response);
+    if (!response.ok) throw new TypeError(`better-auth answered ${response.status} to who signs out`);
+    return withCookies(reply, response).status(204).send();
+  });
+
+  const deletion = { config, schema: { hide, body: z.strictObject({ id }) } };
+  app.post(`${authPath}/passkey/delete-passkey`, deletion, async (request, reply) => {
+    refuseForeignOrigin(context, request);
+    const userId = await auth().freshUser(webHeaders(request));
+    await removePasskey(gateway, { userId }, request.body.id, auth().ways);
+    return reply.status(204).send();
+  });
+
+  for (const { method, path, body, takesFreshSession, answers } of passkeyEndpoints) {
+    app.route({
+      method,
+      url: `${authPath}/passkey${path}`,
+      config,
+      schema: { hide, ...(body && { body }) },
+      handler: async (request, reply) => {
+        refuseForeignOrigin(context, request);
+        if (takesFreshSession) await auth().freshUser(webHeaders(request));
+        const response = await auth().handle(webRequest(request, publicUrl()));
+        if (!response.ok) return refusePasskey(response);
+        void withCookies(reply, response);
+        return answers ? reply.send(await response.json()) : reply.status(204).send();
+      },
+    });
+  }
+};
+
+function withCookies(reply: FastifyReply, response: Response): FastifyReply {
+  return reply.header('set-cookie', response.headers.getSetCookie());
+}

@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { errorBody } from '../../contract/errors.ts';
+import { id } from '../../contract/fields.ts';
+import { denyBody, executedAnswer, invocationAnswer, refusedAnswer } from '../../contract/invocation.ts';
+import { approve } from '../../gateway/approve.ts';
+import { asAdmin } from '../../gateway/callers.ts';
+import { deny } from '../../gateway/deny.ts';
+import { readInvocation } from '../../gateway/read-invocations.ts';
+import { callerOf } from '../access.ts';
+import type { Routes } from '../context.ts';
+import { statusOf } from '../errors.ts';
+
+const one = z.object({ sessionId: id, id });
+const path = '/v1/sessions/:sessionId/actions/invocations/:id';
+const tags = ['invocations'];
+
+/** Deciding an invocation that waits. */
+export const decisionRoutes: Routes = async (app, { gateway }) => {
+  app.post(
+    `${path}/approve`,
+    {
+      config: { access: 'admin' },
+      schema: {
+        tags,
+        summary: 'Approve, and so execute, once',
+        params: one,
+        body: z.strictObject({}).nullish(),
+        response: { 200: executedAnswer, '4xx': errorBody, 502: refusedAnswer },
+      },
+    },
+    async (request, reply) => {
+      const caller = asAdmin(callerOf(request));
+      const { sessionId, id } = request.params;
+      await readInvocation(gateway, caller, sessionId, id);
+      const outcome = await approve(gateway, caller, id);
+      if (outcome.kind === 'executed') return { invocation: outcome.invocation, result: outcome.result };
+      if (outcome.kind === 'waiting') throw new TypeError('an approved invocation has been executed');
+      // An execution ends completed or failed; `statusOf` knows more statuses than that.
+      const status = statusOf[outcome.error.code] as 502;
+      return reply.status(status).send({ invocation: outcome.invocation, error: outcome.error });
+    },
+  );
+
+  app.post(
+    `${path}/deny`,
+    {
+      config: { access: 'admin' },
+      schema: {
+        tags,
+        summary: 'Deny',
+        params: one,
+        body: denyBody.nullable(),
+        response: { 200: invocationAnswer },
+      },
+    },
+    async (request) => {
+      const caller = asAdmin(callerOf(request));
+      const { sessionId, id } = request.params;
+      await readInvocation(gateway, caller, sessionId, id);
+      return { invocation: await deny(gateway, caller, id, request.body?.reason) };
+    },
+  );
+};
