@@ -104,6 +104,9 @@ export const router = createRouter({
     settings,
     settingsPart,
   ]),
+  defaultErrorComponent: Trouble,
+  // What a screen does not know of an address is not handed to it, and goes out of the address.
+  search: { strict: true },
   defaultPreload: 'intent',
   scrollRestoration: true,
 });

@@ -6,6 +6,7 @@ import type { Browser, Page } from 'playwright-core';
 import { peerTools, startMcpPeer } from '../peers/mcp.ts';
 import { launchChromium, withoutChromium } from '../support/chromium.ts';
 import { type PageGateway, signedIn, startPageGateway } from '../support/page.ts';
+import { until } from '../support/until.ts';
 
 const widths = [390, 1280] as const;
 
@@ -29,7 +30,7 @@ describe('the inbox', { skip: withoutChromium }, () => {
     await gateway.askToWrite('report.txt', 'By an agent.');
     const shown = request(page);
     await shown.getByRole('heading', { name: 'files write_file' }).waitFor();
-    await page.waitForFunction("document.title === '(1) Inbox · Assent'");
+    await until('the count', async () => (await page.title()) === '(1) Inbox · Assent');
     const text = await shown.innerText();
     assert.match(text, /session nightly, opened by Owner/);
     assert.match(text, /Mode Ask, inferred from its risk \(Write\)/);
@@ -68,8 +69,9 @@ describe('the inbox', { skip: withoutChromium }, () => {
       await waiting(page).getByText('3 waiting').waitFor();
       const press = (key: string) => page.keyboard.press(key);
       const shows = (name: string) => request(page).getByText(join(gateway.files, name)).first().waitFor();
-      // Open the first, go on to the last, and back to the one between.
-      await press('k');
+      // Where the list stands alone, the first is to be opened; then on to the last, and back to the one between.
+      if (width === 390) await press('j');
+      await shows('first.txt');
       await press('j');
       await shows('second.txt');
       await press('j');
@@ -89,6 +91,7 @@ describe('the inbox', { skip: withoutChromium }, () => {
       await page.keyboard.type('not today, and a d and an a change nothing');
       await press('Enter');
       await request(page).getByText('not today, and a d and an a change nothing').waitFor();
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
       assert.equal(await statusOf(gateway, first), 'denied');
       assert.equal(await statusOf(gateway, third), 'pending');
       assert.equal(existsSync(join(gateway.files, 'first.txt')), false);
@@ -98,6 +101,47 @@ describe('the inbox', { skip: withoutChromium }, () => {
       await page.getByRole('dialog').waitFor({ state: 'detached' });
     });
   }
+
+  test('a key decides nothing that is not in view', async (t) => {
+    const gateway = await startPageGateway(t);
+    const id = await gateway.askToWrite('report.txt');
+    const page = await signedIn(gateway.end, browser, gateway, { viewport: { width: 900, height: 700 } });
+    await waiting(page).getByText('1 waiting').waitFor();
+    for (const key of ['a', 'd', 'r']) await page.keyboard.press(key);
+    assert.equal(await page.getByRole('dialog').count(), 0);
+    await page.keyboard.press('k');
+    await request(page).getByRole('button', { name: 'Approve' }).waitFor();
+    assert.equal(await statusOf(gateway, id), 'pending');
+    await page.keyboard.press('?');
+    await page.getByRole('checkbox', { name: 'The keys a and d decide, in this browser' }).uncheck();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.keyboard.press('a');
+    await page.keyboard.press('d');
+    await page.keyboard.press('r');
+    await request(page).getByText('"content": "Written by an agent.\\n"').waitFor();
+    assert.equal(await page.getByRole('dialog').count(), 0);
+    assert.equal(await statusOf(gateway, id), 'pending');
+  });
+
+  test('shows the whole of what would run, however long', async (t) => {
+    const gateway = await startPageGateway(t);
+    const content = `${'A line of a long text.\n'.repeat(2000)}The last line of all.`;
+    await gateway.askToWrite('long.txt', content);
+    const page = await signedIn(gateway.end, browser, gateway);
+    await request(page)
+      .getByRole('button', { name: `Show all ${content.length.toLocaleString('en')} characters` })
+      .click();
+    await request(page).getByText('The last line of all.').waitFor();
+    assert.equal(await request(page).getByText('The record holds the beginning').count(), 0);
+    await page.getByRole('button', { name: 'Approve' }).click();
+    await request(page).getByRole('heading', { name: 'Approved, and done' }).waitFor();
+    await page.reload();
+    await request(page)
+      .getByText(/The record holds the beginning of 4\d kB/)
+      .waitFor();
+    assert.equal(readFileSync(join(gateway.files, 'long.txt'), 'utf8'), content);
+  });
 
   test('searches with the slash key, and typing decides nothing', async (t) => {
     const gateway = await startPageGateway(t);
@@ -233,11 +277,13 @@ describe('the inbox', { skip: withoutChromium }, () => {
     await page.getByRole('checkbox', { name: 'Choose all' }).check();
     await page.getByRole('button', { name: 'Approve 3…' }).click();
     const dialog = page.getByRole('dialog', { name: 'Approve 3 requests' });
+    await dialog.getByText('files write_file').first().waitFor();
     for (const name of ['a.txt', 'b.txt', 'c.txt'])
       await dialog.getByText(join(gateway.files, name)).waitFor();
     const path = `/v1/sessions/${gateway.agent.id}/actions/invocations/${first}/deny`;
     await gateway.admin('POST', path, {});
     await dialog.getByRole('button', { name: 'Approve all 3' }).click();
+    await page.keyboard.press('Escape');
     await dialog.getByRole('button', { name: 'Done' }).waitFor();
     await dialog.getByText('This invocation is denied already').waitFor();
     assert.deepEqual(await Promise.all(ids.map((id) => statusOf(gateway, id))), [

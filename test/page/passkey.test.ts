@@ -10,7 +10,7 @@ import { signedIn } from '../support/page.ts';
 
 /** The settings' own functions, as a text that leaves them in the page's `settings`. */
 async function registering(): Promise<string> {
-  const entry = join(import.meta.dirname, '../../web/settings/register-passkey.ts');
+  const entry = join(import.meta.dirname, '../../web/api/passkeys.ts');
   const { outputFiles } = await build({
     entryPoints: [entry],
     bundle: true,
@@ -73,15 +73,22 @@ describe('a passkey in a browser', { skip: withoutChromium }, () => {
 
   const register = (page: Page, name: string) =>
     page.evaluate(`${script}; settings.registerPasskey(${JSON.stringify(name)})`);
-  const me = async () => (await gateway.call('GET', '/v1/me', { token: gateway.ownerToken })).body;
+  const me = async (token: string) => (await gateway.call('GET', '/v1/me', { token })).body;
+  const setPassword = (page: Page) =>
+    page.evaluate<number>(`fetch('/v1/me/password', {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json' },
+      body: '{"password":"correct horse battery"}',
+    }).then(({ status }) => status)`);
   const signOut = (page: Page) => page.context().clearCookies();
   const button = (page: Page) => page.getByRole('button', { name: 'Sign in with a passkey' });
 
   test('is made in the settings, signs in where one wanted to go, and is taken away', async (t) => {
-    const page = await signedIn(t, browser, gateway, { path: '/settings' });
+    const { token } = await gateway.person('member');
+    const page = await signedIn(t, browser, gateway, { token, path: '/settings' });
     await addDevice(page);
     await register(page, 'laptop');
-    const [made] = (await me()).signIn.passkeys;
+    const [made] = (await me(token)).signIn.passkeys;
     assert.equal(made.name, 'laptop');
     assert.match(made.createdAt, /^\d{4}-\d\d-\d\dT.*Z$/);
     await assert.rejects(register(page, 'again'), /This device or key has a passkey for you already\./);
@@ -100,16 +107,20 @@ describe('a passkey in a browser', { skip: withoutChromium }, () => {
     const session = cookies.find(({ name }) => name === 'assent.session_token');
     assert.deepEqual([session?.httpOnly, session?.sameSite], [true, 'Strict']);
 
-    const removed = await page.evaluate(`${script}; settings.removePasskey('${made.id}')`);
-    assert.equal(removed, undefined);
-    assert.deepEqual((await me()).signIn.passkeys, []);
+    const remove = () => page.evaluate(`${script}; settings.removePasskey('${made.id}')`);
+    await assert.rejects(remove(), /This is the only way in which you sign in\./);
+    assert.equal(await setPassword(page), 204);
+    assert.equal(await remove(), undefined);
+    assert.deepEqual((await me(token)).signIn.passkeys, []);
   });
 
   test('that the gateway no longer knows is refused in its own words', async (t) => {
-    const page = await signedIn(t, browser, gateway, { path: '/settings' });
+    const { token } = await gateway.person('member');
+    const page = await signedIn(t, browser, gateway, { token, path: '/settings' });
     await addDevice(page);
     await register(page, 'lost');
-    const [{ id }] = (await me()).signIn.passkeys;
+    const [{ id }] = (await me(token)).signIn.passkeys;
+    assert.equal(await setPassword(page), 204);
     await page.evaluate(`${script}; settings.removePasskey('${id}')`);
     await signOut(page);
     await page.goto(`${gateway.publicUrl}/login`);
@@ -126,7 +137,8 @@ describe('a passkey in a browser', { skip: withoutChromium }, () => {
   });
 
   test('of a device that knows nobody is refused by the gateway, whatever the page asks of it', async (t) => {
-    const page = await signedIn(t, browser, gateway, { path: '/settings' });
+    const { token } = await gateway.person('member');
+    const page = await signedIn(t, browser, gateway, { token, path: '/settings' });
     await addDevice(page, { knowsPerson: false });
     const answer = await page.evaluate(registeringUnverified);
     assert.deepEqual(answer, {
@@ -139,7 +151,7 @@ describe('a passkey in a browser', { skip: withoutChromium }, () => {
         },
       },
     });
-    assert.deepEqual((await me()).signIn.passkeys, []);
+    assert.deepEqual((await me(token)).signIn.passkeys, []);
   });
 
   test('is not offered by a browser without script, where all else works', async (t) => {

@@ -31,13 +31,28 @@ describe('signing in with a browser', { skip: withoutChromium }, () => {
       },
     );
     peer.serve(gateway.publicUrl);
-    peer.state.people = { 'id-owner': { email: 'owner@assent.local', email_verified: true } };
+    peer.state.people['id-ann'] = { email: 'ann@example.com', email_verified: true };
+    await join('ann@example.com');
     browser = await launchChromium();
     ends.push(() => browser.close());
   });
   after(async () => {
     for (const end of ends.toReversed()) await end();
   });
+
+  /** By an invitation: the address is theirs. */
+  async function join(email: string): Promise<void> {
+    const { body } = await gateway.call('POST', '/v1/members', {
+      token: gateway.ownerToken,
+      body: { email, role: 'member' },
+    });
+    const token = new URL(body.link).searchParams.get('token') ?? '';
+    const { status } = await gateway.call('POST', '/invite', {
+      raw: new URLSearchParams({ token, name: 'Somebody', password: 'correct horse battery' }).toString(),
+      headers: { 'content-type': 'application/x-www-form-urlencoded', origin: gateway.publicUrl },
+    });
+    assert.equal(status, 303);
+  }
 
   const newPage = async (t: { after(end: () => unknown): void }, options = {}): Promise<Page> => {
     const context = await browser.newContext(options);
@@ -50,14 +65,33 @@ describe('signing in with a browser', { skip: withoutChromium }, () => {
       "fetch('/v1/me').then(async (it) => it.ok ? (await it.json()).user.email : it.status)",
     );
 
+  test('a link that is opened on another site asks before it takes somebody’s place', async (t) => {
+    const page = await signedIn(t, browser, gateway, { path: '/history' });
+    const { token } = await gateway.person('member');
+    const other = (await gateway.call('GET', '/v1/me', { token })).body.user.email;
+    const { body } = await gateway.call('POST', '/v1/login-links', { token });
+    // 127.0.0.1 is another site, so that the page comes without the cookie of who is signed in.
+    await page.goto(`${peer.issuer}/.well-known/openid-configuration`);
+    await page.evaluate(`location.assign(${JSON.stringify(body.link)})`);
+    await page.getByText(`This link signs you in as ${other} on this browser, once.`).waitFor();
+    assert.equal(await page.getByText('Somebody else').isVisible(), false);
+    const button = page.getByRole('button', { name: 'Sign in', exact: true });
+    await button.click();
+    await page.getByText('Somebody else, owner@assent.local, is signed in on this browser.').waitFor();
+    assert.equal(await whoIsIn(page), 'owner@assent.local');
+    await button.click();
+    await page.waitForURL((url) => url.pathname !== '/login');
+    assert.equal(await whoIsIn(page), other);
+  });
+
   for (const javaScriptEnabled of [true, false]) {
     test(`a provider on another site signs in, ${javaScriptEnabled ? 'with' : 'without'} script`, async (t) => {
-      peer.state.signsIn = 'id-owner';
+      peer.state.signsIn = 'id-ann';
       const page = await newPage(t, { javaScriptEnabled });
       await page.goto(`${gateway.publicUrl}/login?next=/history`);
       await page.getByRole('button', { name: 'Sign in with Acme' }).click();
       await page.waitForURL(`${gateway.publicUrl}/history`);
-      if (javaScriptEnabled) assert.equal(await whoIsIn(page), 'owner@assent.local');
+      if (javaScriptEnabled) assert.equal(await whoIsIn(page), 'ann@example.com');
       const cookies = await page.context().cookies(gateway.publicUrl);
       const own = cookies.map(({ name, sameSite }) => [name, sameSite]);
       assert.deepEqual(
@@ -96,11 +130,20 @@ describe('signing in with a browser', { skip: withoutChromium }, () => {
     assert.deepEqual(body.signIn.oidc, { name: 'Acme', isConnected: true });
   });
 
+  const link = async (): Promise<string> =>
+    (await gateway.call('POST', '/v1/login-links', { token: gateway.ownerToken })).body.link;
+
   for (const colorScheme of ['light', 'dark'] as const) {
     test(`the login page is readable by everybody, ${colorScheme} and on a phone`, async (t) => {
       const page = await newPage(t, { colorScheme, viewport: { width: 390, height: 844 } });
-      for (const path of ['/login', '/login?problem=stale', '/login?token=x', '/invite?token=x']) {
-        await page.goto(gateway.publicUrl + path);
+      for (const path of [
+        '/login',
+        '/login?problem=stale',
+        '/login?token=x',
+        await link(),
+        '/invite?token=x',
+      ]) {
+        await page.goto(new URL(path, gateway.publicUrl).href);
         const found = await page.evaluate(
           `${axe.source}; axe.run().then(({ violations }) => violations.map(({ id, nodes }) => [id, nodes[0].html]))`,
         );

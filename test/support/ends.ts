@@ -11,7 +11,16 @@ export class Ends implements End {
     if (end !== undefined) this.#ends.push(end as () => unknown);
   };
 
+  /** Ends everything, also where one end fails; then throws what the first such one threw. */
   async end(): Promise<void> {
-    for (let end = this.#ends.pop(); end !== undefined; end = this.#ends.pop()) await end();
+    const thrown: unknown[] = [];
+    for (let end = this.#ends.pop(); end !== undefined; end = this.#ends.pop()) {
+      try {
+        await end();
+      } catch (error) {
+        thrown.push(error);
+      }
+    }
+    if (thrown.length > 0) throw thrown[0];
   }
 }

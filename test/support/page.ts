@@ -108,3 +108,15 @@ export async function signedIn(
   if (path !== '/inbox') await page.goto(gateway.publicUrl + path);
   return page;
 }
+
+/** Gives whoever is signed in a first password, as the settings do. */
+export async function givePassword(page: Page, password: string): Promise<void> {
+  const status = await page.evaluate<number>(
+    `fetch('/v1/me/password', {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json' },
+      body: ${JSON.stringify(JSON.stringify({ password }))},
+    }).then(({ status }) => status)`,
+  );
+  assert.equal(status, 204);
+}

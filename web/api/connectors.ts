@@ -31,8 +31,8 @@ export function removeConnector(id: string): Promise<unknown> {
 export interface ToolReview {
   /** `null` leaves the risk as it is found. */
   readonly riskLevel: RiskLevel | null;
-  /** Of the definition that was looked at. Where the tool has another by now, the answer is `conflict`. */
-  readonly hash: string;
+  /** All of the tool that was looked at. Where it is another by now, the answer is `conflict`. */
+  readonly shownHash: string;
 }
 
 export async function reviewTool(

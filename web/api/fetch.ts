@@ -1,4 +1,5 @@
 import type { ErrorBody, ErrorCode, Issue } from '../../src/contract/errors.ts';
+import { noteServerTime } from '../ui/server-time.ts';
 
 /** A refusal by the gateway, in its own words; `unreachable` where none came. */
 export class ApiError extends Error {
@@ -17,6 +18,13 @@ export class ApiError extends Error {
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
+/** Whom the page shows. Every request says so: a browser has one cookie for all of its windows, and another person's may replace it. */
+let shownUserId: string | undefined;
+
+export function askAs(userId: string): void {
+  shownUserId = userId;
+}
+
 /**
  * Asks the gateway that served this page; the browser's cookie says who asks. The only place that fetches. `Answer` is the
  * contract's type of what the route answers: page and gateway are built from the same contract, and served together.
@@ -28,11 +36,18 @@ export async function ask<Answer>(
   body?: unknown,
   signal?: AbortSignal,
 ): Promise<Answer> {
-  const answer = await answerTo(method, path, body, signal);
-  const text = await answer.text();
-  if (!answer.ok) throw refusal(answer.status, text);
+  const { status, ok, text } = await answerTo(method, path, body, signal);
+  if (!ok) throw refusal(status, text);
+  const answer = text === '' ? undefined : parsed(text);
+  if (answer === notJson) throw refusal(status, text);
   // The contract says what stands here; see above.
-  return (text === '' ? undefined : JSON.parse(text)) as Answer;
+  return answer as Answer;
+}
+
+interface Answered {
+  readonly status: number;
+  readonly ok: boolean;
+  readonly text: string;
 }
 
 async function answerTo(
@@ -40,27 +55,30 @@ async function answerTo(
   path: string,
   body: unknown,
   signal: AbortSignal | undefined,
-): Promise<Response> {
+): Promise<Answered> {
   try {
-    return await fetch(path, {
+    const response = await fetch(path, {
       method,
       credentials: 'same-origin',
       redirect: 'error',
+      headers: {
+        ...(shownUserId !== undefined && { 'x-assent-user': shownUserId }),
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+      },
       ...(signal && { signal }),
-      ...(body !== undefined && {
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify(body),
-      }),
+      ...(body !== undefined && { body: JSON.stringify(body) }),
     });
+    noteServerTime(response.headers.get('date'));
+    return { status: response.status, ok: response.ok, text: await response.text() };
   } catch (error) {
     if (signal?.aborted) throw error;
-    throw new ApiError(
-      0,
-      'unreachable',
-      'The gateway does not answer. Is it running? This page tries again.',
-    );
+    throw new ApiError(0, 'unreachable', method === 'GET' ? noAnswer : answerLost);
   }
 }
+
+const noAnswer = 'The gateway does not answer. Is it running? This page tries again.';
+const answerLost =
+  'The gateway does not answer, so that it is not known whether this was done. Look at what stands there before you try again.';
 
 function refusal(status: number, text: string): ApiError {
   const body = errorIn(text);
@@ -75,12 +93,18 @@ function refusal(status: number, text: string): ApiError {
 }
 
 function errorIn(text: string): ErrorBody | undefined {
+  const body = parsed(text);
+  const isError = typeof body === 'object' && body !== null && 'error' in body;
+  // Every refusal of the gateway has this shape (`contract/errors`).
+  return isError ? (body as ErrorBody) : undefined;
+}
+
+const notJson = Symbol('not JSON');
+
+function parsed(text: string): unknown {
   try {
-    const body: unknown = JSON.parse(text);
-    const isError = typeof body === 'object' && body !== null && 'error' in body;
-    // Every refusal of the gateway has this shape (`contract/errors`).
-    return isError ? (body as ErrorBody) : undefined;
+    return JSON.parse(text);
   } catch {
-    return undefined;
+    return notJson;
   }
 }

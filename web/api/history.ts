@@ -1,10 +1,10 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type { CountsAnswer } from '../../src/contract/history.ts';
 import type { InvocationsAnswer } from '../../src/contract/invocation.ts';
-import { asked, changed, type Filters } from '../history/filters.ts';
-import { periods } from '../history/periods.ts';
 import { ask } from './fetch.ts';
+import { asked, type Filters } from './filters.ts';
 import { invocationsKey } from './invocations.ts';
+import { periods } from './periods.ts';
 
 /** How many rows a page has. */
 export const pageSize = 50;
@@ -40,7 +40,7 @@ const partsOfAnyTime = 48;
 
 /** How many there were of each status over the filters' time, or the last 24 hours. Text is not looked for in it. */
 export const countsQuery = (all: Filters) => {
-  const filters = changed(all, { text: undefined });
+  const { text: _, ...filters } = all;
   return queryOptions({
     queryKey: ['history-counts', filters],
     queryFn: ({ signal }) => {

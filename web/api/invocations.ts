@@ -1,6 +1,10 @@
-import { queryOptions } from '@tanstack/react-query';
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type { Invocation, InvocationsAnswer } from '../../src/contract/invocation.ts';
-import type { InvocationAction, InvocationContext } from '../../src/contract/invocation-context.ts';
+import type {
+  InvocationAction,
+  InvocationContext,
+  WaitingParams,
+} from '../../src/contract/invocation-context.ts';
 import { ask } from './fetch.ts';
 
 /** Everything under this key is read anew when an event says that something has happened. */
@@ -9,14 +13,27 @@ export const invocationsKey = ['invocations'] as const;
 /** What waits, oldest first. The inbox of an organization holds at most what its sessions may have waiting. */
 export const pendingQuery = queryOptions({
   queryKey: [...invocationsKey, 'pending'],
-  queryFn: async ({ signal }) => {
-    const path = '/v1/invocations?status=pending&limit=200';
-    const { invocations } = await ask<InvocationsAnswer>('GET', path, undefined, signal);
-    return invocations.toReversed();
-  },
+  queryFn: async ({ signal }) => (await readPending(signal)).toReversed(),
   // There is no event for an approval itself: what another person has approved and still runs is seen by looking again.
   refetchInterval: ({ state }) => (state.data?.length ? 2000 : false),
 });
+
+const mostPending = 200;
+
+/** Newest first. A page of large requests ends before it has as many as were asked for. */
+async function readPending(signal: AbortSignal): Promise<Invocation[]> {
+  const found: Invocation[] = [];
+  let cursor: string | null = null;
+  do {
+    const query = new URLSearchParams({ status: 'pending', limit: String(mostPending - found.length) });
+    if (cursor !== null) query.set('cursor', cursor);
+    const path = `/v1/invocations?${query}`;
+    const page: InvocationsAnswer = await ask<InvocationsAnswer>('GET', path, undefined, signal);
+    found.push(...page.invocations);
+    cursor = page.nextCursor;
+  } while (cursor !== null && found.length < mostPending);
+  return found;
+}
 
 export const invocationQuery = (id: string) =>
   queryOptions({
@@ -31,6 +48,7 @@ export const contextQuery = ({ id, status }: Pick<Invocation, 'id' | 'status'>) 
     queryKey: ['invocation-context', id, status],
     queryFn: ({ signal }) =>
       ask<InvocationContext>('GET', `/v1/invocations/${id}/context`, undefined, signal),
+    placeholderData: keepPreviousData,
   });
 
 /** The action as its source offers it now: asked of the source itself, which may take seconds. */
@@ -38,6 +56,15 @@ export const actionQuery = (id: string) =>
   queryOptions({
     queryKey: ['invocation-action', id],
     queryFn: ({ signal }) => ask<InvocationAction>('GET', `/v1/invocations/${id}/action`, undefined, signal),
+  });
+
+/** What would run, whole; the record's copy is shortened. Of one that waits, for those who decide it. */
+export const waitingParamsQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['waiting-params', id],
+    queryFn: async ({ signal }) =>
+      (await ask<WaitingParams>('GET', `/v1/invocations/${id}/params`, undefined, signal)).params,
+    staleTime: Infinity,
   });
 
 export interface Approved {

@@ -1,10 +1,14 @@
 import { queryOptions, useSuspenseQuery } from '@tanstack/react-query';
 import type { MeAnswer } from '../../src/contract/me.ts';
-import { ask } from './fetch.ts';
+import { ask, askAs } from './fetch.ts';
 
 export const meQuery = queryOptions({
   queryKey: ['me'],
-  queryFn: ({ signal }) => ask<MeAnswer>('GET', '/v1/me', undefined, signal),
+  queryFn: async ({ signal }) => {
+    const me = await ask<MeAnswer>('GET', '/v1/me', undefined, signal);
+    askAs(me.user.id);
+    return me;
+  },
   staleTime: 60_000,
 });
 

@@ -51,11 +51,17 @@ function Shown({ automation }: { readonly automation: Automation }) {
           alone.{!isAdmin && ' An admin can change it.'}
         </>
       }
-      actions={isAdmin ? <Button onClick={() => setDeleting(true)}>Delete</Button> : undefined}
+      actions={
+        isAdmin ? (
+          <Button look="danger" onClick={() => setDeleting(true)}>
+            Delete
+          </Button>
+        ) : undefined
+      }
     >
       <AutomationSessions automationId={automation.id} />
       <AutomationModes automationId={automation.id} />
-      <DeleteAutomation automation={automation} open={isDeleting} close={() => setDeleting(false)} />
+      {isDeleting && <DeleteAutomation automation={automation} close={() => setDeleting(false)} />}
     </Page>
   );
 }

@@ -7,8 +7,8 @@ import { automationsQuery } from '../api/automations.ts';
 import { useMe } from '../api/me.ts';
 import { sessionsQuery } from '../api/sessions.ts';
 import { stateOf } from '../sessions/session-state.ts';
-import { counted } from '../sources/counted.ts';
 import { Button } from '../ui/button.tsx';
+import { counted } from '../ui/counted.ts';
 import { Page } from '../ui/page.tsx';
 import { Empty, ErrorNote, Loading } from '../ui/states.tsx';
 import { Text } from '../ui/text.tsx';
@@ -36,7 +36,7 @@ export function AutomationsScreen() {
       {asked.isPending && <Loading label="Asking which automations there are" />}
       {asked.error !== null && <ErrorNote error={asked.error} retry={() => void asked.refetch()} />}
       {asked.data !== undefined && <AutomationList automations={asked.data} />}
-      <NewAutomation open={isNaming} close={() => setNaming(false)} />
+      {isNaming && <NewAutomation close={() => setNaming(false)} />}
     </Page>
   );
 }

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
+import { useRouter } from '@tanstack/react-router';
 import type { Automation } from '../../src/contract/automations.ts';
 import { automationsQuery, deleteAutomation } from '../api/automations.ts';
 import { sessionsQuery } from '../api/sessions.ts';
@@ -10,24 +10,25 @@ import { visible } from '../ui/visible.ts';
 
 interface DeleteAutomationProps {
   readonly automation: Automation;
-  readonly open: boolean;
   readonly close: () => void;
 }
 
-export function DeleteAutomation({ automation: { id, name }, open, close }: DeleteAutomationProps) {
+export function DeleteAutomation({ automation: { id, name }, close }: DeleteAutomationProps) {
   const client = useQueryClient();
-  const navigate = useNavigate();
+  const router = useRouter();
   const deleting = useMutation({
     mutationFn: () => deleteAutomation(id),
     onSuccess: async () => {
       announce(`${visible(name)} is deleted.`);
-      await navigate({ to: '/automations', replace: true });
+      // Whoever has gone elsewhere meanwhile stays there.
+      if (router.matchRoute({ to: '/automations/$id', params: { id } }) !== false)
+        await router.navigate({ to: '/automations', replace: true });
       void client.invalidateQueries({ queryKey: automationsQuery.queryKey });
       void client.invalidateQueries({ queryKey: sessionsQuery.queryKey });
     },
   });
   return (
-    <Confirm title="Delete this automation?" verb="Delete" open={open} close={close} mutation={deleting}>
+    <Confirm title="Delete this automation?" verb="Delete" close={close} mutation={deleting}>
       <p>
         What is set for <Text value={name} /> goes with it. Its sessions live on, and fall back on the
         organization’s modes.

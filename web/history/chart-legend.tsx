@@ -1,4 +1,5 @@
 import { useId } from 'react';
+import { numberText } from '../ui/counted.ts';
 import { statuses } from '../ui/words.ts';
 import { type Counts, presentIn } from './chart.ts';
 import { fillOf, StatusPatterns } from './status-fills.tsx';
@@ -18,7 +19,7 @@ export function ChartLegend({ total }: { readonly total: Counts }) {
             <rect width="12" height="12" rx="2" {...fillOf(status, `${id}-${status}`)} />
           </svg>
           {statuses[status].word}
-          <span className="text-muted tabular-nums">{total[status]?.toLocaleString('en')}</span>
+          <span className="text-muted tabular-nums">{numberText(total[status] ?? 0)}</span>
         </li>
       ))}
     </ul>

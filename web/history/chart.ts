@@ -1,5 +1,6 @@
 import type { CountsAnswer } from '../../src/contract/history.ts';
 import type { Status } from '../../src/contract/invocation.ts';
+import { numberText } from '../ui/counted.ts';
 import { statuses } from '../ui/words.ts';
 
 export type Counts = Readonly<Partial<Record<Status, number>>>;
@@ -59,7 +60,7 @@ export function sumOf(buckets: CountsAnswer['buckets']): Counts {
 /** `120 completed, 3 failed`, or `nothing`. */
 export function inWords(counts: Counts): string {
   const parts = presentIn(counts).map(
-    (status) => `${countOf(counts, status).toLocaleString('en')} ${statuses[status].word.toLowerCase()}`,
+    (status) => `${numberText(countOf(counts, status))} ${statuses[status].word.toLowerCase()}`,
   );
   return parts.length === 0 ? 'nothing' : parts.join(', ');
 }

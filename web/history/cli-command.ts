@@ -1,3 +1,4 @@
+import { shellWord } from '../ui/shell-word.ts';
 import { plainJson } from './plain-json.ts';
 
 interface Asked {
@@ -14,16 +15,11 @@ interface Asked {
 export function cliCommand({ sourceId, actionId, params }: Asked): string | undefined {
   const action = `${sourceId}:${actionId}`;
   if (unpastable.test(action)) return undefined;
-  const json = quoted(plainJson(params ?? {}));
+  const json = shellWord(plainJson(params ?? {}));
   // What begins with a dash is taken for a flag unless all flags are over.
   return action.startsWith('-')
-    ? `assent actions run --params ${json} -- ${quoted(action)}`
-    : `assent actions run ${quoted(action)} --params ${json}`;
+    ? `assent actions run --params ${json} -- ${shellWord(action)}`
+    : `assent actions run ${shellWord(action)} --params ${json}`;
 }
 
 const unpastable = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
-
-/** One word of a POSIX shell (XCU 2.2.2): within single quotes everything stands for itself, but the quote. */
-function quoted(text: string): string {
-  return /^[\w.:/@][\w.:/@-]*$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
-}

@@ -1,15 +1,16 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { CountsAnswer } from '../../src/contract/history.ts';
+import type { Filters } from '../api/filters.ts';
 import { countsQuery } from '../api/history.ts';
+import { periods } from '../api/periods.ts';
+import { counted } from '../ui/counted.ts';
 import { ErrorNote } from '../ui/states.tsx';
 import { Exactly } from '../ui/time.tsx';
 import { inWords, sumOf, totalOf } from './chart.ts';
 import { ChartBars } from './chart-bars.tsx';
 import { ChartLegend } from './chart-legend.tsx';
-import type { Filters } from './filters.ts';
 import { intervalText } from './interval-text.ts';
-import { periods } from './periods.ts';
 import { useOnChanges } from './use-on-changes.ts';
 
 /** Counting is more work than a page of rows. */
@@ -52,7 +53,7 @@ function Chart({ counts, filters }: ChartProps) {
         <span className="font-medium">{time}</span>
         <span className="text-muted tabular-nums">
           {bucket === undefined
-            ? requests(totalOf(total))
+            ? counted(totalOf(total), 'request')
             : `${intervalText(bucket.at, counts)}: ${inWords(bucket.counts)}`}
         </span>
       </p>
@@ -65,10 +66,6 @@ function Chart({ counts, filters }: ChartProps) {
       <Remarks counts={counts} filters={filters} />
     </>
   );
-}
-
-function requests(count: number): string {
-  return count === 1 ? '1 request' : `${count.toLocaleString('en')} requests`;
 }
 
 /** What is shown: in words where the filters have words for it. */

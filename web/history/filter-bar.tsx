@@ -2,17 +2,18 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { SlidersHorizontal } from 'lucide-react';
 import { useState } from 'react';
+import type { Filters } from '../api/filters.ts';
 import { sessionsQuery } from '../api/sessions.ts';
 import { sourcesQuery } from '../api/sources.ts';
 import { Button } from '../ui/button.tsx';
 import { classNames } from '../ui/class-names.ts';
 import { SelectField } from '../ui/field.tsx';
+import { sessionName } from '../ui/session-name.ts';
 import { visible } from '../ui/visible.ts';
 import { statuses } from '../ui/words.ts';
-import { changed, type FilterProps, type Filters, isNarrowed, readFilters } from './filters.ts';
+import { changed, type FilterProps, isNarrowed, readFilters } from './filters.ts';
 import { TextSearch } from './text-search.tsx';
 import { TimeFilter } from './time-filter.tsx';
-import { shortSession } from './use-names.ts';
 
 /** Narrows the history. All that is chosen stands in the address. */
 export function FilterBar({ filters }: { readonly filters: Filters }) {
@@ -24,7 +25,7 @@ export function FilterBar({ filters }: { readonly filters: Filters }) {
   return (
     <section aria-label="Filters" className="mb-5 flex flex-col gap-3">
       <div className="flex flex-wrap gap-2">
-        <TextSearch key={filters.text ?? ''} text={filters.text ?? ''} search={(text) => change({ text })} />
+        <TextSearch text={filters.text ?? ''} search={(text) => change({ text })} />
         <Button className="md:hidden" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
           <SlidersHorizontal aria-hidden className="size-4" /> Filters{count > 0 && ` (${count})`}
         </Button>
@@ -38,7 +39,7 @@ export function FilterBar({ filters }: { readonly filters: Filters }) {
         <StatusFilter filters={filters} change={change} />
         <SourceFilter filters={filters} change={change} />
         <SessionFilter filters={filters} change={change} />
-        <TimeFilter key={`${filters.last} ${filters.from} ${filters.to}`} filters={filters} change={change} />
+        <TimeFilter filters={filters} change={change} />
       </div>
     </section>
   );
@@ -91,10 +92,10 @@ function SessionFilter({ filters: { sessionId }, change }: FilterProps) {
       onChange={(event) => change({ sessionId: event.target.value || undefined })}
     >
       <option value="">All</option>
-      {!isKnown && <option value={sessionId}>{shortSession(sessionId)}</option>}
+      {!isKnown && <option value={sessionId}>{sessionName(sessionId, undefined)}</option>}
       {sessions.map(({ id, name }) => (
         <option key={id} value={id}>
-          {name === null ? shortSession(id) : `${visible(name)} (${id.slice(-6)})`}
+          {name === null ? sessionName(id, name) : `${visible(name)} (${id.slice(-6)})`}
         </option>
       ))}
     </SelectField>

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { asked, changed, isNarrowed, readFilters } from './filters.ts';
+import { changed, isNarrowed, readFilters } from './filters.ts';
 
 const sessionId = '01a1fed7-2cd1-755c-947d-85091549c497';
 
@@ -63,13 +63,4 @@ test('a change takes away what is undefined, and keeps the rest', () => {
   });
   assert.equal(isNarrowed(changed({ text: 'x' }, { text: undefined })), false);
   assert.equal(isNarrowed({ text: 'x' }), true);
-});
-
-test('a period is asked for as its beginning', () => {
-  const now = Date.parse('2026-11-21T12:00:00.000Z');
-  assert.deepEqual(asked({ status: 'failed', last: '24h' }, now), {
-    status: 'failed',
-    from: '2026-11-20T12:00:00.000Z',
-  });
-  assert.deepEqual(asked({ text: 'x' }, now), { text: 'x' });
 });

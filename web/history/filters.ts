@@ -1,19 +1,6 @@
-import type { Status } from '../../src/contract/invocation.ts';
+import type { Filters } from '../api/filters.ts';
+import { periods } from '../api/periods.ts';
 import { statuses } from '../ui/words.ts';
-import { type Period, periods } from './periods.ts';
-
-/** What the history is narrowed to; it stands in the address, so that it can be kept and sent. */
-export interface Filters {
-  readonly status?: Status;
-  readonly sourceId?: string;
-  readonly sessionId?: string;
-  /** Back from now; `from` and `to` go before it. */
-  readonly last?: Period;
-  /** ISO 8601, UTC. */
-  readonly from?: string;
-  readonly to?: string;
-  readonly text?: string;
-}
 
 /** From an address that anybody may have written: what makes no sense is left out. */
 export function readFilters(search: Readonly<Record<string, unknown>>): Filters {
@@ -37,11 +24,6 @@ const longest = 200;
 
 /** What the gateway gives its ids. */
 export const uuid = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/;
-
-/** The same in the words of `GET /v1/invocations`, `now` in ms. */
-export function asked({ last, ...filters }: Filters, now: number): Readonly<Record<string, string>> {
-  return last === undefined ? filters : { ...filters, from: iso(now - periods[last].ms) };
-}
 
 export function isNarrowed(filters: Filters): boolean {
   return Object.keys(filters).length > 0;
@@ -91,9 +73,5 @@ const isoForm = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?(?:Z|[+-]\d\d
 function moment(value: unknown): string | undefined {
   if (typeof value !== 'string' || !isoForm.test(value)) return undefined;
   const ms = Date.parse(value);
-  return Number.isNaN(ms) || ms < 0 ? undefined : iso(ms);
-}
-
-function iso(ms: number): string {
-  return new Date(ms).toISOString();
+  return Number.isNaN(ms) || ms < 0 ? undefined : new Date(ms).toISOString();
 }

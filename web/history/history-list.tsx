@@ -1,10 +1,12 @@
 import { Link } from '@tanstack/react-router';
 import { History as HistoryIcon, SearchX } from 'lucide-react';
 import { useRef } from 'react';
+import type { Filters } from '../api/filters.ts';
 import { Button, buttonClass } from '../ui/button.tsx';
+import { numberText } from '../ui/counted.ts';
 import { Empty, ErrorNote, Loading } from '../ui/states.tsx';
 import { useKeys } from '../ui/use-keys.ts';
-import { type Filters, isNarrowed } from './filters.ts';
+import { isNarrowed } from './filters.ts';
 import { columns, HistoryRow } from './history-row.tsx';
 import { MoreRows } from './more-rows.tsx';
 import { type History, useHistory } from './use-history.ts';
@@ -75,8 +77,8 @@ function NewRows({ count, show }: NewRowsProps) {
   return (
     <div role="status" className="sticky top-3 z-20 flex h-0 justify-center">
       {count > 0 && (
-        <Button look="primary" size="small" className="min-h-9 shadow-md" onClick={show}>
-          {count} new; show
+        <Button look="primary" size="small" className="shadow-md" onClick={show}>
+          {numberText(count)} new; show
         </Button>
       )}
     </div>

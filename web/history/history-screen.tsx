@@ -1,12 +1,12 @@
 import { getRouteApi } from '@tanstack/react-router';
 import { Download } from 'lucide-react';
+import type { Filters } from '../api/filters.ts';
 import { exportPath } from '../api/history.ts';
 import { buttonClass } from '../ui/button.tsx';
 import { Page } from '../ui/page.tsx';
 import { useNow } from '../ui/use-now.ts';
 import { CountsChart } from './counts-chart.tsx';
 import { FilterBar } from './filter-bar.tsx';
-import type { Filters } from './filters.ts';
 import { HistoryList } from './history-list.tsx';
 
 const route = getRouteApi('/history');

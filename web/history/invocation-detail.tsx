@@ -11,8 +11,8 @@ import { useKeys } from '../ui/use-keys.ts';
 import { visible } from '../ui/visible.ts';
 import { modeSources } from '../ui/words.ts';
 import { CopyCommands } from './copy-commands.tsx';
-import { Facts } from './facts.tsx';
 import { OutcomeNote } from './outcome-note.tsx';
+import { RecordFacts } from './record-facts.tsx';
 import { RecordedValue } from './recorded-value.tsx';
 import { Timeline } from './timeline-list.tsx';
 
@@ -52,7 +52,7 @@ export function InvocationDetail({ invocation }: { readonly invocation: Invocati
         </div>
         <div className="min-w-0 lg:col-start-2">
           <Section title="On record">
-            <Facts invocation={invocation} context={context} />
+            <RecordFacts invocation={invocation} context={context} />
           </Section>
         </div>
       </div>

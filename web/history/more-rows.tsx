@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { Button } from '../ui/button.tsx';
+import { numberText } from '../ui/counted.ts';
 import { ErrorNote } from '../ui/states.tsx';
 import { Exactly } from '../ui/time.tsx';
 import type { History } from './use-history.ts';
@@ -20,7 +21,7 @@ export function MoreRows({ history }: { readonly history: History }) {
         <p role="status">
           Searched back to <Exactly at={searchedTo} />…
         </p>
-        <Button size="small" className="min-h-9" onClick={stop}>
+        <Button size="small" onClick={stop}>
           Stop
         </Button>
       </div>
@@ -41,7 +42,7 @@ export function MoreRows({ history }: { readonly history: History }) {
 }
 
 function allOf(count: number): string {
-  return count === 1 ? 'This is the only one.' : `These are all ${count.toLocaleString('en')}.`;
+  return count === 1 ? 'This is the only one.' : `These are all ${numberText(count)}.`;
 }
 
 /** Acts when the reader comes near. */

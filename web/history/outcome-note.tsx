@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 import type { Invocation } from '../../src/contract/invocation.ts';
+import { hasRedacted, sizeBeforeCut } from '../ui/recorded.ts';
 import { Note } from '../ui/states.tsx';
 import { FoldedText } from '../ui/text.tsx';
 import { cliCommand } from './cli-command.ts';
-import { hasRedacted, sizeBeforeCut } from './recorded.ts';
 import { endOf } from './timeline.ts';
 import { whyNot } from './why.ts';
 

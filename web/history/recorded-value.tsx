@@ -1,7 +1,7 @@
 import { Button } from '../ui/button.tsx';
 import { JsonView, RawJson } from '../ui/json-view.tsx';
 import { Section } from '../ui/page.tsx';
-import { hasRedacted, sizeBeforeCut, sizeText } from './recorded.ts';
+import { hasRedacted, sizeBeforeCut, sizeText } from '../ui/recorded.ts';
 
 interface RecordedValueProps {
   readonly title: string;
@@ -16,7 +16,7 @@ export function RecordedValue({ title, value, view: { isRaw, toggle } }: Recorde
       title={title}
       intro={<Remarks value={value} />}
       actions={
-        <Button size="small" className="min-h-9" aria-pressed={isRaw} aria-keyshortcuts="r" onClick={toggle}>
+        <Button size="small" aria-pressed={isRaw} aria-keyshortcuts="r" onClick={toggle}>
           Raw JSON<span className="sr-only"> of the {title.toLowerCase()}</span>
         </Button>
       }

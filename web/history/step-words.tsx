@@ -2,12 +2,12 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { Invocation } from '../../src/contract/invocation.ts';
 import type { InvocationContext } from '../../src/contract/invocation-context.ts';
+import { sessionName } from '../ui/session-name.ts';
 import { Text } from '../ui/text.tsx';
 import { Exactly, TimeLeft } from '../ui/time.tsx';
 import { duration } from '../ui/when.ts';
 import { modeSources } from '../ui/words.ts';
 import { type StepKind, waitedMs } from './timeline.ts';
-import { shortSession } from './use-names.ts';
 
 interface About {
   readonly invocation: Invocation;
@@ -67,7 +67,7 @@ function AskedBy({ invocation: { sessionId, automationId }, context }: About) {
     <>
       Asked by{' '}
       <Link to="/sessions/$id" params={{ id: sessionId }} className="underline">
-        <Text value={context?.session?.name ?? shortSession(sessionId)} />
+        <Text value={sessionName(sessionId, context?.session?.name)} />
       </Link>
       {createdBy !== null && (
         <>

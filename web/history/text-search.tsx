@@ -1,7 +1,8 @@
-import { Search } from 'lucide-react';
-import { type FormEvent, useId, useRef, useState } from 'react';
+import { type FormEvent, useRef } from 'react';
 import { Button } from '../ui/button.tsx';
+import { SearchField } from '../ui/search-field.tsx';
 import { useKeys } from '../ui/use-keys.ts';
+import { useStateOf } from '../ui/use-state-of.ts';
 
 interface TextSearchProps {
   readonly text: string;
@@ -10,9 +11,8 @@ interface TextSearchProps {
 
 /** Looks for a text when asked to, and not with every key: far back that is work. */
 export function TextSearch({ text, search }: TextSearchProps) {
-  const [typed, setTyped] = useState(text);
+  const [typed, setTyped] = useStateOf(text, text);
   const field = useRef<HTMLInputElement>(null);
-  const hint = useId();
   useKeys({ '/': () => field.current?.focus() });
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -27,24 +27,14 @@ export function TextSearch({ text, search }: TextSearchProps) {
   };
   return (
     <form role="search" onSubmit={submit} className="flex min-w-0 basis-full gap-2 md:flex-1 md:basis-auto">
-      <label className="relative min-w-0 flex-1">
-        <span className="sr-only">Text in the action, params, result, error or reason</span>
-        <Search aria-hidden className="absolute top-3 left-3 size-4 text-muted" />
-        <input
-          ref={field}
-          type="search"
-          value={typed}
-          maxLength={200}
-          placeholder="Text in the action, params, result, error"
-          aria-describedby={hint}
-          onChange={(event) => type(event.target.value)}
-          onKeyDown={(event) => event.key === 'Escape' && event.currentTarget.blur()}
-          className="min-h-10 w-full rounded-lg border border-line-strong bg-card py-1.5 pr-3 pl-9 placeholder:text-muted"
-        />
-      </label>
-      <span id={hint} className="sr-only">
-        Capital and small letters are not told apart.
-      </span>
+      <SearchField
+        label="Text in the action, params, result, error or reason"
+        placeholder="Text in the action, params, result, error"
+        hint="Capital and small letters are not told apart."
+        ref={field}
+        value={typed}
+        onChange={type}
+      />
       <Button type="submit">Search</Button>
     </form>
   );

@@ -1,15 +1,16 @@
 import { type FormEvent, useState } from 'react';
+import { periodNames, periods } from '../api/periods.ts';
 import { Button } from '../ui/button.tsx';
 import { SelectField, TextField } from '../ui/field.tsx';
+import { useStateOf } from '../ui/use-state-of.ts';
 import { type FilterProps, readFilters } from './filters.ts';
 import { fromLocal, toLocal } from './local-moment.ts';
-import { periodNames, periods } from './periods.ts';
 
 /** Back from now, or from one moment to another. */
 export function TimeFilter({ filters, change }: FilterProps) {
   const { last, from, to } = filters;
   const hasRange = from !== undefined || to !== undefined;
-  const [isCustom, setCustom] = useState(hasRange);
+  const [isCustom, setCustom] = useStateOf(`${last} ${from} ${to}`, hasRange);
   const choose = (value: string) => {
     setCustom(value === custom);
     if (value !== custom) change({ last: readFilters({ last: value }).last, from: undefined, to: undefined });
@@ -37,8 +38,10 @@ export function TimeFilter({ filters, change }: FilterProps) {
 const custom = 'custom';
 
 function CustomRange({ filters, change }: FilterProps) {
-  const [from, setFrom] = useState(filters.from === undefined ? '' : toLocal(filters.from));
-  const [to, setTo] = useState(filters.to === undefined ? '' : toLocal(filters.to));
+  const begin = filters.from === undefined ? '' : toLocal(filters.from);
+  const end = filters.to === undefined ? '' : toLocal(filters.to);
+  const [from, setFrom] = useStateOf(begin, begin);
+  const [to, setTo] = useStateOf(end, end);
   const [error, setError] = useState<string>();
   const apply = (event: FormEvent) => {
     event.preventDefault();

@@ -1,8 +1,8 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { Invocation } from '../../src/contract/invocation.ts';
+import type { Filters } from '../api/filters.ts';
 import { historyQuery, pageSize } from '../api/history.ts';
-import type { Filters } from './filters.ts';
 import { useNews } from './use-news.ts';
 
 export interface History {

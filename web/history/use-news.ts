@@ -1,9 +1,9 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { InvocationsAnswer } from '../../src/contract/invocation.ts';
+import type { Filters } from '../api/filters.ts';
 import { historyQuery, readPage } from '../api/history.ts';
 import { countNew, upToDate } from './bring-up-to-date.ts';
-import type { Filters } from './filters.ts';
 import { useOnChanges } from './use-on-changes.ts';
 
 const refreshMs = 1000;

@@ -3,6 +3,7 @@ import type { InvocationAction } from '../../src/contract/invocation-context.ts'
 import type { SourceAction } from '../../src/contract/sources.ts';
 import { actionQuery } from '../api/invocations.ts';
 import { DefinitionDiff } from '../ui/definition-diff.tsx';
+import { changesSinceReview } from '../ui/review-changes.ts';
 import { ErrorNote, Note } from '../ui/states.tsx';
 import { FoldedText } from '../ui/text.tsx';
 import { Ago } from '../ui/time.tsx';
@@ -54,12 +55,13 @@ function Definition({ action, isSame }: InvocationAction) {
 
 function ReviewState({ action }: { readonly action: SourceAction }) {
   const { riskLevel, riskSource, reviewed, reviewedHash, drifted } = action;
+  const hasChanged = (changesSinceReview(action) ?? []).length > 0;
   return (
     <>
       <p className="text-sm text-muted">
         Risk {risks[riskLevel].word}: {riskSources[riskSource]}.{' '}
         {reviewedHash === null && 'Nobody has reviewed this action.'}
-        {reviewedHash !== null && !drifted && (
+        {reviewedHash !== null && !drifted && !hasChanged && (
           <>
             Reviewed
             {reviewed !== null && (
@@ -73,13 +75,14 @@ function ReviewState({ action }: { readonly action: SourceAction }) {
         )}
       </p>
       {drifted && (
-        <div className="flex flex-col gap-2">
-          <Note tone="warn">
-            It has changed since somebody reviewed it, so that it waits even where it was allowed.
-          </Note>
-          <DefinitionDiff action={action} />
-        </div>
+        <Note tone="warn">
+          It has changed since somebody reviewed it, so that it waits even where it was allowed.
+        </Note>
       )}
+      {!drifted && hasChanged && (
+        <Note tone="warn">What it takes is as it was reviewed; what it says of itself has changed.</Note>
+      )}
+      {(drifted || hasChanged) && <DefinitionDiff action={action} />}
     </>
   );
 }

@@ -1,60 +1,19 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Check, Circle, Loader, X } from 'lucide-react';
 import type { Invocation } from '../../src/contract/invocation.ts';
 import type { InvocationContext } from '../../src/contract/invocation-context.ts';
 import { modeKey } from '../../src/contract/mode-key.ts';
-import { invocationsKey } from '../api/invocations.ts';
-import { afterModeWrite, writeMode } from '../api/modes.ts';
 import { Button } from '../ui/button.tsx';
 import { Text } from '../ui/text.tsx';
-import { approvedOrFailed } from './use-decision.ts';
+import type { Allowing } from './use-always-allow.ts';
 
 interface AlwaysAllowProps {
-  readonly invocation: Invocation;
   readonly automation: InvocationContext['automation'];
-  readonly begin: () => void;
   readonly disabled: boolean;
+  readonly start: (automationId: string | undefined) => void;
 }
 
-/**
- * Approves this request, and then writes the mode: two steps that are seen one after the other, because the second is a
- * decision about all that is to come (seed 002, section 1). Where the first is refused, the second is not taken.
- */
-export function AlwaysAllow({ invocation, automation, begin, disabled }: AlwaysAllowProps) {
-  const client = useQueryClient();
-  const { sourceId, actionId } = invocation;
-  const approving = useMutation({
-    mutationFn: () => approvedOrFailed(invocation),
-    onSettled: () => client.invalidateQueries({ queryKey: invocationsKey }),
-  });
-  const writing = useMutation({
-    mutationFn: (automationId: string | undefined) =>
-      writeMode({ sourceId, actionId, automationId }, 'allow'),
-    onSuccess: () => afterModeWrite(client),
-  });
-  const approveThenAllow = async (automationId: string | undefined) => {
-    begin();
-    await approving.mutateAsync();
-    await writing.mutateAsync(automationId);
-  };
-  const start = (automationId: string | undefined) => {
-    // Each step shows its own error.
-    approveThenAllow(automationId).catch(() => undefined);
-  };
-  const hasBegun = approving.status !== 'idle';
-  if (hasBegun)
-    return (
-      <ol className="w-full text-sm" aria-label="Always allow, step by step">
-        <Step state={approving.status} text="Approve this request" error={approving.error} />
-        <Step
-          state={approving.isError ? 'idle' : writing.status}
-          text={`Allow ${modeKey(sourceId, actionId)} from now on, for ${writing.variables === undefined ? 'the organization' : `automation ${automation?.name ?? ''}`}`}
-          error={writing.error}
-          retry={() => writing.mutate(writing.variables)}
-        />
-      </ol>
-    );
-  if (invocation.status !== 'pending') return null;
+/** Offers to approve, and then to ask no more. */
+export function AlwaysAllow({ automation, disabled, start }: AlwaysAllowProps) {
   return (
     <details className="ml-auto text-sm open:w-full sm:open:w-auto">
       <summary className="flex min-h-10 items-center rounded-lg px-2 text-muted hover:text-text">
@@ -76,6 +35,34 @@ export function AlwaysAllow({ invocation, automation, begin, disabled }: AlwaysA
         )}
       </div>
     </details>
+  );
+}
+
+interface AlwaysAllowStepsProps {
+  readonly invocation: Invocation;
+  readonly automation: InvocationContext['automation'];
+  readonly allowing: Allowing;
+  readonly approval: StepState;
+  readonly approvalError: Error | null;
+}
+
+/** How far it has come. */
+export function AlwaysAllowSteps(props: AlwaysAllowStepsProps) {
+  const { invocation, automation, allowing, approval, approvalError } = props;
+  const { writing, automationId } = allowing;
+  const whose =
+    automationId === undefined ? 'the organization' : `automation ${automation?.name ?? automationId}`;
+  const key = modeKey(invocation.sourceId, invocation.actionId);
+  return (
+    <ol className="w-full text-sm" aria-label="Always allow, step by step">
+      <Step state={approval} text="Approve this request" error={approvalError} />
+      <Step
+        state={approval === 'error' ? 'idle' : writing.status}
+        text={`Allow ${key} from now on, for ${whose}`}
+        error={writing.error}
+        retry={writing.again}
+      />
+    </ol>
   );
 }
 
@@ -102,7 +89,11 @@ function Step({ state, text, error, retry }: StepProps) {
       <Icon aria-hidden className="mt-0.5 size-4 shrink-0" />
       <div className="min-w-0 break-words">
         <Text value={text} />: {word}
-        {error !== null && <p role="alert">{error.message}</p>}
+        {error !== null && (
+          <p role="alert">
+            <Text value={error.message} />
+          </p>
+        )}
         {state === 'error' && retry !== undefined && (
           <Button size="small" onClick={retry}>
             Try again

@@ -1,18 +1,17 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Invocation } from '../../src/contract/invocation.ts';
-import { deny, invocationsKey } from '../api/invocations.ts';
 import { useMe } from '../api/me.ts';
+import { useSessionName } from '../api/use-session-names.ts';
+import { useSourceName } from '../api/use-source-name.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { TextField } from '../ui/field.tsx';
-import { JsonView } from '../ui/json-view.tsx';
+import { sessionName } from '../ui/session-name.ts';
 import { RiskBadge } from '../ui/status-badges.tsx';
 import { Text } from '../ui/text.tsx';
+import { ParamsView } from './params-view.tsx';
 import type { Chosen } from './use-chosen.ts';
-import { approvedOrFailed } from './use-decision.ts';
-
-type Verb = 'approve' | 'deny';
+import { type Result, useTogether, type Verb } from './use-together.ts';
 
 /** What was chosen, decided together; each on its own, so that one refusal stops none of the others. */
 export function DecideTogether({ chosen }: { readonly chosen: Chosen }) {
@@ -61,36 +60,16 @@ interface TogetherDialogProps {
   readonly close: () => void;
 }
 
-type Result = 'under way' | 'done' | 'ran, and failed' | Error;
-
 function TogetherDialog({ verb, requests, close }: TogetherDialogProps) {
-  const client = useQueryClient();
   const [reason, setReason] = useState('');
-  const [results, setResults] = useState<ReadonlyMap<string, Result>>(new Map());
-  const put = (id: string, result: Result) => setResults((before) => new Map(before).set(id, result));
-  const deciding = useMutation({
-    mutationFn: async () => {
-      for (const request of requests) {
-        put(request.id, 'under way');
-        put(request.id, await decideOne(verb, request, reason));
-      }
-    },
-    onSettled: () => client.invalidateQueries({ queryKey: invocationsKey }),
-  });
+  const { results, deciding, stop } = useTogether(verb, requests, reason.trim());
   const name = verb === 'approve' ? 'Approve' : 'Deny';
   return (
-    <Dialog title={`${name} ${requests.length} requests`} open close={close}>
+    <Dialog title={`${name} ${requests.length} requests`} open close={close} holds={!deciding.isIdle} reads>
       <ul className="mb-4 flex flex-col gap-3">
         {requests.map((request) => (
           <li key={request.id} className="rounded-lg border border-line p-3">
-            <div className="mb-2 flex items-start justify-between gap-2">
-              <span className="min-w-0 font-medium break-words">
-                <Text value={request.actionId} />
-              </span>
-              <RiskBadge risk={request.riskLevel} />
-            </div>
-            <JsonView value={request.params} />
-            <ResultLine result={results.get(request.id)} />
+            <TogetherItem request={request} result={results.get(request.id)} />
           </li>
         ))}
       </ul>
@@ -106,6 +85,7 @@ function TogetherDialog({ verb, requests, close }: TogetherDialogProps) {
       )}
       <div className="flex justify-end gap-2">
         {deciding.isIdle && <Button onClick={close}>Cancel</Button>}
+        {deciding.isPending && <Button onClick={stop}>Stop after this one</Button>}
         {deciding.isSuccess ? (
           <Button look="primary" onClick={close}>
             Done
@@ -124,22 +104,41 @@ function TogetherDialog({ verb, requests, close }: TogetherDialogProps) {
   );
 }
 
-async function decideOne(verb: Verb, request: Invocation, reason: string): Promise<Result> {
-  try {
-    if (verb === 'deny') await deny(request, reason.trim());
-    else if ((await approvedOrFailed(request)) === 'failed') return 'ran, and failed';
-    return 'done';
-  } catch (error) {
-    return error instanceof Error ? error : new Error(String(error));
-  }
+interface TogetherItemProps {
+  readonly request: Invocation;
+  readonly result: Result | undefined;
 }
 
-function ResultLine({ result }: { readonly result: Result | undefined }) {
-  if (result === undefined) return null;
+/** One of them: what, of which source, for whom, and what came of it. */
+function TogetherItem({ request, result }: TogetherItemProps) {
+  const { sourceId, sessionId, actionId, riskLevel } = request;
+  const sourceName = useSourceName()(sourceId);
+  const name = sessionName(sessionId, useSessionName()(sessionId));
+  return (
+    <>
+      <div className="flex items-start justify-between gap-2">
+        <span className="min-w-0 font-medium break-words">
+          <span className="text-muted">
+            <Text value={sourceName} />{' '}
+          </span>
+          <Text value={actionId} />
+        </span>
+        <RiskBadge risk={riskLevel} />
+      </div>
+      <p className="mb-2 text-sm text-muted">
+        <Text value={name} />
+      </p>
+      <ParamsView invocation={request} />
+      {result !== undefined && <ResultLine result={result} />}
+    </>
+  );
+}
+
+function ResultLine({ result }: { readonly result: Result }) {
   const isBad = result instanceof Error || result === 'ran, and failed';
   return (
     <p role="status" className={`mt-2 text-sm ${isBad ? 'text-danger' : 'text-muted'}`}>
-      {result instanceof Error ? result.message : result}
+      <Text value={result instanceof Error ? result.message : result} />
     </p>
   );
 }

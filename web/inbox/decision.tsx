@@ -1,11 +1,13 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Invocation } from '../../src/contract/invocation.ts';
 import type { InvocationContext } from '../../src/contract/invocation-context.ts';
 import { Button } from '../ui/button.tsx';
+import { useKeysWork } from '../ui/key-preference.ts';
 import { ErrorNote } from '../ui/states.tsx';
 import { useKeys } from '../ui/use-keys.ts';
-import { AlwaysAllow } from './always-allow.tsx';
+import { AlwaysAllow, AlwaysAllowSteps } from './always-allow.tsx';
 import { DenyDialog } from './deny-dialog.tsx';
+import { useAlwaysAllow } from './use-always-allow.ts';
 import { useDecision } from './use-decision.ts';
 
 interface DecisionProps {
@@ -19,6 +21,7 @@ interface DecisionProps {
 export function Decision({ invocation, automation, next, keep }: DecisionProps) {
   const [isDenying, setDenying] = useState(false);
   const { approving, denying } = useDecision(invocation);
+  const allowing = useAlwaysAllow(invocation, approving.mutateAsync);
   const waits = invocation.status === 'pending';
   const busy = approving.isPending || denying.isPending;
   const approve = () => {
@@ -29,10 +32,12 @@ export function Decision({ invocation, automation, next, keep }: DecisionProps) 
     keep();
     setDenying(true);
   };
-  useKeys(waits && !busy ? { a: approve, d: openDeny } : {});
-  const error = approving.error ?? denying.error;
+  const keysWork = useKeysWork();
+  useKeys(waits && !busy && keysWork ? { a: approve, d: openDeny } : {});
+  // The steps of "always allow" tell of the approval themselves.
+  const error = denying.error ?? (allowing.hasBegun ? null : approving.error);
   return (
-    <footer className="sticky bottom-[calc(3.5rem+env(safe-area-inset-bottom))] rounded-b-xl border-t border-line bg-card px-4 py-4 md:bottom-0 md:px-6">
+    <footer className="rounded-b-xl border-t border-line bg-card px-4 py-4 md:px-6 tall:sticky tall:bottom-[calc(3.5rem+env(safe-area-inset-bottom))] md:tall:bottom-0">
       {error !== null && (
         <div className="mb-3">
           <ErrorNote error={error} />
@@ -56,11 +61,28 @@ export function Decision({ invocation, automation, next, keep }: DecisionProps) 
             </Button>
           </>
         ) : (
-          <Button aria-keyshortcuts="j" title="j" onClick={() => next(1)}>
-            Next
-          </Button>
+          <NextButton next={next} />
         )}
-        <AlwaysAllow invocation={invocation} automation={automation} begin={keep} disabled={busy} />
+        {allowing.hasBegun ? (
+          <AlwaysAllowSteps
+            invocation={invocation}
+            automation={automation}
+            allowing={allowing}
+            approval={approving.status}
+            approvalError={approving.error}
+          />
+        ) : (
+          waits && (
+            <AlwaysAllow
+              automation={automation}
+              disabled={busy}
+              start={(automationId) => {
+                keep();
+                allowing.start(automationId);
+              }}
+            />
+          )
+        )}
       </div>
       <DenyDialog
         actionId={invocation.actionId}
@@ -72,5 +94,18 @@ export function Decision({ invocation, automation, next, keep }: DecisionProps) 
         }}
       />
     </footer>
+  );
+}
+
+/** Takes the focus over from the button that it stands in place of. */
+function NextButton({ next }: { readonly next: (by: 1 | -1) => void }) {
+  const button = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (document.activeElement === document.body) button.current?.focus({ preventScroll: true });
+  }, []);
+  return (
+    <Button ref={button} aria-keyshortcuts="j" title="j" onClick={() => next(1)}>
+      Next
+    </Button>
   );
 }

@@ -2,10 +2,11 @@ import { useQuery } from '@tanstack/react-query';
 import { Inbox } from 'lucide-react';
 import { useRef } from 'react';
 import { pendingQuery } from '../api/invocations.ts';
-import { classNames } from '../ui/class-names.ts';
+import { useMe } from '../api/me.ts';
 import { Page } from '../ui/page.tsx';
 import { Empty, ErrorNote, Loading } from '../ui/states.tsx';
 import { useKeys } from '../ui/use-keys.ts';
+import { useWide } from '../ui/use-wide.ts';
 import { AllowNotifications } from './allow-notifications.tsx';
 import { DecideTogether } from './decide-together.tsx';
 import { RequestDetail } from './request-detail.tsx';
@@ -13,17 +14,19 @@ import { RequestList } from './request-list.tsx';
 import { useChosen } from './use-chosen.ts';
 import { useShownRequest } from './use-shown-request.ts';
 
-/** What waits for a person, oldest first, beside exactly what would run. */
+/** What waits for a person, oldest first, beside exactly what would run. What is not shown is not there: keys decide what is seen. */
 export function InboxScreen() {
   const pending = useQuery(pendingQuery);
   const requests = pending.data ?? [];
   const shown = useShownRequest(requests);
   const chosen = useChosen(requests);
+  const isWide = useWide();
+  const { isAdmin } = useMe();
   const search = useRef<HTMLInputElement>(null);
   useKeys({
     j: () => shown.move(1),
     k: () => shown.move(-1),
-    x: () => shown.id !== undefined && chosen.toggle(shown.id),
+    x: () => isAdmin && shown.id !== undefined && chosen.toggle(shown.id),
     '/': () => search.current?.focus(),
   });
   return (
@@ -38,12 +41,14 @@ export function InboxScreen() {
       {pending.data !== undefined && shown.id === undefined && <NothingWaits />}
       {pending.data !== undefined && shown.id !== undefined && (
         <div className="grid items-start gap-6 lg:grid-cols-[minmax(17rem,22rem)_1fr]">
-          <div className={classNames(shown.isOpened && 'hidden lg:block')}>
+          {(isWide || !shown.isOpened) && (
             <RequestList requests={requests} shownId={shown.id} chosen={chosen} search={search} />
-          </div>
-          <div className={classNames('min-w-0', !shown.isOpened && 'hidden lg:block')}>
-            <RequestDetail key={shown.id} id={shown.id} next={shown.move} keep={shown.keep} />
-          </div>
+          )}
+          {(isWide || shown.isOpened) && (
+            <div className="min-w-0">
+              <RequestDetail key={shown.id} id={shown.id} next={shown.move} keep={shown.keep} />
+            </div>
+          )}
         </div>
       )}
       <DecideTogether chosen={chosen} />

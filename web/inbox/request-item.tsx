@@ -1,21 +1,25 @@
 import { Link } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import type { Invocation } from '../../src/contract/invocation.ts';
+import { useMe } from '../api/me.ts';
 import { classNames } from '../ui/class-names.ts';
 import { RiskBadge } from '../ui/status-badges.tsx';
 import { Text } from '../ui/text.tsx';
 import { TimeLeft } from '../ui/time.tsx';
+import { visible } from '../ui/visible.ts';
 import type { Chosen } from './use-chosen.ts';
 
 interface RequestItemProps {
   readonly request: Invocation;
-  readonly sessionName: string | undefined;
+  readonly sourceName: string;
+  readonly sessionName: string;
   readonly isShown: boolean;
   readonly chosen: Chosen;
 }
 
-export function RequestItem({ request, sessionName, isShown, chosen }: RequestItemProps) {
-  const { id, actionId, riskLevel, expiresAt, sessionId } = request;
+export function RequestItem({ request, sourceName, sessionName, isShown, chosen }: RequestItemProps) {
+  const { id, actionId, riskLevel, expiresAt } = request;
+  const { isAdmin } = useMe();
   const item = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (isShown) item.current?.scrollIntoView({ block: 'nearest' });
@@ -28,13 +32,15 @@ export function RequestItem({ request, sessionName, isShown, chosen }: RequestIt
         isShown && 'lg:border-accent lg:bg-accent-soft',
       )}
     >
-      <input
-        type="checkbox"
-        aria-label={`Choose ${actionId} of ${sessionName ?? sessionId}`}
-        className="z-10 mt-0.5 size-4.5 accent-accent"
-        checked={chosen.has(id)}
-        onChange={() => chosen.toggle(id)}
-      />
+      {isAdmin && (
+        <input
+          type="checkbox"
+          aria-label={visible(`Choose ${actionId} of ${sessionName}`)}
+          className="z-10 mt-0.5 size-4.5 accent-accent"
+          checked={chosen.has(id)}
+          onChange={() => chosen.toggle(id)}
+        />
+      )}
       <div className="min-w-0 flex-1">
         <div className="flex items-start justify-between gap-2">
           <Link
@@ -49,7 +55,7 @@ export function RequestItem({ request, sessionName, isShown, chosen }: RequestIt
         </div>
         <div className="mt-0.5 flex items-baseline justify-between gap-2 text-sm text-muted">
           <span className="min-w-0 truncate">
-            <Text value={sessionName ?? `session ${sessionId.slice(-6)}`} />
+            <Text value={sourceName} />, <Text value={sessionName} />
           </span>
           {expiresAt !== null && <TimeLeft until={expiresAt} />}
         </div>

@@ -1,8 +1,10 @@
-import { useQuery } from '@tanstack/react-query';
-import { Search } from 'lucide-react';
 import { type RefObject, useState } from 'react';
 import type { Invocation } from '../../src/contract/invocation.ts';
-import { sessionsQuery } from '../api/sessions.ts';
+import { useMe } from '../api/me.ts';
+import { useSessionName } from '../api/use-session-names.ts';
+import { useSourceName } from '../api/use-source-name.ts';
+import { SearchField } from '../ui/search-field.tsx';
+import { sessionName } from '../ui/session-name.ts';
 import { matches } from './matches.ts';
 import { RequestItem } from './request-item.tsx';
 import type { Chosen } from './use-chosen.ts';
@@ -17,31 +19,28 @@ interface RequestListProps {
 /** All that waits, oldest first: what is nearest to its end is on top. */
 export function RequestList({ requests, shownId, chosen, search }: RequestListProps) {
   const [text, setText] = useState('');
-  const { data: sessions = [] } = useQuery(sessionsQuery);
-  const nameOf = (sessionId: string) => sessions.find(({ id }) => id === sessionId)?.name ?? undefined;
+  const nameOf = useSessionName();
+  const sourceOf = useSourceName();
   const found = requests.filter((request) => matches(request, nameOf(request.sessionId), text));
   return (
     <section aria-label="Waiting requests">
-      <label className="relative mb-3 block">
-        <span className="sr-only">Search in what waits</span>
-        <Search aria-hidden className="absolute top-3 left-3 size-4 text-muted" />
-        <input
+      <div className="mb-3">
+        <SearchField
           ref={search}
-          type="search"
-          value={text}
+          label="Search in what waits"
           placeholder="Search"
-          onChange={(event) => setText(event.target.value)}
-          onKeyDown={(event) => event.key === 'Escape' && event.currentTarget.blur()}
-          className="min-h-10 w-full rounded-lg border border-line-strong bg-card pr-3 pl-9"
+          value={text}
+          onChange={setText}
         />
-      </label>
+      </div>
       <Counted requests={requests} found={found} chosen={chosen} />
       <ul className="flex flex-col gap-2">
         {found.map((request) => (
           <li key={request.id}>
             <RequestItem
               request={request}
-              sessionName={nameOf(request.sessionId)}
+              sourceName={sourceOf(request.sourceId)}
+              sessionName={sessionName(request.sessionId, nameOf(request.sessionId))}
               isShown={request.id === shownId}
               chosen={chosen}
             />
@@ -59,6 +58,7 @@ interface CountedProps {
 }
 
 function Counted({ requests, found, chosen }: CountedProps) {
+  const { isAdmin } = useMe();
   const areAllChosen = found.length > 0 && found.every(({ id }) => chosen.has(id));
   const count =
     found.length === requests.length
@@ -67,7 +67,7 @@ function Counted({ requests, found, chosen }: CountedProps) {
   return (
     <div className="mb-2 flex min-h-8 items-center justify-between px-1 text-sm text-muted">
       <p role="status">{count}</p>
-      {found.length > 1 && (
+      {isAdmin && found.length > 1 && (
         <label className="flex min-h-8 items-center gap-2">
           <input
             type="checkbox"

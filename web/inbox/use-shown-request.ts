@@ -1,6 +1,7 @@
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Invocation } from '../../src/contract/invocation.ts';
+import { useWide } from '../ui/use-wide.ts';
 import { neighbour } from './neighbour.ts';
 
 export interface ShownRequest {
@@ -19,16 +20,20 @@ export interface ShownRequest {
 export function useShownRequest(requests: readonly Invocation[]): ShownRequest {
   const { id: openedId } = useParams({ strict: false });
   const navigate = useNavigate();
+  const isWide = useWide();
   const [firstId, setFirstId] = useState<string>();
   const first = requests[0]?.id;
-  if (firstId === undefined && first !== undefined) setFirstId(first);
-  const id = openedId ?? firstId ?? first;
+  // Whoever comes back to the list without naming one begins at its top again.
+  const wanted = openedId === undefined ? (firstId ?? first) : undefined;
+  if (wanted !== firstId) setFirstId(wanted);
+  const id = openedId ?? wanted;
   const open = (to: string) => void navigate({ to: '/inbox/$id', params: { id: to }, replace: true });
   return {
     id,
     isOpened: openedId !== undefined,
     move: (by) => {
-      const next = neighbour(requests, id, by);
+      // In a list that stands alone none is shown yet.
+      const next = neighbour(requests, isWide || openedId !== undefined ? id : undefined, by);
       if (next !== undefined) open(next);
     },
     keep: () => id !== undefined && open(id),

@@ -3,9 +3,9 @@ import { useState } from 'react';
 import type { Invocation } from '../../src/contract/invocation.ts';
 import { actionQuery } from '../api/invocations.ts';
 import { Button } from '../ui/button.tsx';
-import { JsonView, RawJson } from '../ui/json-view.tsx';
 import { useKeys } from '../ui/use-keys.ts';
 import { descriptionsOf } from './param-descriptions.ts';
+import { ParamsView } from './params-view.tsx';
 
 /** The params, to be read; or as they are, one key away. */
 export function WhatWouldRun({ invocation }: { readonly invocation: Invocation }) {
@@ -23,13 +23,7 @@ export function WhatWouldRun({ invocation }: { readonly invocation: Invocation }
           Raw JSON
         </Button>
       </div>
-      {isRaw ? (
-        <RawJson value={invocation.params} />
-      ) : (
-        <div className="rounded-lg border border-line px-3 py-3 md:px-4">
-          <JsonView value={invocation.params} about={descriptionsOf(data?.action?.params)} />
-        </div>
-      )}
+      <ParamsView invocation={invocation} isRaw={isRaw} about={descriptionsOf(data?.action?.params)} />
     </section>
   );
 }

@@ -5,7 +5,7 @@ import {
   startAuthentication,
 } from '@simplewebauthn/browser';
 import { ask } from '../api/fetch.ts';
-import { passkeyWords } from './passkey-words.ts';
+import { passkeyWords } from '../api/passkey-words.ts';
 
 // The login page's one script: it shows the button that signs in with a passkey, where the browser knows passkeys. All else
 // on that page works without it.

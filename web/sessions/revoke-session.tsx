@@ -4,31 +4,29 @@ import { invocationsKey } from '../api/invocations.ts';
 import { revokeSession, sessionsQuery } from '../api/sessions.ts';
 import { announce } from '../ui/announce.tsx';
 import { Confirm } from '../ui/confirm.tsx';
+import { sessionName } from '../ui/session-name.ts';
 import { visible } from '../ui/visible.ts';
-import { nameOf } from './session-state.ts';
 
 interface RevokeSessionProps {
   readonly session: Session;
-  readonly open: boolean;
   readonly close: () => void;
 }
 
-export function RevokeSession({ session, open, close }: RevokeSessionProps) {
+export function RevokeSession({ session: { id, name: given }, close }: RevokeSessionProps) {
   const client = useQueryClient();
-  const name = visible(nameOf(session));
+  const name = visible(sessionName(id, given));
   const revoking = useMutation({
-    mutationFn: () => revokeSession(session.id),
+    mutationFn: () => revokeSession(id),
     onSuccess: async () => {
       await Promise.all([
         client.invalidateQueries({ queryKey: sessionsQuery.queryKey }),
         client.invalidateQueries({ queryKey: invocationsKey }),
       ]);
-      close();
       announce(`Revoked ${name}: its token no longer works.`);
     },
   });
   return (
-    <Confirm title={`Revoke ${name}?`} verb="Revoke" open={open} close={close} mutation={revoking}>
+    <Confirm title={`Revoke ${name}?`} verb="Revoke" close={close} mutation={revoking}>
       From then on its token is nobody’s, and what it has waiting is denied. What already runs is not stopped.
       This cannot be taken back; a new session can be opened.
     </Confirm>

@@ -3,8 +3,8 @@ import type { Session } from '../../src/contract/sessions.ts';
 import { Badge } from '../ui/badge.tsx';
 import { Facts } from '../ui/facts.tsx';
 import { Ago, Exactly } from '../ui/time.tsx';
+import { UserName } from '../ui/user-name.tsx';
 import { AutomationLink } from './automation-link.tsx';
-import { OpenedBy } from './opened-by.tsx';
 import { endOf, type SessionState, states } from './session-state.ts';
 
 interface SessionFactsProps {
@@ -27,7 +27,7 @@ export function SessionFacts({ session, state }: SessionFactsProps) {
     [
       'Opened',
       <>
-        <Exactly at={createdAt} /> by <OpenedBy userId={createdBy} />
+        <Exactly at={createdAt} /> by <UserName userId={createdBy} />
       </>,
     ],
     ['Automation', automationId === null ? 'none' : <AutomationLink id={automationId} />],

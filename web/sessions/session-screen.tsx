@@ -7,14 +7,15 @@ import { ApiError } from '../api/fetch.ts';
 import { sessionQuery } from '../api/sessions.ts';
 import { Button } from '../ui/button.tsx';
 import { Page } from '../ui/page.tsx';
+import { sessionName } from '../ui/session-name.ts';
 import { ErrorNote, Loading } from '../ui/states.tsx';
 import { useNow } from '../ui/use-now.ts';
 import { visible } from '../ui/visible.ts';
-import { LatestInvocations } from './latest-invocations.tsx';
+import { LatestRequests } from './latest-requests.tsx';
 import { RevokeSession } from './revoke-session.tsx';
 import { SessionFacts } from './session-facts.tsx';
 import { SessionLog } from './session-log.tsx';
-import { nameOf, stateOf } from './session-state.ts';
+import { stateOf } from './session-state.ts';
 
 /** One agent's run: what it does now, and what it has asked for. */
 export function SessionScreen() {
@@ -42,7 +43,7 @@ function OneSession({ session }: { readonly session: Session }) {
   const state = stateOf(session, now);
   return (
     <Page
-      title={visible(nameOf(session))}
+      title={visible(sessionName(session.id, session.name))}
       actions={
         state === 'live' && (
           <Button look="danger" onClick={() => setRevoking(true)}>
@@ -53,9 +54,9 @@ function OneSession({ session }: { readonly session: Session }) {
     >
       <SessionFacts session={session} state={state} />
       <SessionLog sessionId={session.id} />
-      <LatestInvocations sessionId={session.id} />
+      <LatestRequests sessionId={session.id} />
       <BackToSessions />
-      <RevokeSession session={session} open={isRevoking} close={() => setRevoking(false)} />
+      {isRevoking && <RevokeSession session={session} close={() => setRevoking(false)} />}
     </Page>
   );
 }

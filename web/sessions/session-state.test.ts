@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Session } from '../../src/contract/sessions.ts';
-import { endOf, nameOf, stateOf } from './session-state.ts';
+import { endOf, stateOf } from './session-state.ts';
 
 const session: Session = {
   id: '01936c2e-0000-7000-8000-000000abcdef',
@@ -30,9 +30,4 @@ test('a session that was revoked is that, also after it would have expired', () 
 test('revoking what has expired does not move its end', () => {
   assert.equal(endOf({ ...session, revokedAt: '2026-01-02T00:00:00.000Z' }), session.expiresAt);
   assert.equal(endOf(session), session.expiresAt);
-});
-
-test('a session without a name goes by the end of its id', () => {
-  assert.equal(nameOf(session), 'session abcdef');
-  assert.equal(nameOf({ ...session, name: 'nightly' }), 'nightly');
 });

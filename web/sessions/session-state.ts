@@ -14,10 +14,6 @@ export function endOf({ revokedAt, expiresAt }: Session): string {
   return revokedAt !== null && Date.parse(revokedAt) < Date.parse(expiresAt) ? revokedAt : expiresAt;
 }
 
-export function nameOf({ name, id }: Session): string {
-  return name ?? `session ${id.slice(-6)}`;
-}
-
 export const states: Readonly<Record<SessionState, { readonly word: string; readonly tone: Tone }>> = {
   live: { word: 'Live', tone: 'good' },
   expired: { word: 'Expired', tone: 'plain' },

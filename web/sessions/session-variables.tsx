@@ -1,6 +1,6 @@
 import { useId, useState } from 'react';
 import type { SessionCreated } from '../../src/contract/sessions.ts';
-import { Button } from '../ui/button.tsx';
+import { Done } from '../ui/done.tsx';
 import { ShownOnce } from '../ui/shown-once.tsx';
 import { Exactly } from '../ui/time.tsx';
 import { type Form, forms } from './variables.ts';
@@ -21,11 +21,7 @@ export function SessionVariables({ created: { env, session }, close }: SessionVa
         gateway can ask for actions as this session until <Exactly at={session.expiresAt} />. It opens nothing
         else, and shows nobody a credential.
       </ShownOnce>
-      <div className="flex justify-end">
-        <Button look="primary" onClick={close}>
-          Done
-        </Button>
-      </div>
+      <Done close={close} />
     </div>
   );
 }

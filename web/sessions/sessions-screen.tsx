@@ -4,6 +4,7 @@ import { Plus } from 'lucide-react';
 import { useState } from 'react';
 import { sessionsQuery } from '../api/sessions.ts';
 import { Button } from '../ui/button.tsx';
+import { numberText } from '../ui/counted.ts';
 import { Page } from '../ui/page.tsx';
 import { ErrorNote, Loading } from '../ui/states.tsx';
 import { useNow } from '../ui/use-now.ts';
@@ -58,7 +59,7 @@ function FilterLink({ name, count, show }: FilterLinkProps) {
       activeOptions={{ exact: true }}
       className="inline-flex min-h-10 items-center gap-2 rounded-lg px-3 text-muted hover:bg-sunken hover:text-text aria-[current=page]:bg-sunken aria-[current=page]:font-medium aria-[current=page]:text-text"
     >
-      {name} <span className="text-sm font-normal tabular-nums">{count}</span>
+      {name} <span className="text-sm font-normal tabular-nums">{numberText(count)}</span>
     </Link>
   );
 }

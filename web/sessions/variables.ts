@@ -1,3 +1,5 @@
+import { shellQuoted } from '../ui/shell-word.ts';
+
 /** How the variables that an agent needs are handed over. */
 export const forms = {
   shell: { name: 'For a shell', lines: exportLines },
@@ -21,8 +23,4 @@ function linesOf(variables: Variables, line: (name: string, value: string) => st
   return Object.entries(variables)
     .map(([name, value]) => line(name, value))
     .join('\n');
-}
-
-function shellQuoted(value: string): string {
-  return `'${value.replaceAll("'", String.raw`'\''`)}'`;
 }

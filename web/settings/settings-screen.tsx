@@ -1,8 +1,8 @@
 import { useParams } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { useMe } from '../api/me.ts';
-import { setTitle } from '../shell/title.ts';
 import { Page } from '../ui/page.tsx';
+import { setTitle } from '../ui/title.ts';
 import { NoSuchPart } from './no-such-part.tsx';
 import { OnlyForAdmins } from './only-for-admins.tsx';
 import { contentOf } from './part-contents.tsx';

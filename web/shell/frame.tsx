@@ -1,8 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link, Outlet } from '@tanstack/react-router';
-import { Suspense, useState } from 'react';
+import { Link, Outlet, useLocation } from '@tanstack/react-router';
+import { Suspense, useEffect, useRef, useState } from 'react';
 import { pendingQuery } from '../api/invocations.ts';
-import { useMe } from '../api/me.ts';
 import { Announcements } from '../ui/announce.tsx';
 import { Loading } from '../ui/states.tsx';
 import { useKeys } from '../ui/use-keys.ts';
@@ -13,12 +12,11 @@ import { NarrowBar, UserMenu } from './user-menu.tsx';
 
 /** What stays while screens change: where one can go, who is signed in, and whether the page is live. */
 export function Frame() {
-  const { isAdmin } = useMe();
   const [isHelpOpen, setHelpOpen] = useState(false);
   const live = useLiveInvocations();
   useKeys({ '?': () => setHelpOpen(true) });
   const waiting = useQuery(pendingQuery).data?.length ?? 0;
-  const shown = places.filter((place) => isAdmin || !place.adminOnly);
+  useFocusOnNewScreen();
   return (
     <div className="flex min-h-dvh flex-col md:flex-row">
       <a
@@ -30,7 +28,7 @@ export function Frame() {
       <aside className="sticky top-0 z-30 hidden h-dvh w-56 shrink-0 flex-col border-r border-line bg-card px-3 py-4 md:flex">
         <p className="px-3 pb-4 text-lg font-semibold tracking-tight">Assent</p>
         <nav aria-label="Screens" className="flex flex-1 flex-col gap-0.5">
-          {shown.map((place) => (
+          {places.map((place) => (
             <SideLink key={place.to} place={place} waiting={waiting} />
           ))}
         </nav>
@@ -46,7 +44,7 @@ export function Frame() {
         aria-label="Screens"
         className="fixed inset-x-0 bottom-0 z-30 flex border-t border-line bg-card pb-[env(safe-area-inset-bottom)] md:hidden"
       >
-        {shown.map((place) => (
+        {places.map((place) => (
           <TabLink key={place.to} place={place} waiting={waiting} />
         ))}
       </nav>
@@ -54,6 +52,19 @@ export function Frame() {
       <Announcements />
     </div>
   );
+}
+
+/** Where the link that led to a screen is gone with the one before, the keyboard goes on from the screen, and not from the top. */
+function useFocusOnNewScreen(): void {
+  const path = useLocation({ select: ({ pathname }) => pathname });
+  const shown = useRef(path);
+  useEffect(() => {
+    // What has just been loaded begins at its top, where the way past the navigation is.
+    if (shown.current === path) return;
+    shown.current = path;
+    if (document.activeElement !== document.body) return;
+    document.getElementById('screen')?.focus({ preventScroll: true });
+  }, [path]);
 }
 
 interface PlaceLinkProps {

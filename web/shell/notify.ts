@@ -1,4 +1,5 @@
 import type { Invocation } from '../../src/contract/invocation.ts';
+import { visible } from '../ui/visible.ts';
 
 export type Permission = NotificationPermission | 'unsupported';
 
@@ -11,13 +12,25 @@ export async function askForNotifications(): Promise<Permission> {
   return 'Notification' in window ? Notification.requestPermission() : 'unsupported';
 }
 
-/** Says that something waits, where the person has allowed it and is looking elsewhere. Holds no params: others may see the screen. */
-export function notifyOfRequest({ id, actionId, status }: Invocation): void {
+/**
+ * Says that something waits, where the person has allowed it and is looking elsewhere; `open` leads there. Holds no params: others
+ * may see the screen.
+ */
+export function notifyOfRequest({ id, actionId, status }: Invocation, open: (id: string) => void): void {
   if (status !== 'pending' || !document.hidden || notificationPermission() !== 'granted') return;
-  const notification = new Notification('An agent asks', { body: actionId, tag: id });
-  notification.addEventListener('click', () => {
+  const notification = newNotification('An agent asks', { body: visible(actionId), tag: id });
+  notification?.addEventListener('click', () => {
     window.focus();
-    window.location.assign(`/inbox/${id}`);
+    open(id);
     notification.close();
   });
+}
+
+/** Some browsers on phones know notifications, and make none for a page. */
+function newNotification(title: string, options: NotificationOptions): Notification | undefined {
+  try {
+    return new Notification(title, options);
+  } catch {
+    return undefined;
+  }
 }

@@ -1,14 +1,16 @@
-import { type ErrorComponentProps, Link } from '@tanstack/react-router';
+import { type ErrorComponentProps, Link, useRouter } from '@tanstack/react-router';
 import { Compass } from 'lucide-react';
 import { buttonClass } from '../ui/button.tsx';
 import { Page } from '../ui/page.tsx';
 import { Empty, ErrorNote } from '../ui/states.tsx';
 
 /** Where a screen could not be shown at all. */
-export function Trouble({ error, reset }: ErrorComponentProps) {
+export function Trouble({ error }: ErrorComponentProps) {
+  const router = useRouter();
+  const shown = error instanceof Error ? error : new Error(String(error));
   return (
     <Page title="That did not work">
-      <ErrorNote error={error instanceof Error ? error : new Error(String(error))} retry={reset} />
+      <ErrorNote error={shown} retry={() => void router.invalidate()} />
     </Page>
   );
 }

@@ -1,7 +1,11 @@
+import { useMutation } from '@tanstack/react-query';
 import { Keyboard, LogOut } from 'lucide-react';
 import type { EventsState } from '../api/events.ts';
 import { signOut, useMe } from '../api/me.ts';
+import { announce } from '../ui/announce.tsx';
 import { Button } from '../ui/button.tsx';
+import { Text } from '../ui/text.tsx';
+import { visible } from '../ui/visible.ts';
 
 interface UserMenuProps {
   readonly live: EventsState;
@@ -10,6 +14,7 @@ interface UserMenuProps {
 
 /** Who is signed in, whether the page is live, and the way out. */
 export function UserMenu({ live, openHelp }: UserMenuProps) {
+  const leave = useSignOut();
   const { user, organization } = useMe();
   const { word, dot } = states[live];
   return (
@@ -18,14 +23,14 @@ export function UserMenu({ live, openHelp }: UserMenuProps) {
         <span aria-hidden className={`size-2 rounded-full ${dot}`} />
         {word}
       </p>
-      <p className="truncate font-medium" title={user.email}>
-        {user.name}
+      <p className="truncate font-medium" title={visible(user.email)}>
+        <Text value={user.name} />
       </p>
       <p className="mb-2 truncate text-muted">
-        {user.role} of {organization.name}
+        {user.role} of <Text value={organization.name} />
       </p>
       <div className="-mx-2.5 flex justify-between">
-        <Button size="small" look="quiet" onClick={() => void signOut()}>
+        <Button size="small" look="quiet" onClick={leave}>
           <LogOut aria-hidden className="size-4" /> Sign out
         </Button>
         <Button size="small" look="quiet" aria-label="Keys" title="Keys (?)" onClick={openHelp}>
@@ -36,8 +41,18 @@ export function UserMenu({ live, openHelp }: UserMenuProps) {
   );
 }
 
+/** Whoever goes away should know where they are still signed in. */
+function useSignOut(): () => void {
+  const { mutate } = useMutation({
+    mutationFn: signOut,
+    onError: ({ message }) => announce(`You are still signed in. ${message}`, 'bad'),
+  });
+  return () => mutate();
+}
+
 /** The same on a narrow screen, in one line. */
 export function NarrowBar({ live }: { readonly live: EventsState }) {
+  const leave = useSignOut();
   const { word, dot } = states[live];
   return (
     <header className="flex min-h-12 items-center gap-4 border-b border-line bg-card px-4 md:hidden">
@@ -46,7 +61,7 @@ export function NarrowBar({ live }: { readonly live: EventsState }) {
         <span aria-hidden className={`size-2 shrink-0 rounded-full ${dot}`} />
         <span className="truncate">{word}</span>
       </p>
-      <Button size="small" look="quiet" onClick={() => void signOut()}>
+      <Button size="small" look="quiet" onClick={leave}>
         <LogOut aria-hidden className="size-4" /> Sign out
       </Button>
     </header>

@@ -3,7 +3,6 @@ import type { Source, SourceAction } from '../../src/contract/sources.ts';
 import { useMe } from '../api/me.ts';
 import type { StoredModeTexts } from '../api/modes.ts';
 import { Button } from '../ui/button.tsx';
-import { classNames } from '../ui/class-names.ts';
 import { DefinitionDiff } from '../ui/definition-diff.tsx';
 import { Fold } from '../ui/fold.tsx';
 import { RawJson } from '../ui/json-view.tsx';
@@ -15,7 +14,7 @@ import { ActionMode } from './action-mode.tsx';
 import { firstLine } from './first-line.ts';
 import { ReviewDialog } from './review-dialog.tsx';
 import { ReviewLine } from './review-line.tsx';
-import { isReviewable } from './review-state.ts';
+import { isReviewable, reviewState } from './review-state.ts';
 
 interface ActionRowProps {
   readonly source: Source;
@@ -66,21 +65,23 @@ interface ReviewedProps {
 function Reviewed({ source, action, isHere }: ReviewedProps) {
   const { isAdmin } = useMe();
   const [isOpen, setOpen] = useState(false);
+  const state = reviewState(action);
+  const hasChanged = state === 'changed' || state === 'reworded';
   return (
     <>
       <ReviewLine action={action} />
       {isAdmin && isHere && (
         <Button
           size="small"
-          look={action.drifted ? 'secondary' : 'quiet'}
-          className={classNames('min-h-9', !action.drifted && '-mx-2.5')}
+          look={hasChanged ? 'secondary' : 'quiet'}
+          className={hasChanged ? undefined : '-mx-2.5'}
           aria-label={`Review ${visible(action.id)}`}
           onClick={() => setOpen(true)}
         >
           Review
         </Button>
       )}
-      {action.drifted && (
+      {hasChanged && (
         <Fold summary={<Named text="What has changed" of={action.id} />}>
           <DefinitionDiff action={action} />
         </Fold>

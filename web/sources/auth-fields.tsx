@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { secretsQuery } from '../api/secrets.ts';
 import { SelectField, TextField } from '../ui/field.tsx';
+import { SecretField } from '../ui/secret-field.tsx';
 import { ErrorNote } from '../ui/states.tsx';
 import type { ConnectorFields } from './connector-fields.ts';
 
@@ -8,12 +9,11 @@ interface AuthFieldsProps {
   readonly fields: ConnectorFields;
   readonly change: (changed: Partial<ConnectorFields>) => void;
   /** The value of a new secret, while it is typed. */
-  readonly secret: string;
   readonly typeSecret: (value: string) => void;
 }
 
 /** How the gateway shows itself to a server. */
-export function AuthFields({ fields, change, secret, typeSecret }: AuthFieldsProps) {
+export function AuthFields({ fields, change, typeSecret }: AuthFieldsProps) {
   const isLocal = fields.transport === 'stdio';
   return (
     <>
@@ -36,7 +36,7 @@ export function AuthFields({ fields, change, secret, typeSecret }: AuthFieldsPro
           onChange={({ target }) => change({ header: target.value })}
         />
       )}
-      {fields.auth !== 'none' && <SecretChoice {...{ fields, change, secret, typeSecret }} />}
+      {fields.auth !== 'none' && <SecretChoice {...{ fields, change, typeSecret }} />}
     </>
   );
 }
@@ -48,7 +48,7 @@ function authOf(value: string): ConnectorFields['auth'] {
 }
 
 /** A secret that is there, by its key, or a new one. */
-function SecretChoice({ fields, change, secret, typeSecret }: AuthFieldsProps) {
+function SecretChoice({ fields, change, typeSecret }: AuthFieldsProps) {
   const { data = [], error, refetch } = useQuery(secretsQuery);
   const keys = data.map(({ key }) => key);
   // What a connector names may have been deleted; the form does not choose another by itself.
@@ -81,15 +81,7 @@ function SecretChoice({ fields, change, secret, typeSecret }: AuthFieldsProps) {
             value={fields.newKey}
             onChange={({ target }) => change({ newKey: target.value })}
           />
-          <TextField
-            label="Its value"
-            hint="Kept encrypted, and not shown again."
-            type="password"
-            autoComplete="off"
-            required
-            value={secret}
-            onChange={({ target }) => typeSecret(target.value)}
-          />
+          <SecretField label="Its value" hint="Kept encrypted, and not shown again." change={typeSecret} />
         </>
       )}
     </>

@@ -4,11 +4,11 @@ import type { Connector } from '../../src/contract/connectors.ts';
 import { afterSourceChange, changeConnector } from '../api/connectors.ts';
 import { sourceActionsQuery } from '../api/sources.ts';
 import { announce } from '../ui/announce.tsx';
-import { Button } from '../ui/button.tsx';
+import { counted } from '../ui/counted.ts';
 import { ErrorNote } from '../ui/states.tsx';
 import { visible } from '../ui/visible.ts';
 import { ConnectorDialog } from './connector-dialog.tsx';
-import { counted } from './counted.ts';
+import { Control } from './control.tsx';
 import { RemoveConnector } from './remove-connector.tsx';
 
 /** What can be done with an MCP server: ask it, change it, switch it off or on, remove it. */
@@ -31,28 +31,12 @@ export function ConnectorControls({ connector }: { readonly connector: Connector
           busy={switching.isPending}
           act={() => switching.mutate()}
         />
-        <Control verb="Remove" name={name} act={() => setOpen('remove')} />
+        <Control verb="Remove" name={name} isFinal act={() => setOpen('remove')} />
       </div>
       {switching.error !== null && <ErrorNote error={switching.error} />}
-      <ConnectorDialog connector={connector} open={open === 'edit'} close={close} />
-      <RemoveConnector connector={connector} open={open === 'remove'} close={close} />
+      {open === 'edit' && <ConnectorDialog connector={connector} close={close} />}
+      {open === 'remove' && <RemoveConnector connector={connector} close={close} />}
     </div>
-  );
-}
-
-interface ControlProps {
-  readonly verb: string;
-  readonly name: string;
-  readonly busy?: boolean;
-  readonly act: () => void;
-}
-
-/** A small button that says to others than the eye what it is for. */
-export function Control({ verb, name, busy = false, act }: ControlProps) {
-  return (
-    <Button size="small" className="min-h-9" aria-label={`${verb} ${name}`} busy={busy} onClick={act}>
-      {verb}
-    </Button>
   );
 }
 

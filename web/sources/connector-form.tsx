@@ -4,9 +4,8 @@ import type { Connector } from '../../src/contract/connectors.ts';
 import type { RiskLevel } from '../../src/contract/modes.ts';
 import { addConnector, afterSourceChange, changeConnector } from '../api/connectors.ts';
 import { secretsQuery, setSecret } from '../api/secrets.ts';
-import { Button } from '../ui/button.tsx';
 import { SelectField, TextField } from '../ui/field.tsx';
-import { ErrorNote } from '../ui/states.tsx';
+import { FormEnd } from '../ui/form-end.tsx';
 import { risks } from '../ui/words.ts';
 import { AuthFields } from './auth-fields.tsx';
 import { bodyOf, type ConnectorFields, fieldsOf } from './connector-fields.ts';
@@ -44,7 +43,7 @@ export function ConnectorForm({ connector, saved, cancel }: ConnectorFormProps) 
         onChange={({ target }) => change({ name: target.value })}
       />
       <TransportFields fields={fields} change={setFields} />
-      <AuthFields fields={fields} change={change} secret={secret} typeSecret={typeSecret} />
+      <AuthFields fields={fields} change={change} typeSecret={typeSecret} />
       <SelectField
         label="Default risk"
         hint="For tools whose server says nothing of how dangerous they are."
@@ -54,13 +53,12 @@ export function ConnectorForm({ connector, saved, cancel }: ConnectorFormProps) 
         <option value="">Write, as nothing else is known</option>
         <Risks />
       </SelectField>
-      {saving.error !== null && <ErrorNote error={saving.error} />}
-      <div className="flex justify-end gap-2">
-        <Button onClick={cancel}>Cancel</Button>
-        <Button type="submit" look="primary" busy={saving.isPending}>
-          {connector === undefined ? 'Add' : 'Save'}
-        </Button>
-      </div>
+      <FormEnd
+        verb={connector === undefined ? 'Add' : 'Save'}
+        busy={saving.isPending}
+        error={saving.error}
+        cancel={cancel}
+      />
     </form>
   );
 }

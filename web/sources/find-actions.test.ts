@@ -12,6 +12,7 @@ const action = (id: string, more: Partial<SourceAction> = {}): SourceAction => (
   mode: 'require_approval',
   modeSource: 'inferred_default',
   hash: 'now',
+  shownHash: 'now',
   reviewedHash: null,
   drifted: false,
   reviewed: null,

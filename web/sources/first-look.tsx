@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Connector } from '../../src/contract/connectors.ts';
 import { sourceActionsQuery } from '../api/sources.ts';
+import { counted } from '../ui/counted.ts';
 import { ErrorNote, Note } from '../ui/states.tsx';
 import { visible } from '../ui/visible.ts';
-import { counted } from './counted.ts';
 
 /** Whether a server that was just set up answers. */
 export function FirstLook({ connector }: { readonly connector: Connector }) {
@@ -27,7 +27,8 @@ export function FirstLook({ connector }: { readonly connector: Connector }) {
       </p>
       {data.some(({ reviewedHash }) => reviewedHash === null) && (
         <Note tone="info">
-          Look its tools over, and review them: one that was reviewed asks again once its server changes it.
+          Look its tools over, and review them: an allowed one that was reviewed asks again once its server
+          changes the parameters that it takes.
         </Note>
       )}
     </div>

@@ -1,22 +1,18 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
-import type { IntegrationsAnswer } from '../../src/contract/integrations.ts';
+import { type FormEvent, useState } from 'react';
+import type { IntegrationBody, IntegrationsAnswer } from '../../src/contract/integrations.ts';
 import { afterSourceChange } from '../api/connectors.ts';
 import { setIntegration } from '../api/integrations.ts';
 import { announce } from '../ui/announce.tsx';
-import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { TextField } from '../ui/field.tsx';
-import { ErrorNote } from '../ui/states.tsx';
+import { FormEnd } from '../ui/form-end.tsx';
+import { SecretField } from '../ui/secret-field.tsx';
 import { tokenHint } from './provider-tokens.ts';
 
 export type Provider = IntegrationsAnswer['providers'][number];
 
-interface ProviderDialogProps extends ProviderFormProps {
-  readonly open: boolean;
-}
-
-interface ProviderFormProps {
+interface ProviderDialogProps {
   readonly provider: Provider;
   /** `null` is the vendor's own. */
   readonly baseUrl: string | null;
@@ -25,66 +21,52 @@ interface ProviderFormProps {
 }
 
 /** Asks for a provider's token. It leaves the page with the request, and with the dialog. */
-export function ProviderDialog({ open, ...form }: ProviderDialogProps) {
-  const { provider, isSetUp, close } = form;
-  const title = isSetUp ? `Replace the token of ${provider.displayName}` : `Connect ${provider.displayName}`;
+export function ProviderDialog({ provider, baseUrl, isSetUp, close }: ProviderDialogProps) {
+  const { id, displayName } = provider;
+  const [token, setToken] = useState('');
+  const [url, setUrl] = useState(baseUrl ?? '');
+  const saving = useSave(provider, isSetUp, { token: token.trim(), baseUrl: url.trim() || null });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    saving.mutate(undefined, { onSuccess: close });
+  };
   return (
     <Dialog
-      title={title}
+      title={isSetUp ? `Replace the token of ${displayName}` : `Connect ${displayName}`}
       description="The token is kept encrypted, goes to the vendor alone, and is not shown again."
-      open={open}
+      open
       close={close}
     >
-      <ProviderForm {...form} />
+      <form className="flex flex-col gap-4" onSubmit={submit}>
+        <SecretField label="Token" hint={tokenHint(id)} change={setToken} />
+        <TextField
+          label="Base URL"
+          hint={`Only for one that you host yourself; otherwise it is ${provider.baseUrl}`}
+          type="url"
+          placeholder={provider.baseUrl}
+          value={url}
+          onChange={({ target }) => setUrl(target.value)}
+        />
+        <FormEnd
+          verb={isSetUp ? 'Replace' : 'Connect'}
+          busy={saving.isPending}
+          error={saving.error}
+          cancel={close}
+        />
+      </form>
     </Dialog>
   );
 }
 
-function ProviderForm({ provider, baseUrl, isSetUp, close }: ProviderFormProps) {
+function useSave({ id, displayName }: Provider, isSetUp: boolean, body: IntegrationBody) {
   const client = useQueryClient();
-  const [token, setToken] = useState('');
-  const [url, setUrl] = useState(baseUrl ?? '');
-  const saving = useMutation({
-    mutationFn: () => setIntegration(provider.id, { token: token.trim(), baseUrl: url.trim() || null }),
-    onSuccess: async () => {
-      announce(isSetUp ? `${provider.displayName} has another token.` : `${provider.displayName} is set up.`);
-      await afterSourceChange(client, provider.id);
-      close();
+  return useMutation({
+    // What is typed is never a mutation's variable: those are kept.
+    mutationFn: () => setIntegration(id, body),
+    onSuccess: () => {
+      announce(isSetUp ? `${displayName} has another token.` : `${displayName} is set up.`);
+      return afterSourceChange(client, id);
     },
     gcTime: 0,
   });
-  return (
-    <form
-      className="flex flex-col gap-4"
-      onSubmit={(event) => {
-        event.preventDefault();
-        saving.mutate();
-      }}
-    >
-      <TextField
-        label="Token"
-        hint={tokenHint(provider.id)}
-        type="password"
-        autoComplete="off"
-        required
-        value={token}
-        onChange={({ target }) => setToken(target.value)}
-      />
-      <TextField
-        label="Base URL"
-        hint={`Only for one that you host yourself; otherwise it is ${provider.baseUrl}`}
-        type="url"
-        placeholder={provider.baseUrl}
-        value={url}
-        onChange={({ target }) => setUrl(target.value)}
-      />
-      {saving.error !== null && <ErrorNote error={saving.error} />}
-      <div className="flex justify-end gap-2">
-        <Button onClick={close}>Cancel</Button>
-        <Button type="submit" look="primary" busy={saving.isPending}>
-          {isSetUp ? 'Replace' : 'Connect'}
-        </Button>
-      </div>
-    </form>
-  );
 }

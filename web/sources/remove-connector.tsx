@@ -8,23 +8,20 @@ import { visible } from '../ui/visible.ts';
 
 interface RemoveConnectorProps {
   readonly connector: Connector;
-  readonly open: boolean;
   readonly close: () => void;
 }
 
-export function RemoveConnector({ connector, open, close }: RemoveConnectorProps) {
+export function RemoveConnector({ connector: { id, name, sourceId }, close }: RemoveConnectorProps) {
   const client = useQueryClient();
-  const { id, name, sourceId } = connector;
   const removing = useMutation({
     mutationFn: () => removeConnector(id),
-    onSuccess: async () => {
+    onSuccess: () => {
       announce(`${visible(name)} is removed.`);
-      await afterSourceChange(client, sourceId);
-      close();
+      return afterSourceChange(client, sourceId);
     },
   });
   return (
-    <Confirm title="Remove this MCP server?" verb="Remove" open={open} close={close} mutation={removing}>
+    <Confirm title="Remove this MCP server?" verb="Remove" close={close} mutation={removing}>
       <p>
         The tools of <Text value={name} /> are gone for every agent, and so are their reviews. What was done
         through it stays in the history.

@@ -21,8 +21,8 @@ interface ReviewDialogProps {
 }
 
 /**
- * A tool to look at, and to pin. What is shown stays what it was when the dialog opened, and its hash is what is pinned; where
- * the tool is another by now, the gateway refuses, and the dialog shows what it is now.
+ * A tool to look at, and to pin. What is shown stays what it was when the dialog opened, and nothing else is pinned; where the
+ * tool is another by now in anything of that, the gateway refuses, and the dialog shows what it is now.
  */
 export function ReviewDialog({ source, action, close }: ReviewDialogProps) {
   const [looked, setLooked] = useState(action);
@@ -47,8 +47,10 @@ export function ReviewDialog({ source, action, close }: ReviewDialogProps) {
       >
         <RiskChoice value={risk} choose={setRisk} />
         <p className="text-sm text-muted">
-          Once it is pinned, an allowed tool asks again as soon as its server changes what it takes. Its hash
-          is <code>{looked.hash.slice(0, 12)}</code>.
+          Once it is pinned, an allowed tool asks again when its server changes the parameters that it takes.
+          Other descriptions, defaults or choices alone do not make it ask; but what waits for an approval
+          under another description of the tool can only be denied. Its hash is{' '}
+          <code>{looked.hash.slice(0, 12)}</code>.
         </p>
         {review.error !== null && !isConflict(review.error) && <ErrorNote error={review.error} />}
         <div className="flex justify-end gap-2">
@@ -81,7 +83,7 @@ function useReview(source: Source, looked: SourceAction, { again, done }: Ends) 
   const asked = sourceActionsQuery(source.id);
   return useMutation({
     mutationFn: (riskLevel: RiskLevel | null) =>
-      reviewTool(connectorIdOf(source), looked.id, { riskLevel, hash: looked.hash }),
+      reviewTool(connectorIdOf(source), looked.id, { riskLevel, shownHash: looked.shownHash }),
     onSuccess: (tool) => {
       client.setQueryData(asked.queryKey, (actions) => actions?.map((one) => reviewed(one, tool)));
       void client.invalidateQueries({ queryKey: ['source-actions', source.id] });

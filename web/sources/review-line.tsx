@@ -1,7 +1,7 @@
 import type { SourceAction } from '../../src/contract/sources.ts';
-import { OpenedBy } from '../sessions/opened-by.tsx';
 import { Badge } from '../ui/badge.tsx';
 import { Ago } from '../ui/time.tsx';
+import { UserName } from '../ui/user-name.tsx';
 import { reviewState } from './review-state.ts';
 
 /** Whether somebody has looked at a tool, who and when, and whether it is still what they saw. */
@@ -14,6 +14,9 @@ export function ReviewLine({ action }: { readonly action: SourceAction }) {
       <span>
         {state === 'changed' ? 'reviewed' : 'Reviewed'} <ReviewedBy reviewed={action.reviewed} />
       </span>
+      {state === 'reworded' && (
+        <span className="text-warn">What it takes is as reviewed; what it says has changed.</span>
+      )}
     </>
   );
 }
@@ -23,7 +26,7 @@ function ReviewedBy({ reviewed }: Pick<SourceAction, 'reviewed'>) {
   if (reviewed === null) return 'earlier';
   return (
     <>
-      <Ago at={reviewed.at} /> by <OpenedBy userId={reviewed.by} />
+      <Ago at={reviewed.at} /> by <UserName userId={reviewed.by} />
     </>
   );
 }

@@ -1,14 +1,16 @@
 import type { SourceAction } from '../../src/contract/sources.ts';
+import { changesSinceReview } from '../ui/review-changes.ts';
 
-export type ReviewState = 'reviewed' | 'changed' | 'none';
+/** `changed`: it takes other parameters. `reworded`: it takes the same, and other things are said of it or them. */
+export type ReviewState = 'reviewed' | 'reworded' | 'changed' | 'none';
 
 /** Whether somebody has looked at an action, and whether it is still what they saw. */
-export function reviewState({
-  drifted,
-  reviewedHash,
-}: Pick<SourceAction, 'drifted' | 'reviewedHash'>): ReviewState {
-  if (drifted) return 'changed';
-  return reviewedHash === null ? 'none' : 'reviewed';
+export function reviewState(
+  action: Pick<SourceAction, 'drifted' | 'reviewedHash' | 'reviewed' | 'description' | 'params'>,
+): ReviewState {
+  if (action.drifted) return 'changed';
+  if (action.reviewedHash === null) return 'none';
+  return (changesSinceReview(action)?.length ?? 0) > 0 ? 'reworded' : 'reviewed';
 }
 
 /** Definitions come from strangers only where a connector does: providers are part of the gateway. */

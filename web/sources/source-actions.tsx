@@ -4,11 +4,13 @@ import type { Source, SourceAction } from '../../src/contract/sources.ts';
 import { type StoredModeTexts, storedModesQuery } from '../api/modes.ts';
 import { sourceActionsQuery } from '../api/sources.ts';
 import { Button } from '../ui/button.tsx';
+import { numberText } from '../ui/counted.ts';
 import { ErrorNote, Loading } from '../ui/states.tsx';
 import { visible } from '../ui/visible.ts';
 import { ActionRow } from './action-row.tsx';
 import type { ActionSearch } from './action-search.ts';
-import { findActions } from './find-actions.ts';
+import { findActions, type Surroundings } from './find-actions.ts';
+import { noRows, withFound } from './found-rows.ts';
 import { LeftoverModes } from './leftover-modes.tsx';
 
 interface SourceActionsProps {
@@ -62,11 +64,15 @@ interface FoundProps extends SourceActionsProps {
 
 function Found({ source, actions, stored, automationId, search }: FoundProps) {
   const [most, setMost] = useState(firstRows);
-  const found = findActions(actions, search, { source, stored });
+  const found = useFound(actions, search, { source, stored });
   const left = found.length - most;
   if (actions.length === 0) return <p className="text-sm text-muted">It answers, and offers nothing.</p>;
   if (found.length === 0)
-    return <p className="text-sm text-muted">None of its {actions.length} actions is what you look for.</p>;
+    return (
+      <p className="text-sm text-muted">
+        None of its {numberText(actions.length)} actions is what you look for.
+      </p>
+    );
   return (
     <>
       <ul className="flex flex-col divide-y divide-line">
@@ -87,4 +93,17 @@ function Found({ source, actions, stored, automationId, search }: FoundProps) {
       )}
     </>
   );
+}
+
+/** In the source's order. */
+function useFound(
+  actions: readonly SourceAction[],
+  search: ActionSearch,
+  surroundings: Surroundings,
+): readonly SourceAction[] {
+  const [before, keep] = useState(noRows);
+  const fitting = findActions(actions, search, surroundings).map(({ id }) => id);
+  const rows = withFound(before, JSON.stringify(search), fitting);
+  if (rows !== before) keep(rows);
+  return actions.filter(({ id }) => rows.ids.has(id));
 }

@@ -2,8 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import type { Source } from '../../src/contract/sources.ts';
 import { sourceActionsQuery } from '../api/sources.ts';
 import { Badge } from '../ui/badge.tsx';
+import { counted, numberText } from '../ui/counted.ts';
 import { Text } from '../ui/text.tsx';
-import { counted } from './counted.ts';
 import { isReviewable, reviewState } from './review-state.ts';
 
 interface SourceSummaryProps {
@@ -18,14 +18,16 @@ export function SourceSummary({ source, automationId, place }: SourceSummaryProp
   const { data: actions } = useQuery(sourceActionsQuery(source.id, automationId));
   const states = isReviewable(source.kind) ? (actions ?? []).map(reviewState) : [];
   const changed = states.filter((state) => state === 'changed').length;
+  const reworded = states.filter((state) => state === 'reworded').length;
   const unseen = states.filter((state) => state === 'none').length;
   return (
     <>
       <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
         <KindName kind={source.kind} />
         {actions !== undefined && <span>· {counted(actions.length, 'action')}</span>}
-        {changed > 0 && <Badge tone="warn">{changed} changed since the review</Badge>}
-        {unseen > 0 && <Badge>{unseen} not reviewed</Badge>}
+        {changed > 0 && <Badge tone="warn">{numberText(changed)} changed since the review</Badge>}
+        {reworded > 0 && <Badge>{numberText(reworded)} described otherwise since the review</Badge>}
+        {unseen > 0 && <Badge>{numberText(unseen)} not reviewed</Badge>}
       </span>
       {place !== undefined && <PlaceLine place={place} />}
     </>

@@ -35,7 +35,7 @@ export function SourcesScreen() {
       <SetUpSources />
       {isAdmin && <DisabledConnectors />}
       {isAdmin && <UnconnectedProviders />}
-      {isAdmin && <ConnectorDialog open={isAdding} close={() => setAdding(false)} />}
+      {isAdmin && isAdding && <ConnectorDialog close={() => setAdding(false)} />}
     </Page>
   );
 }

@@ -3,13 +3,12 @@ import { useState } from 'react';
 import { integrationsQuery } from '../api/integrations.ts';
 import { Section } from '../ui/page.tsx';
 import { ErrorNote, Loading } from '../ui/states.tsx';
-import { Control } from './connector-controls.tsx';
+import { Control } from './control.tsx';
 import { type Provider, ProviderDialog } from './provider-dialog.tsx';
 
 /** What is built in and waits for nothing but a token. For admins. */
 export function UnconnectedProviders() {
   const asked = useQuery(integrationsQuery);
-  const [chosen, setChosen] = useState<Provider>();
   if (asked.isPending) return <Loading lines={1} label="Asking which providers there are" />;
   if (asked.data === undefined) return <ErrorNote error={asked.error} retry={() => void asked.refetch()} />;
   const { integrations, providers } = asked.data;
@@ -19,24 +18,26 @@ export function UnconnectedProviders() {
     <Section title="Not connected" intro="Built in; each takes a token of yours.">
       <ul className="flex flex-col divide-y divide-line">
         {left.map((provider) => (
-          <li key={provider.id} className="flex items-center justify-between gap-4 py-2 first:pt-0 last:pb-0">
-            <div className="min-w-0">
-              <p className="font-medium">{provider.displayName}</p>
-              <p className="text-sm break-all text-muted">{provider.baseUrl}</p>
-            </div>
-            <Control verb="Connect" name={provider.displayName} act={() => setChosen(provider)} />
-          </li>
+          <Unconnected key={provider.id} provider={provider} />
         ))}
       </ul>
-      {chosen !== undefined && (
-        <ProviderDialog
-          provider={chosen}
-          baseUrl={null}
-          isSetUp={false}
-          open
-          close={() => setChosen(undefined)}
-        />
-      )}
     </Section>
+  );
+}
+
+function Unconnected({ provider }: { readonly provider: Provider }) {
+  const [isOpen, setOpen] = useState(false);
+  const { displayName, baseUrl } = provider;
+  return (
+    <li className="flex items-center justify-between gap-4 py-2 first:pt-0 last:pb-0">
+      <div className="min-w-0">
+        <p className="font-medium">{displayName}</p>
+        <p className="text-sm break-all text-muted">{baseUrl}</p>
+      </div>
+      <Control verb="Connect" name={displayName} act={() => setOpen(true)} />
+      {isOpen && (
+        <ProviderDialog provider={provider} baseUrl={null} isSetUp={false} close={() => setOpen(false)} />
+      )}
+    </li>
   );
 }

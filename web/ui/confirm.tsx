@@ -9,19 +9,19 @@ interface ConfirmProps {
   readonly children: ReactNode;
   /** The verb on the button. */
   readonly verb: string;
-  readonly open: boolean;
   readonly close: () => void;
+  /** Where it is done while somebody still looks, the dialog closes. */
   readonly mutation: {
-    readonly mutate: () => void;
+    readonly mutate: (nothing: undefined, then: { readonly onSuccess: () => void }) => void;
     readonly isPending: boolean;
     readonly error: Error | null;
   };
 }
 
-/** Asks once before something is gone. */
-export function Confirm({ title, children, verb, open, close, mutation }: ConfirmProps) {
+/** Asks once before something is gone. It is there for as long as it is asked, so that the next time it begins anew. */
+export function Confirm({ title, children, verb, close, mutation }: ConfirmProps) {
   return (
-    <Dialog title={title} open={open} close={close}>
+    <Dialog title={title} open close={close}>
       <div className="text-sm text-muted">{children}</div>
       {mutation.error !== null && (
         <div className="mt-3">
@@ -30,7 +30,11 @@ export function Confirm({ title, children, verb, open, close, mutation }: Confir
       )}
       <div className="mt-5 flex justify-end gap-2">
         <Button onClick={close}>Cancel</Button>
-        <Button look="danger" busy={mutation.isPending} onClick={() => mutation.mutate()}>
+        <Button
+          look="danger"
+          busy={mutation.isPending}
+          onClick={() => mutation.mutate(undefined, { onSuccess: close })}
+        >
           {verb}
         </Button>
       </div>

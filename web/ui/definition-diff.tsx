@@ -1,20 +1,15 @@
-import type { SourceAction } from '../../src/contract/sources.ts';
-import { changesBetween } from './json-diff.ts';
+import { changesSinceReview, type ReviewedAction } from './review-changes.ts';
 import { Text } from './text.tsx';
 
-type Compared = Pick<SourceAction, 'description' | 'params' | 'reviewed'>;
-
 /** What has changed in an action since somebody reviewed it: its parameters, and what it says of itself. */
-export function DefinitionDiff({ action }: { readonly action: Compared }) {
-  const { reviewed } = action;
-  if (reviewed === null)
+export function DefinitionDiff({ action }: { readonly action: ReviewedAction }) {
+  const changes = changesSinceReview(action);
+  if (changes === undefined)
     return (
       <p className="text-sm text-muted">
         What was reviewed was not kept, so that only its hash can be compared.
       </p>
     );
-  const before = { description: reviewed.description, parameters: reviewed.params };
-  const changes = changesBetween(before, { description: action.description, parameters: action.params });
   if (changes.length === 0)
     return <p className="text-sm text-muted">Nothing has changed since the review.</p>;
   return (

@@ -7,7 +7,7 @@ interface DialogProps {
   readonly description?: ReactNode;
   readonly open: boolean;
   readonly close: () => void;
-  /** It shows what will not be shown again: a press beside it does not close it. */
+  /** It shows what will not be shown again, or something is under way: neither Escape nor a press beside it closes it. */
   readonly holds?: boolean;
   /** It is to be read before anything in it is filled in: it begins at its top, and not in its first field. */
   readonly reads?: boolean;
@@ -27,11 +27,18 @@ export function Dialog({
   const content = useRef<HTMLDivElement>(null);
   const firstField = () => content.current?.querySelector<HTMLElement>('input, select, textarea') ?? true;
   return (
-    <Base.Root open={open} onOpenChange={(isOpen) => !isOpen && close()} disablePointerDismissal={holds}>
+    <Base.Root
+      open={open}
+      disablePointerDismissal={holds}
+      onOpenChange={(isOpen, { reason }) => {
+        if (!isOpen && !(holds && reason === 'escape-key')) close();
+      }}
+    >
       <Base.Portal>
         <Base.Backdrop className="fixed inset-0 z-40 bg-black/45" />
         <Base.Popup
           initialFocus={reads ? true : firstField}
+          finalFocus={useFocusBack(open)}
           className="fixed inset-x-3 top-1/2 z-50 mx-auto max-h-[90dvh] max-w-lg -translate-y-1/2 overflow-y-auto rounded-xl border border-line bg-card p-5 shadow-xl"
         >
           <div className="mb-4 flex items-start justify-between gap-4">
@@ -53,4 +60,19 @@ export function Dialog({
       </Base.Portal>
     </Base.Root>
   );
+}
+
+/** Gives the focus back to what had it before a dialog opened; where that is gone by then, to the screen. */
+function useFocusBack(open: boolean): () => false {
+  const before = useRef<Element | null>(null);
+  const wasOpen = useRef(false);
+  if (open && !wasOpen.current) before.current = document.activeElement;
+  wasOpen.current = open;
+  return () => {
+    const element = before.current;
+    const isThere = element instanceof HTMLElement && element.isConnected && element !== document.body;
+    // By hand: the library would look for something within it that can be tabbed to.
+    (isThere ? element : document.getElementById('screen'))?.focus({ preventScroll: true });
+    return false;
+  };
 }

@@ -7,13 +7,19 @@ interface JsonViewProps {
   readonly value: unknown;
   /** What each member is for, by its name: from the action's own schema. */
   readonly about?: Readonly<Record<string, string>>;
+  /** How many values this one lies within. */
+  readonly depth?: number;
 }
 
+/** Deeper than this there is no room beside what it lies in. */
+const deepest = 6;
+
 /** A JSON value to be read by a person: members with their names, each value by its type, what is long folded. */
-export function JsonView({ value, about }: JsonViewProps) {
-  if (Array.isArray(value)) return <Items items={value} />;
+export function JsonView({ value, about, depth = 0 }: JsonViewProps) {
+  if (depth > deepest && typeof value === 'object' && value !== null) return <RawJson value={value} />;
+  if (Array.isArray(value)) return <Items items={value} depth={depth} />;
   if (typeof value === 'object' && value !== null)
-    return <Members value={Object.entries(value)} about={about} />;
+    return <Members value={Object.entries(value)} about={about} depth={depth} />;
   if (typeof value === 'string')
     return value === '' ? <Quiet text="(empty text)" /> : <FoldedText value={value} />;
   if (value === null || value === undefined) return <Quiet text="null" />;
@@ -23,14 +29,15 @@ export function JsonView({ value, about }: JsonViewProps) {
 interface MembersProps {
   readonly value: readonly (readonly [string, unknown])[];
   readonly about: JsonViewProps['about'];
+  readonly depth: number;
 }
 
-function Members({ value, about }: MembersProps) {
+function Members({ value, about, depth }: MembersProps) {
   if (value.length === 0) return <Quiet text="(nothing)" />;
   return (
     <dl className="flex flex-col divide-y divide-line">
       {value.map(([name, member]) => (
-        <Member key={name} name={name} value={member} about={about} />
+        <Member key={name} name={name} value={member} about={about} depth={depth} />
       ))}
     </dl>
   );
@@ -40,10 +47,11 @@ interface MemberProps {
   readonly name: string;
   readonly value: unknown;
   readonly about: JsonViewProps['about'];
+  readonly depth: number;
 }
 
 /** A name beside its value; above it where the value has members of its own. */
-function Member({ name, value, about }: MemberProps) {
+function Member({ name, value, about, depth }: MemberProps) {
   const isNested = typeof value === 'object' && value !== null && Object.keys(value).length > 0;
   return (
     <div
@@ -64,7 +72,7 @@ function Member({ name, value, about }: MemberProps) {
         )}
       </dt>
       <dd className={classNames('min-w-0', isNested && 'mt-1.5 border-l-2 border-line pl-3')}>
-        <JsonView value={value} />
+        <JsonView value={value} depth={depth + 1} />
       </dd>
     </div>
   );
@@ -72,7 +80,12 @@ function Member({ name, value, about }: MemberProps) {
 
 const mostItems = 20;
 
-function Items({ items }: { readonly items: readonly unknown[] }) {
+interface ItemsProps {
+  readonly items: readonly unknown[];
+  readonly depth: number;
+}
+
+function Items({ items, depth }: ItemsProps) {
   const [isOpen, setOpen] = useState(false);
   if (items.length === 0) return <Quiet text="(empty list)" />;
   const shown = isOpen ? items : items.slice(0, mostItems);
@@ -85,8 +98,9 @@ function Items({ items }: { readonly items: readonly unknown[] }) {
               {index + 1}
             </span>
             <div className="min-w-0 flex-1">
-              <JsonView value={item} />
+              <JsonView value={item} depth={depth + 1} />
             </div>
+            {!isText(item) && <span className="text-xs leading-6 text-muted">{typeName(item)}</span>}
           </li>
         ))}
       </ol>
@@ -99,8 +113,13 @@ function Items({ items }: { readonly items: readonly unknown[] }) {
   );
 }
 
+/** In a list nothing else tells the text `5` from the number. */
+function isText(value: unknown): boolean {
+  return typeof value === 'string' && value !== '';
+}
+
 function Quiet({ text }: { readonly text: string }) {
-  return <span className="text-muted">{text}</span>;
+  return <em className="text-muted">{text}</em>;
 }
 
 function typeName(value: unknown): string {

@@ -9,7 +9,20 @@ const shown = (text: string) =>
     .join('');
 
 test('ordinary text is one part, whatever its language', () => {
-  for (const text of ['delete it', 'naïve façade', '日本語', 'עברית', 'a\tb\nc', '👩‍💻', 'می‌خواهم', ' ']) {
+  for (const text of [
+    'delete it',
+    'naïve façade',
+    '日本語',
+    'עברית',
+    'a\tb\nc',
+    '👩‍💻',
+    '❤️',
+    '1️⃣',
+    '👩🏽‍💻',
+    'می‌خواهم',
+    'क्‍ष',
+    ' ',
+  ]) {
     assert.deepEqual(partsOf(text), [{ text, isOdd: false }], text);
   }
   assert.deepEqual(partsOf(''), []);
@@ -20,6 +33,8 @@ test('what hides or turns text around is named', () => {
   assert.equal(shown('a\u200bb\u00a0c\r\nd'), 'a<U+200B>b<U+00A0>c<U+000D>\nd');
   assert.equal(shown('\u{e0041}\u{e007f}'), '<U+E0041><U+E007F>');
   assert.equal(shown('x\ud800y'), 'x<U+D800>y');
+  assert.equal(shown('report\u{e0141}\ufe0f.txt'), 'report<U+E0141><U+FE0F>.txt');
+  assert.equal(shown('pay\u200dpal\u034f\u180b'), 'pay<U+200D>pal<U+034F><U+180B>');
   assert.equal(shown('\u001b[31m'), '<U+001B>[31m');
 });
 

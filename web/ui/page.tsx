@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect } from 'react';
-import { setTitle } from '../shell/title.ts';
 import { classNames } from './class-names.ts';
+import { setTitle } from './title.ts';
 
 interface PageProps {
   readonly title: string;

@@ -1,31 +1,57 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { type TestContext, test } from 'node:test';
+import { setImmediate } from 'node:timers/promises';
 import { throttled } from './throttle.ts';
 
-test('at once, then once for all that came meanwhile, then at once again', (t) => {
+function clock(t: TestContext): (ms: number) => Promise<void> {
   t.mock.timers.enable({ apis: ['setTimeout'] });
+  return async (ms) => {
+    t.mock.timers.tick(ms);
+    await setImmediate();
+  };
+}
+
+test('at once, then once for all that came meanwhile, then at once again', async (t) => {
+  const pass = clock(t);
   let done = 0;
   const act = throttled(() => (done += 1), 1000);
   act();
   assert.equal(done, 1);
   for (let i = 0; i < 50; i++) act();
-  t.mock.timers.tick(999);
+  await pass(999);
   assert.equal(done, 1);
-  t.mock.timers.tick(1);
+  await pass(1);
   assert.equal(done, 2);
-  t.mock.timers.tick(5000);
+  await pass(5000);
   assert.equal(done, 2);
   act();
   assert.equal(done, 3);
 });
 
-test('a stop drops what is due', (t) => {
-  t.mock.timers.enable({ apis: ['setTimeout'] });
+test('what takes longer than the pause is waited for, and what came meanwhile is not lost', async (t) => {
+  const pass = clock(t);
+  const rounds: PromiseWithResolvers<void>[] = [];
+  const act = throttled(() => {
+    const round = Promise.withResolvers<void>();
+    rounds.push(round);
+    return round.promise;
+  }, 1000);
+  act();
+  act();
+  await pass(5000);
+  assert.equal(rounds.length, 1);
+  rounds[0]?.reject(new Error('one that fails is over too'));
+  await setImmediate();
+  assert.equal(rounds.length, 2);
+});
+
+test('a stop drops what is due', async (t) => {
+  const pass = clock(t);
   let done = 0;
   const act = throttled(() => (done += 1), 1000);
   act();
   act();
   act.stop();
-  t.mock.timers.tick(5000);
+  await pass(5000);
   assert.equal(done, 1);
 });

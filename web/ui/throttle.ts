@@ -4,25 +4,28 @@ export interface Throttled {
   stop(): void;
 }
 
-/** Does it at once, and then at most once in `ms`; of several calls meanwhile the last one counts, and is not lost. */
-export function throttled(act: () => void, ms: number): Throttled {
-  let timer: ReturnType<typeof setTimeout> | undefined;
+/**
+ * Does it at once, and then not again before it has ended and `ms` have passed; of several calls meanwhile the last one counts,
+ * and is not lost.
+ */
+export function throttled(act: () => unknown, ms: number): Throttled {
+  let isBusy = false;
   let isDue = false;
   const run = () => {
     isDue = false;
-    timer = setTimeout(() => {
-      timer = undefined;
+    isBusy = true;
+    const pause = new Promise((resolve) => setTimeout(resolve, ms));
+    void Promise.allSettled([act(), pause]).then(() => {
+      isBusy = false;
       if (isDue) run();
-    }, ms);
-    act();
+    });
   };
   const call = () => {
-    if (timer === undefined) run();
-    else isDue = true;
+    if (isBusy) isDue = true;
+    else run();
   };
   return Object.assign(call, {
     stop() {
-      clearTimeout(timer);
       isDue = false;
     },
   });

@@ -32,4 +32,4 @@ function isTaken({ target, repeat, key }: KeyboardEvent): boolean {
   return target.matches('textarea, select');
 }
 
-const notTyped: ReadonlySet<string> = new Set(['checkbox', 'radio', 'button', 'submit']);
+const notTyped: ReadonlySet<string> = new Set(['checkbox', 'radio', 'range', 'button', 'submit']);

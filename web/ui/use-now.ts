@@ -1,8 +1,9 @@
 import { useSyncExternalStore } from 'react';
+import { serverNow } from './server-time.ts';
 
 /** One clock for every countdown on the page: they all step at the same moment, and nothing ticks that nobody shows. */
 const listeners = new Set<() => void>();
-let now = Date.now();
+let now = serverNow();
 let timer: ReturnType<typeof setInterval> | undefined;
 
 function subscribe(listener: () => void): () => void {
@@ -17,14 +18,14 @@ function subscribe(listener: () => void): () => void {
 }
 
 function tick(): void {
-  now = Date.now();
+  now = serverNow();
   for (const listener of listeners) listener();
 }
 
 /** The time now, in whole steps of `stepMs`: what shows minutes need not be drawn every second. */
 export function useNow(stepMs: number): number {
   return useSyncExternalStore(subscribe, () => {
-    if (timer === undefined) now = Math.max(now, Date.now() - (Date.now() % 1000));
+    if (timer === undefined) now = serverNow();
     return Math.floor(now / stepMs) * stepMs;
   });
 }

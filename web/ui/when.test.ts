@@ -5,7 +5,9 @@ import { ago, duration, timeLeft } from './when.ts';
 const now = Date.UTC(2026, 0, 15, 12);
 
 test('a moment is told in its largest unit', () => {
-  const told = [0, -59_999, 30_000, -60_000, -3_599_999, -3_600_000, 7_200_000, -86_400_000, -864_000_000];
+  const told = [
+    0, -59_999, 30_000, -60_000, -3_599_999, -3_600_000, 7_200_000, -86_400_000, -864_000_000, 28_790_000,
+  ];
   assert.deepEqual(
     told.map((apart) => ago(now + apart, now)),
     [
@@ -18,6 +20,7 @@ test('a moment is told in its largest unit', () => {
       'in 2 hours',
       'yesterday',
       '10 days ago',
+      'in 8 hours',
     ],
   );
 });

@@ -10,11 +10,13 @@ const units = [
 
 const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
 
-/** How long ago or ahead a moment is, in its largest unit. Milliseconds. */
+/** How long ago or ahead a moment is, in its largest unit: what is past in whole ones, what is ahead in the nearest. Milliseconds. */
 export function ago(at: number, now: number): string {
   const apart = at - now;
   const largest = units.find(({ ms }) => Math.abs(apart) >= ms);
-  return largest === undefined ? 'just now' : relative.format(Math.trunc(apart / largest.ms), largest.unit);
+  if (largest === undefined) return 'just now';
+  const count = apart / largest.ms;
+  return relative.format(count < 0 ? Math.trunc(count) : Math.round(count), largest.unit);
 }
 
 /** `4:07` to go, or that it is over. Milliseconds. */

@@ -2,6 +2,7 @@ import { RefreshCw } from 'lucide-react';
 import type { StatusAnswer } from '../../../src/contract/status.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
+import { counted } from '../../ui/counted.ts';
 import { Section } from '../../ui/page.tsx';
 import { Row, Rows } from '../../ui/rows.tsx';
 import { Text } from '../../ui/text.tsx';
@@ -35,11 +36,7 @@ export function SourceHealth({ sources, isAsking, ask }: SourceHealthProps) {
               title={<Text value={name} />}
               badges={<Badge tone={ok ? 'good' : 'bad'}>{ok ? 'Answers' : 'Fails'}</Badge>}
             >
-              {ok ? (
-                `${tools} ${tools === 1 ? 'action' : 'actions'}`
-              ) : (
-                <Text value={error ?? 'No reason given.'} />
-              )}
+              {ok ? counted(tools, 'action') : <Text value={error ?? 'No reason given.'} />}
             </Row>
           ))}
         </Rows>

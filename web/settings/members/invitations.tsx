@@ -57,19 +57,10 @@ function TakeBack({ invitation, close }: TakeBackProps) {
   const email = visible(invitation.email);
   const taking = useMutation({
     mutationFn: () => removeMember(invitation.id),
-    onSuccess: async () => {
-      await client.invalidateQueries({ queryKey: membersQuery.queryKey });
-      close();
-    },
+    onSuccess: () => client.invalidateQueries({ queryKey: membersQuery.queryKey }),
   });
   return (
-    <Confirm
-      title={`Take back the invitation of ${email}?`}
-      verb="Take back"
-      open
-      close={close}
-      mutation={taking}
-    >
+    <Confirm title={`Take back the invitation of ${email}?`} verb="Take back" close={close} mutation={taking}>
       The link that was made for it lets nobody in from then on.
     </Confirm>
   );

@@ -4,11 +4,10 @@ import type { Invited, Role } from '../../../src/contract/members.ts';
 import { useMe } from '../../api/me.ts';
 import { invite, membersQuery } from '../../api/members.ts';
 import { useShownOnce } from '../../api/use-shown-once.ts';
-import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { SelectField, TextField } from '../../ui/field.tsx';
 import { FormEnd } from '../../ui/form-end.tsx';
-import { ShownOnce } from '../../ui/shown-once.tsx';
+import { ShownOnceDialog } from '../../ui/shown-once-dialog.tsx';
 import { Text } from '../../ui/text.tsx';
 import { Exactly } from '../../ui/time.tsx';
 import { RoleOptions, roleCalled } from './role-options.tsx';
@@ -62,17 +61,16 @@ interface InvitationLinkProps {
 
 function InvitationLink({ invited: { invitation, link }, close }: InvitationLinkProps) {
   return (
-    <Dialog title="The invitation is made" open close={close} holds>
-      <ShownOnce label="Link" value={link} copyLabel="Copy the link">
-        It is shown this once. Give it to <Text value={invitation.email} />, and to nobody else: whoever opens
-        it joins as {invitation.role} under that address. It works once, until{' '}
-        <Exactly at={invitation.expiresAt} />.
-      </ShownOnce>
-      <div className="mt-4 flex justify-end">
-        <Button look="primary" onClick={close}>
-          Done
-        </Button>
-      </div>
-    </Dialog>
+    <ShownOnceDialog
+      title="The invitation is made"
+      label="Link"
+      value={link}
+      copyLabel="Copy the link"
+      close={close}
+    >
+      It is shown this once. Give it to <Text value={invitation.email} />, and to nobody else: whoever opens
+      it joins as {invitation.role} under that address. It works once, until{' '}
+      <Exactly at={invitation.expiresAt} />.
+    </ShownOnceDialog>
   );
 }

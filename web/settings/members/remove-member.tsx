@@ -19,7 +19,6 @@ export function RemoveMember({ member, isMe, close }: RemoveMemberProps) {
     onSuccess: async () => {
       if (isMe) return window.location.assign('/login');
       await client.invalidateQueries({ queryKey: membersQuery.queryKey });
-      close();
       announce(`Removed ${email}.`);
     },
   });
@@ -27,7 +26,6 @@ export function RemoveMember({ member, isMe, close }: RemoveMemberProps) {
     <Confirm
       title={isMe ? 'Remove yourself?' : `Remove ${email}?`}
       verb="Remove"
-      open
       close={close}
       mutation={removing}
     >

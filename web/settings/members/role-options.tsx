@@ -1,6 +1,6 @@
 import type { Role } from '../../../src/contract/members.ts';
 
-export const roles = ['member', 'admin', 'owner'] as const satisfies readonly Role[];
+const roles = ['member', 'admin', 'owner'] as const satisfies readonly Role[];
 
 /** One of the roles by its name. The list offers no other. */
 export function roleCalled(name: string): Role {

@@ -26,10 +26,10 @@ export function DeliveryRow({ delivery, target }: DeliveryRowProps) {
         <Link
           to="/history/$id"
           params={{ id: invocationId }}
-          aria-label={`Show the invocation ${invocationId.slice(-6)}`}
+          aria-label={`Show the request ${invocationId.slice(-6)}`}
           className="inline-flex min-h-10 items-center text-sm text-muted underline underline-offset-2 hover:text-text"
         >
-          Show the invocation
+          Show the request
         </Link>
       }
     >

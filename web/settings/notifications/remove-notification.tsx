@@ -20,12 +20,11 @@ export function RemoveNotification({ target, close }: RemoveNotificationProps) {
         client.invalidateQueries({ queryKey: notificationsQuery.queryKey }),
         client.invalidateQueries({ queryKey: deliveriesQuery.queryKey }),
       ]);
-      close();
       announce(`${name} is not told any more.`);
     },
   });
   return (
-    <Confirm title={`Tell ${name} nothing more?`} verb="Remove" open close={close} mutation={removing}>
+    <Confirm title={`Tell ${name} nothing more?`} verb="Remove" close={close} mutation={removing}>
       What is still to be announced there is dropped.
       {target.kind === 'webhook' && ' Added again, it gets another signing secret.'}
     </Confirm>

@@ -15,12 +15,11 @@ export function DeleteSecret({ name, close }: DeleteSecretProps) {
     mutationFn: () => deleteSecret(name),
     onSuccess: async () => {
       await client.invalidateQueries({ queryKey: secretsQuery.queryKey });
-      close();
       announce(`Deleted ${name}.`);
     },
   });
   return (
-    <Confirm title={`Delete ${name}?`} verb="Delete" open close={close} mutation={deleting}>
+    <Confirm title={`Delete ${name}?`} verb="Delete" close={close} mutation={deleting}>
       Its value is gone for good, and connectors that use it cannot sign in any more.
     </Confirm>
   );

@@ -5,6 +5,7 @@ import { announce } from '../../ui/announce.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { FormEnd } from '../../ui/form-end.tsx';
+import { SecretField } from '../../ui/secret-field.tsx';
 
 interface SecretDialogProps {
   /** The key whose value is replaced; a new one is asked for without it. */
@@ -22,13 +23,12 @@ export function SecretDialog({ replaced, close }: SecretDialogProps) {
     gcTime: 0,
     onSuccess: async (secret) => {
       await client.invalidateQueries({ queryKey: secretsQuery.queryKey });
-      close();
       announce(`Kept ${secret.key}.`);
     },
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    setting.mutate();
+    setting.mutate(undefined, { onSuccess: close });
   };
   return (
     <Dialog title={replaced === undefined ? 'Set a secret' : `Replace ${replaced}`} open close={close}>
@@ -46,7 +46,7 @@ export function SecretDialog({ replaced, close }: SecretDialogProps) {
             onChange={({ target }) => setKey(target.value)}
           />
         )}
-        <TextField
+        <SecretField
           label="Value"
           hint={
             <>
@@ -54,11 +54,7 @@ export function SecretDialog({ replaced, close }: SecretDialogProps) {
               <code>assent secrets set KEY &lt; file</code>
             </>
           }
-          type="password"
-          required
-          autoComplete="off"
-          value={value}
-          onChange={({ target }) => setValue(target.value)}
+          change={setValue}
         />
         <FormEnd
           verb={replaced === undefined ? 'Set' : 'Replace'}

@@ -2,11 +2,10 @@ import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { createToken, tokensQuery } from '../../api/tokens.ts';
 import { useShownOnce } from '../../api/use-shown-once.ts';
-import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { SelectField, TextField } from '../../ui/field.tsx';
 import { FormEnd } from '../../ui/form-end.tsx';
-import { ShownOnce } from '../../ui/shown-once.tsx';
+import { ShownOnceDialog } from '../../ui/shown-once-dialog.tsx';
 
 const day = 24 * 3600;
 const forEver = 'for ever';
@@ -64,16 +63,15 @@ interface TokenValueProps {
 
 function TokenValue({ value, close }: TokenValueProps) {
   return (
-    <Dialog title="The token is made" open close={close} holds>
-      <ShownOnce label="Token" value={value} copyLabel="Copy the token">
-        It is shown this once. Whoever has it can do what you can: give it to no agent. The command line takes
-        it as <code>ASSENT_USER_TOKEN</code>, with this gateway’s address as <code>ASSENT_GATEWAY_URL</code>.
-      </ShownOnce>
-      <div className="mt-4 flex justify-end">
-        <Button look="primary" onClick={close}>
-          Done
-        </Button>
-      </div>
-    </Dialog>
+    <ShownOnceDialog
+      title="The token is made"
+      label="Token"
+      value={value}
+      copyLabel="Copy the token"
+      close={close}
+    >
+      It is shown this once. Whoever has it can do what you can: give it to no agent. The command line takes
+      it as <code>ASSENT_USER_TOKEN</code>, with this gateway’s address as <code>ASSENT_GATEWAY_URL</code>.
+    </ShownOnceDialog>
   );
 }

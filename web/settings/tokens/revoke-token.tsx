@@ -17,12 +17,11 @@ export function RevokeToken({ token, close }: RevokeTokenProps) {
     mutationFn: () => revokeToken(token.id),
     onSuccess: async () => {
       await client.invalidateQueries({ queryKey: tokensQuery.queryKey });
-      close();
       announce(`Revoked ${name}.`);
     },
   });
   return (
-    <Confirm title={`Revoke ${name}?`} verb="Revoke" open close={close} mutation={revoking}>
+    <Confirm title={`Revoke ${name}?`} verb="Revoke" close={close} mutation={revoking}>
       Whatever uses it is refused from then on. This cannot be taken back; a new token can be created.
     </Confirm>
   );

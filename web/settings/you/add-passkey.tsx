@@ -1,11 +1,11 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { meQuery } from '../../api/me.ts';
+import { registerPasskey } from '../../api/passkeys.ts';
 import { announce } from '../../ui/announce.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { FormEnd } from '../../ui/form-end.tsx';
-import { registerPasskey } from '../register-passkey.ts';
 
 export function AddPasskey({ close }: { readonly close: () => void }) {
   const client = useQueryClient();
@@ -14,13 +14,12 @@ export function AddPasskey({ close }: { readonly close: () => void }) {
     mutationFn: () => registerPasskey(name.trim()),
     onSuccess: async () => {
       await client.invalidateQueries({ queryKey: meQuery.queryKey });
-      close();
       announce('The passkey is added: you can sign in with it.');
     },
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    adding.mutate();
+    adding.mutate(undefined, { onSuccess: close });
   };
   return (
     <Dialog

@@ -1,8 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { meQuery } from '../../api/me.ts';
+import { removePasskey } from '../../api/passkeys.ts';
 import { Confirm } from '../../ui/confirm.tsx';
 import { visible } from '../../ui/visible.ts';
-import { removePasskey } from '../register-passkey.ts';
 
 interface DeletePasskeyProps {
   readonly id: string;
@@ -14,13 +14,10 @@ export function DeletePasskey({ id, name, close }: DeletePasskeyProps) {
   const client = useQueryClient();
   const deleting = useMutation({
     mutationFn: () => removePasskey(id),
-    onSuccess: async () => {
-      await client.invalidateQueries({ queryKey: meQuery.queryKey });
-      close();
-    },
+    onSuccess: () => client.invalidateQueries({ queryKey: meQuery.queryKey }),
   });
   return (
-    <Confirm title={`Delete ${visible(name)}?`} verb="Delete" open close={close} mutation={deleting}>
+    <Confirm title={`Delete ${visible(name)}?`} verb="Delete" close={close} mutation={deleting}>
       It signs nobody in from then on. The device may still offer it; remove it there too.
     </Confirm>
   );

@@ -1,5 +1,5 @@
 export const leastLength = 10;
-export const mostLength = 200;
+const mostLength = 200;
 
 /** What is wrong with a new password, before the gateway is asked; nothing where it may be taken. */
 export function passwordFault(password: string, repeated: string): string | undefined {

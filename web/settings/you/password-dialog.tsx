@@ -4,8 +4,8 @@ import { meQuery } from '../../api/me.ts';
 import { setPassword } from '../../api/sign-in.ts';
 import { announce } from '../../ui/announce.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { TextField } from '../../ui/field.tsx';
 import { FormEnd } from '../../ui/form-end.tsx';
+import { SecretField } from '../../ui/secret-field.tsx';
 import { leastLength, passwordFault } from './new-password.ts';
 
 interface PasswordDialogProps {
@@ -26,7 +26,6 @@ export function PasswordDialog({ hasPassword, close }: PasswordDialogProps) {
     gcTime: 0,
     onSuccess: async () => {
       await client.invalidateQueries({ queryKey: meQuery.queryKey });
-      close();
       announce('Your password is set. Your other browsers are signed out.');
     },
   });
@@ -34,7 +33,7 @@ export function PasswordDialog({ hasPassword, close }: PasswordDialogProps) {
     event.preventDefault();
     const found = passwordFault(password, repeated);
     setFault(found);
-    if (found === undefined) setting.mutate();
+    if (found === undefined) setting.mutate(undefined, { onSuccess: close });
   };
   return (
     <Dialog
@@ -44,15 +43,17 @@ export function PasswordDialog({ hasPassword, close }: PasswordDialogProps) {
       close={close}
     >
       <form onSubmit={submit} className="flex flex-col gap-4">
-        {hasPassword && <PasswordField label="Current password" known value={current} change={setCurrent} />}
-        <PasswordField
+        {hasPassword && (
+          <SecretField label="Current password" autoComplete="current-password" change={setCurrent} />
+        )}
+        <SecretField
           label="New password"
           hint={`At least ${leastLength} characters.`}
           error={fault}
-          value={password}
+          autoComplete="new-password"
           change={setNew}
         />
-        <PasswordField label="New password again" value={repeated} change={setRepeated} />
+        <SecretField label="New password again" autoComplete="new-password" change={setRepeated} />
         <FormEnd
           verb={hasPassword ? 'Change' : 'Set'}
           busy={setting.isPending}
@@ -61,27 +62,5 @@ export function PasswordDialog({ hasPassword, close }: PasswordDialogProps) {
         />
       </form>
     </Dialog>
-  );
-}
-
-interface PasswordFieldProps {
-  readonly label: string;
-  readonly hint?: string;
-  readonly error?: string | undefined;
-  /** The password manager has it already. */
-  readonly known?: boolean;
-  readonly value: string;
-  readonly change: (value: string) => void;
-}
-
-function PasswordField({ known = false, change, ...field }: PasswordFieldProps) {
-  return (
-    <TextField
-      {...field}
-      type="password"
-      autoComplete={known ? 'current-password' : 'new-password'}
-      required
-      onChange={({ target }) => change(target.value)}
-    />
   );
 }

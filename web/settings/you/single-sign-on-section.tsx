@@ -61,15 +61,11 @@ interface DisconnectProps {
 function Disconnect({ provider, close }: DisconnectProps) {
   const client = useQueryClient();
   const disconnecting = useMutation({
-    mutationFn: disconnectSingleSignOn,
-    onSuccess: async () => {
-      await client.invalidateQueries({ queryKey: meQuery.queryKey });
-      close();
-    },
+    mutationFn: () => disconnectSingleSignOn(),
+    onSuccess: () => client.invalidateQueries({ queryKey: meQuery.queryKey }),
   });
-  const mutation = { ...disconnecting, mutate: () => disconnecting.mutate() };
   return (
-    <Confirm title={`Disconnect ${provider}?`} verb="Disconnect" open close={close} mutation={mutation}>
+    <Confirm title={`Disconnect ${provider}?`} verb="Disconnect" close={close} mutation={disconnecting}>
       You sign in another way from then on. Where your e-mail address is verified at {provider}, its sign-in
       may still let you in by that.
     </Confirm>

@@ -1,6 +1,6 @@
 import { type PublicKeyCredentialCreationOptionsJSON, startRegistration } from '@simplewebauthn/browser';
-import { ask } from '../api/fetch.ts';
-import { passkeyWords } from '../login/passkey-words.ts';
+import { ask } from './fetch.ts';
+import { passkeyWords } from './passkey-words.ts';
 
 /**
  * Makes a passkey on a device or key that the person chooses, and gives it to their account under a name of 1 to 100

@@ -1,4 +1,4 @@
-import { ApiError } from '../api/fetch.ts';
+import { ApiError } from './fetch.ts';
 
 /** By the name of the browser's own error (WebAuthn Level 3, sections 5.1.3 and 5.1.4). */
 const words: Readonly<Record<string, string>> = {

@@ -9,11 +9,11 @@ import { Text } from '../ui/text.tsx';
 import { Ago } from '../ui/time.tsx';
 
 /** What the session has asked for last; the history has all of it. */
-export function LatestInvocations({ sessionId }: { readonly sessionId: string }) {
+export function LatestRequests({ sessionId }: { readonly sessionId: string }) {
   const { data, error, refetch } = useQuery(sessionInvocationsQuery(sessionId));
   return (
     <Section
-      title="Latest invocations"
+      title="Latest requests"
       actions={
         <Link to="/history" search={{ sessionId }} className={buttonClass('secondary')}>
           All in the history
@@ -26,7 +26,7 @@ export function LatestInvocations({ sessionId }: { readonly sessionId: string })
         <p className="text-sm text-muted">The agent has asked for nothing yet.</p>
       )}
       {data !== undefined && data.invocations.length > 0 && (
-        <ul aria-label="Latest invocations" className="-my-2 divide-y divide-line">
+        <ul aria-label="Latest requests" className="-my-2 divide-y divide-line">
           {data.invocations.map(({ id, actionId, status, riskLevel, createdAt }) => (
             <li
               key={id}

@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMe } from '../api/me.ts';
 import { membersQuery } from '../api/members.ts';
-import { Text } from '../ui/text.tsx';
+import { Text } from './text.tsx';
 
-/** Who opened a session. Only admins know the others by name. */
-export function OpenedBy({ userId }: { readonly userId: string }) {
+/** Who somebody is, for "by …". Only admins know the others by name. */
+export function UserName({ userId }: { readonly userId: string }) {
   const { user, isAdmin } = useMe();
   const { data } = useQuery({ ...membersQuery, enabled: isAdmin });
   if (userId === user.id) return <>you</>;
