@@ -91,8 +91,8 @@ export async function signedIn(
   const page = await context.newPage();
   page.on('pageerror', (error) => troubles.push(String(error)));
   page.on('console', (message) => {
-    // A refusal by the gateway is an answer; the browser calls each an error.
-    const isRefusal = message.text().startsWith('Failed to load resource');
+    // The browser calls it an error where the gateway refuses something, and where a page is left before it is connected.
+    const isRefusal = /^Failed to load resource|^WebSocket connection to /.test(message.text());
     const isExpected = mayComplain?.test(message.text()) === true;
     if (message.type() === 'error' && !isRefusal && !isExpected) troubles.push(message.text());
   });

@@ -8,6 +8,9 @@ function signInAgain(error: unknown): void {
   window.location.assign(`/login?next=${encodeURIComponent(here)}`);
 }
 
+/** What a little later may be otherwise: the gateway starts, or the same person looks for much in several windows. */
+const passing: ReadonlySet<ApiError['code']> = new Set(['unreachable', 'rate_limited', 'unavailable']);
+
 export const queryClient = new QueryClient({
   queryCache: new QueryCache({ onError: signInAgain }),
   mutationCache: new MutationCache({ onError: signInAgain }),
@@ -18,7 +21,7 @@ export const queryClient = new QueryClient({
       networkMode: 'always',
       staleTime: 15_000,
       // What is not there, or not theirs, is no more so a second later.
-      retry: (failures, error) => error instanceof ApiError && error.code === 'unreachable' && failures < 5,
+      retry: (failures, error) => error instanceof ApiError && passing.has(error.code) && failures < 5,
       retryDelay: (failures) => Math.min(500 * 2 ** failures, 5000),
       refetchOnWindowFocus: true,
     },

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { FileQuestion } from 'lucide-react';
+import { useState } from 'react';
 import { ApiError } from '../api/fetch.ts';
 import { invocationQuery } from '../api/invocations.ts';
 import { buttonClass } from '../ui/button.tsx';
@@ -20,8 +21,11 @@ export function InvocationScreen() {
 
 function Asked({ id }: { readonly id: string }) {
   const { data, error, refetch } = useQuery(invocationQuery(id));
+  const [isNobodys, setNobodys] = useState(false);
+  // What is not there does not come to be: the screen stays, while the question is asked again at every event.
+  if (!isNobodys && error instanceof ApiError && error.code === 'not_found') setNobodys(true);
   if (data !== undefined) return <InvocationDetail invocation={data} />;
-  if (error instanceof ApiError && error.code === 'not_found') return <NotThere />;
+  if (isNobodys) return <NotThere />;
   return (
     <Page title="Request">
       {error === null ? (
