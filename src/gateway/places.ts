@@ -2,7 +2,7 @@ import type { Caller } from './callers.ts';
 import { GatewayError } from './errors.ts';
 
 export interface Places {
-  /** Takes a place, for the caller to give back. Throws `rate_limited` where none is left. */
+  /** Takes a place, for the caller to give back. Throws the code of what is full. */
   take(caller: Caller): Disposable;
 }
 
@@ -10,6 +10,8 @@ export interface Places {
 export interface Most {
   readonly count: number;
   readonly says: string;
+  /** `rate_limited`, unless it is nobody's own doing. */
+  readonly code?: 'rate_limited' | 'unavailable';
 }
 
 /** So many at a time: of each caller, and in all. Who is told to come back is told so in seconds. */
@@ -18,7 +20,7 @@ export function newPlaces(own: Most, inAll: Most | undefined, retryAfterSeconds:
   let all = 0;
   const refuseAt = (count: number, most: Most | undefined) => {
     if (most === undefined || count < most.count) return;
-    throw new GatewayError('rate_limited', most.says, { retryAfterSeconds });
+    throw new GatewayError(most.code ?? 'rate_limited', most.says, { retryAfterSeconds });
   };
   const count = (key: string, change: 1 | -1) => {
     const now = (taken.get(key) ?? 0) + change;

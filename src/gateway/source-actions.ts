@@ -51,6 +51,7 @@ interface Surroundings {
   readonly automationId: string | undefined;
 }
 
+/** An action on the wire, with what would hold if nothing were set for the organization, or for the automation. */
 export function toSourceAction(
   sourceId: string,
   definition: ActionDefinition,
@@ -91,6 +92,7 @@ export async function reviewedDefinitions(
   );
 }
 
+/** A definition on the wire, with what policy says of it and what somebody saw when they reviewed it. */
 export function toTool(
   sourceId: string,
   definition: ActionDefinition,

@@ -6,6 +6,20 @@ import { engines, type TestEngine } from '../support/databases.ts';
 import { type Answer, startGateway, type TestGateway } from '../support/gateway.ts';
 
 const year = 365 * 24 * 3600_000;
+/** What every page, and every other answer, lets a browser do. */
+export const contentSecurityPolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "connect-src 'self'",
+  "img-src 'self'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+  "base-uri 'none'",
+  "require-trusted-types-for 'script'",
+  "trusted-types 'none'",
+].join(';');
+
 export const password = 'correct horse battery';
 
 /**

@@ -3,6 +3,7 @@ import { request } from 'node:http';
 import { test } from 'node:test';
 import { engines } from '../support/databases.ts';
 import { assertRefused, startGateway } from '../support/gateway.ts';
+import { contentSecurityPolicy } from './browser.ts';
 import { onEachEngine } from './on-each-engine.ts';
 
 onEachEngine('the gateway itself', (here) => {
@@ -122,18 +123,6 @@ onEachEngine('the gateway itself', (here) => {
 
   test('lets no page be framed, sniffed, scripted or told of, whatever the answer', async () => {
     const { gateway, owner } = here();
-    const csp = [
-      "default-src 'none'",
-      "script-src 'self'",
-      "style-src 'self'",
-      "connect-src 'self'",
-      "img-src 'self'",
-      "form-action 'self'",
-      "frame-ancestors 'none'",
-      "base-uri 'none'",
-      "require-trusted-types-for 'script'",
-      "trusted-types 'none'",
-    ].join(';');
     const answers = [
       ['/login', 200],
       ['/page.css', 200],
@@ -155,7 +144,7 @@ onEachEngine('the gateway itself', (here) => {
       ];
       assert.deepEqual(
         sent.map((name) => headers.get(name)),
-        [csp, 'nosniff', 'DENY', 'same-origin'],
+        [contentSecurityPolicy, 'nosniff', 'DENY', 'same-origin'],
         path,
       );
       assert.equal(headers.get('x-powered-by'), null);

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { Button } from './button.tsx';
 import { classNames } from './class-names.ts';
+import { numberText } from './counted.ts';
 import { FoldedText, Text } from './text.tsx';
 
 interface JsonViewProps {
@@ -106,7 +107,7 @@ function Items({ items, depth }: ItemsProps) {
       </ol>
       {items.length > mostItems && (
         <Button size="small" look="quiet" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
-          {isOpen ? 'Show less' : `Show all ${items.length.toLocaleString()} items`}
+          {isOpen ? 'Show less' : `Show all ${numberText(items.length)} items`}
         </Button>
       )}
     </>

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { Button } from './button.tsx';
+import { numberText } from './counted.ts';
 import { partsOf } from './odd-characters.ts';
 
 /** Somebody else's text, exactly: what would hide in it is shown by name. */
@@ -41,7 +42,7 @@ export function FoldedText({ value, mono = false }: { readonly value: string; re
           aria-expanded={isOpen}
           onClick={() => setOpen(!isOpen)}
         >
-          {isOpen ? 'Show less' : `Show all ${value.length.toLocaleString()} characters`}
+          {isOpen ? 'Show less' : `Show all ${numberText(value.length)} characters`}
         </Button>
       )}
     </div>

@@ -9,7 +9,7 @@ import { newEventTicket } from '../../gateway/events/tickets.ts';
 import { isoTime } from '../../lib/clock.ts';
 import { askAgain, callerOf, presentedToken } from '../access.ts';
 import type { Routes } from '../context.ts';
-import { Places } from '../events/places.ts';
+import { socketPlaces } from '../events/places.ts';
 import { serveEvents } from '../events/serve-events.ts';
 
 declare module 'fastify' {
@@ -21,7 +21,7 @@ declare module 'fastify' {
 /** Following what happens: over a WebSocket, and a ticket for whoever cannot send a header with one. */
 export const eventRoutes: Routes = async (app, context) => {
   const { gateway } = context;
-  const places = new Places(gateway.limits);
+  const places = socketPlaces(gateway.limits);
   app.decorateRequest('eventScope', null);
 
   /** Whatever is refused is refused before the upgrade, as on every other route. */
@@ -31,7 +31,9 @@ export const eventRoutes: Routes = async (app, context) => {
     if (!request.ws) throw needsUpgrade();
     const { socket } = request.raw;
     // One that is gone already will not say so again, and must take no place.
-    if (!socket.destroyed) socket.once('close', places.take(caller));
+    if (socket.destroyed) return;
+    const place = places.take(caller);
+    socket.once('close', () => place[Symbol.dispose]());
   };
 
   const serve = (socket: WebSocket, request: FastifyRequest, after: string | undefined) => {
