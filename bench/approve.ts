@@ -7,9 +7,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { approve } from '../src/gateway/approve.ts';
 import type { SourceKind } from '../src/gateway/gateway.ts';
-import { createSession } from '../src/gateway/sessions.ts';
+import { approve } from '../src/gateway/invocations/approve.ts';
+import { createSession } from '../src/gateway/people/sessions.ts';
 import { start } from '../src/main/start.ts';
 
 const rounds = 20;

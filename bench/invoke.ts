@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { SourceKind } from '../src/gateway/gateway.ts';
-import { createSession } from '../src/gateway/sessions.ts';
+import { createSession } from '../src/gateway/people/sessions.ts';
 import { newId } from '../src/lib/ids.ts';
 import { start } from '../src/main/start.ts';
 import { insertInvocation } from '../src/store/invocations.ts';

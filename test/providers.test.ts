@@ -1,7 +1,7 @@
 // Every action of every provider, from the agent's request to the vendor and back; and what becomes of it when the vendor fails.
 import assert from 'node:assert/strict';
 import { describe, type TestContext, test } from 'node:test';
-import { providerSources } from '../src/gateway/provider-sources.ts';
+import { providerSources } from '../src/gateway/actions/provider-sources.ts';
 import { providers } from '../src/sources/providers.ts';
 import { general, incidents } from './peers/vendors/slack-data.ts';
 import { type Answer, startGateway } from './support/gateway.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, mock, test } from 'node:test';
-import { newRecoveryLink } from '../src/gateway/one-time-links.ts';
+import { newRecoveryLink } from '../src/gateway/people/one-time-links.ts';
 import { newId } from '../src/lib/ids.ts';
 import { Secret } from '../src/lib/secret.ts';
 import { type OidcPeer, startOidc } from './peers/oidc.ts';

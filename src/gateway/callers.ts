@@ -14,6 +14,9 @@ export interface SessionCaller {
   readonly standing: Standing;
 }
 
+/** Whose catalog it is: a session's, whoever looks at it. */
+export type SessionScope = Omit<SessionCaller, 'kind'>;
+
 /** A person: reads what belongs to the organization. */
 export interface UserCaller {
   readonly kind: 'user';

@@ -3,8 +3,8 @@ import type { Clock } from '../lib/clock.ts';
 import type { Sealer } from '../lib/seal.ts';
 import type { ActionSource } from '../sources/action-source.ts';
 import type { Store } from '../store/open.ts';
-import type { Bus } from './announce.ts';
-import type { Places } from './places.ts';
+import type { Bus } from './bus.ts';
+import type { Places } from './concurrency-limit.ts';
 
 /** What every use case works with. Built once, in `main`. */
 export interface Gateway {

@@ -1,10 +1,10 @@
 import { type Logger, pino } from 'pino';
 import type { GatewayConfig } from '../config/gateway.ts';
-import { newBus } from '../gateway/announce.ts';
-import { connectorSources } from '../gateway/connector-source.ts';
+import { connectorSources } from '../gateway/actions/connector-source.ts';
+import { providerSources } from '../gateway/actions/provider-sources.ts';
+import { newBus } from '../gateway/bus.ts';
 import { defaultLimits, type Gateway, type Limits, type SourceKind } from '../gateway/gateway.ts';
-import { searchPlaces } from '../gateway/history-places.ts';
-import { providerSources } from '../gateway/provider-sources.ts';
+import { searchPlaces } from '../gateway/history/limits.ts';
 import { type Clock, systemClock } from '../lib/clock.ts';
 import { newId } from '../lib/ids.ts';
 import { sealer } from '../lib/seal.ts';

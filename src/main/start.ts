@@ -1,11 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 import type { GatewayConfig } from '../config/gateway.ts';
-import { bootstrap, type Owner } from '../gateway/bootstrap.ts';
 import { relayEvents } from '../gateway/events/relay.ts';
 import type { Gateway } from '../gateway/gateway.ts';
-import { keepHouse, recover } from '../gateway/keep-house.ts';
+import { keepHouse, recover } from '../gateway/invocations/sweep.ts';
 import { type Delivering, keepDelivering } from '../gateway/notifications/keep-delivering.ts';
-import { isTokenGood } from '../gateway/tokens.ts';
+import { bootstrap, type Owner } from '../gateway/people/bootstrap.ts';
+import { isTokenGood } from '../gateway/people/tokens.ts';
 import { AssentError, codeOf } from '../lib/errors.ts';
 import { type Auth, newAuth } from '../server/auth/auth.ts';
 import type { ServerContext } from '../server/context.ts';

@@ -1,7 +1,7 @@
 import { readCredentials, writeCredentials } from '../config/credentials.ts';
 import type { GatewayConfig } from '../config/gateway.ts';
-import { newLoginLink, newRecoveryLink } from '../gateway/one-time-links.ts';
-import { createToken, listTokens } from '../gateway/tokens.ts';
+import { newLoginLink, newRecoveryLink } from '../gateway/people/one-time-links.ts';
+import { createToken, listTokens } from '../gateway/people/tokens.ts';
 import { linkTo } from '../server/pages/links.ts';
 import { type RunningGateway, start } from './start.ts';
 
@@ -71,7 +71,7 @@ async function followAddress(config: GatewayConfig, running: RunningGateway): Pr
 }
 
 async function belongsHere(running: RunningGateway, token: string): Promise<boolean> {
-  const { authenticate } = await import('../gateway/authenticate.ts');
+  const { authenticate } = await import('../gateway/people/authenticate.ts');
   try {
     return (await authenticate(running.gateway, token)).kind === 'user';
   } catch {

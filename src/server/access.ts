@@ -1,8 +1,8 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { authenticate, callerOfMember, unauthenticated } from '../gateway/authenticate.ts';
 import { asAdmin, asSession, asUser, type Caller } from '../gateway/callers.ts';
 import { GatewayError } from '../gateway/errors.ts';
 import { callerOfTicketHolder, redeemEventTicket, type TicketHolder } from '../gateway/events/tickets.ts';
+import { authenticate, callerOfMember, unauthenticated } from '../gateway/people/authenticate.ts';
 import type { ServerContext } from './context.ts';
 import { ticketOf } from './events/protocols.ts';
 import { webHeaders } from './web-request.ts';

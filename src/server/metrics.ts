@@ -1,5 +1,5 @@
 import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
-import type { Bus } from '../gateway/announce.ts';
+import type { Bus } from '../gateway/bus.ts';
 
 /** What Prometheus scrapes: counts and durations, never an id, a name or a value of anybody's. */
 export interface Metrics {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { countInvocations } from '../../src/gateway/count-invocations.ts';
 import type { Limits } from '../../src/gateway/gateway.ts';
-import { readInvocations } from '../../src/gateway/read-invocations.ts';
+import { countInvocations } from '../../src/gateway/history/count-invocations.ts';
+import { readInvocations } from '../../src/gateway/history/read-invocations.ts';
 import { engines } from '../support/databases.ts';
 import { Ends } from '../support/ends.ts';
 import { assertRefused, startGateway, type TestGateway } from '../support/gateway.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
-import { exportInvocations } from '../../src/gateway/export-invocations.ts';
+import { exportInvocations } from '../../src/gateway/history/export-invocations.ts';
 import type { InvocationRow } from '../../src/store/tables.ts';
 import { type Answer, assertRefused } from '../support/gateway.ts';
 import { historyRow, insertHistory } from '../support/history-rows.ts';

@@ -4,7 +4,7 @@ import type { TestContext } from 'node:test';
 import type { GatewayConfig } from '../../src/config/gateway.ts';
 import type { ErrorCode } from '../../src/contract/errors.ts';
 import type { Role } from '../../src/contract/members.ts';
-import { createToken } from '../../src/gateway/tokens.ts';
+import { createToken } from '../../src/gateway/people/tokens.ts';
 import { newId } from '../../src/lib/ids.ts';
 import { Secret } from '../../src/lib/secret.ts';
 import type { Replacements } from '../../src/main/build-gateway.ts';

@@ -1,8 +1,8 @@
 import type { Event } from '../../contract/events.ts';
 import { listChanges } from '../../store/list-changes.ts';
+import { eventOf } from '../event-of.ts';
 import type { Gateway } from '../gateway.ts';
 import { happenedAt } from './cursor.ts';
-import { eventOf } from './subject.ts';
 import type { EventScope } from './subscribe.ts';
 
 /**

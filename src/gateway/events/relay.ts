@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { type Event, type EventSubject, eventSubject } from '../../contract/events.ts';
 import { findInvocations } from '../../store/list-changes.ts';
 import type { Notices } from '../../store/notices.ts';
+import { eventOf, subjectOf } from '../event-of.ts';
 import type { Gateway } from '../gateway.ts';
-import { eventOf, subjectOf } from './subject.ts';
 
 /** Ids alone, no values: PostgreSQL takes fewer than 8,000 bytes, and a subject has about 200. */
 const notice = z.object({

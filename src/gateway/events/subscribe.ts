@@ -1,7 +1,7 @@
-import type { Listener } from '../announce.ts';
+import type { Listener } from '../bus.ts';
 import { asUser, type Caller } from '../callers.ts';
 import type { Gateway } from '../gateway.ts';
-import { readableSession } from '../sessions.ts';
+import { readableSession } from '../people/sessions.ts';
 
 /** Whose events are heard: an organization's, or those of one of its sessions alone. */
 export interface EventScope {

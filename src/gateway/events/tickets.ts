@@ -2,10 +2,10 @@ import { sha256 } from '../../lib/hash.ts';
 import type { Secret } from '../../lib/secret.ts';
 import { tokenHash } from '../../lib/tokens.ts';
 import { deleteLinksBefore, redeemLink } from '../../store/one-time-links.ts';
-import { callerOfMember, callerOfToken, unauthenticated } from '../authenticate.ts';
 import type { Caller } from '../callers.ts';
 import type { Gateway } from '../gateway.ts';
-import { newLink } from '../one-time-links.ts';
+import { callerOfMember, callerOfToken, unauthenticated } from '../people/authenticate.ts';
+import { newLink } from '../people/one-time-links.ts';
 
 const ticketMs = 30_000;
 

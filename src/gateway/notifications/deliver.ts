@@ -6,7 +6,7 @@ import { findInvocation } from '../../store/invocations.ts';
 import { claimDue, type DeliveryOutcome, findTarget, recordOutcome } from '../../store/notifications.ts';
 import type { DeliveryRow, NotificationTargetRow } from '../../store/tables.ts';
 import type { Gateway } from '../gateway.ts';
-import { toInvocation } from '../wire.ts';
+import { toInvocation } from '../to-invocation.ts';
 import { postToSlack } from './slack.ts';
 import { webhookPlace } from './targets.ts';
 import { type Announcement, postWebhook } from './webhook.ts';

@@ -3,9 +3,9 @@ import { providerSource } from '../../sources/provider-source.ts';
 import { slack } from '../../sources/slack/slack.ts';
 import { findIntegration } from '../../store/integrations.ts';
 import type { NotificationTargetRow } from '../../store/tables.ts';
+import { handover } from '../actions/source-context.ts';
+import { integrationKey } from '../actions/stored-secret.ts';
 import type { Gateway } from '../gateway.ts';
-import { handover } from '../source-context.ts';
-import { integrationKey } from '../stored-secret.ts';
 import type { Announcement } from './webhook.ts';
 
 /** Posts with the organization's own integration. An admin has set this up: it is no action of an agent. */

@@ -1,4 +1,4 @@
-import type { WaysHere } from '../../gateway/ways-in.ts';
+import type { WaysHere } from '../../gateway/people/sign-in-methods.ts';
 import { AuthError } from './auth-error.ts';
 import { type AuthOptions, type BetterAuth, newBetterAuth } from './better-auth.ts';
 import { type BrowserSession, browserSession } from './browser-session.ts';

@@ -1,6 +1,6 @@
 import type { GenericOAuthConfig } from 'better-auth/plugins';
 import { sitePath } from '../../contract/login.ts';
-import { oidcProvider, oidcSubject } from '../../gateway/single-sign-on.ts';
+import { oidcProvider, oidcSubject } from '../../gateway/people/oidc-accounts.ts';
 import type { Secret } from '../../lib/secret.ts';
 import { type AuthOptions, type BetterAuth, newBetterAuth, refusedPath } from './better-auth.ts';
 import type { BrowserSession } from './browser-session.ts';

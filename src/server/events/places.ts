@@ -1,5 +1,5 @@
+import { newPlaces, type Places } from '../../gateway/concurrency-limit.ts';
 import type { Limits } from '../../gateway/gateway.ts';
-import { newPlaces, type Places } from '../../gateway/places.ts';
 
 /** How many may listen at a time: in all, and of each caller. */
 export function socketPlaces({

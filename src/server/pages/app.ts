@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { callerOfMember } from '../../gateway/authenticate.ts';
+import { callerOfMember } from '../../gateway/people/authenticate.ts';
 import { signedInUser } from '../access.ts';
 import type { Routes } from '../context.ts';
 import { sendHtml } from './html.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { hasAccount } from '../../gateway/accounts.ts';
-import { acceptInvitation, invitationOfLink } from '../../gateway/one-time-links.ts';
+import { hasAccount } from '../../gateway/people/accounts.ts';
+import { acceptInvitation, invitationOfLink } from '../../gateway/people/one-time-links.ts';
 import { refuseForeignOrigin } from '../access.ts';
 import type { Routes } from '../context.ts';
 import { webHeaders } from '../web-request.ts';

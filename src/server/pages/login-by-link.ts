@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { type LoginLink, readLoginLink, redeemLoginLink } from '../../gateway/one-time-links.ts';
-import { hasWayIn } from '../../gateway/ways-in.ts';
+import { type LoginLink, readLoginLink, redeemLoginLink } from '../../gateway/people/one-time-links.ts';
+import { hasWayIn } from '../../gateway/people/sign-in-methods.ts';
 import type { ServerContext } from '../context.ts';
 import { html, sendPage } from './html.ts';
 import { somebodyElse, somebodyElseText } from './somebody-else.ts';

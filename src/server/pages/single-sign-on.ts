@@ -1,6 +1,6 @@
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { oidcProvider } from '../../gateway/single-sign-on.ts';
+import { oidcProvider } from '../../gateway/people/oidc-accounts.ts';
 import { refuseForeignOrigin } from '../access.ts';
 import { authPath } from '../auth/better-auth.ts';
 import { configuredSignOn } from '../auth/configured-sign-on.ts';

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import { emailOf } from '../../gateway/accounts.ts';
+import { emailOf } from '../../gateway/people/accounts.ts';
 import { signedInUser } from '../access.ts';
 import type { ServerContext } from '../context.ts';
 import { type Html, html } from './html.ts';

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { id } from '../../contract/fields.ts';
 import { modeBody, modeKeyText, modesAnswer, modesBody } from '../../contract/modes.ts';
+import { asAdmin, asUser } from '../../gateway/callers.ts';
 import {
   readActionModes,
   setActionMode,
   unsetActionMode,
   writeActionModes,
-} from '../../gateway/action-modes.ts';
-import { asAdmin, asUser } from '../../gateway/callers.ts';
+} from '../../gateway/settings/action-modes.ts';
 import { callerOf } from '../access.ts';
 import type { Routes } from '../context.ts';
 

@@ -11,12 +11,12 @@ import {
   sessionInvocationsQuery,
   waitingAnswer,
 } from '../../contract/invocation.ts';
+import { catalog, guide } from '../../gateway/actions/catalog.ts';
 import { asSession } from '../../gateway/callers.ts';
-import { catalog, guide } from '../../gateway/catalog.ts';
 import { notFound } from '../../gateway/errors.ts';
-import { invoke } from '../../gateway/invoke.ts';
-import { readInvocations } from '../../gateway/read-invocations.ts';
-import { readableSession } from '../../gateway/sessions.ts';
+import { readInvocations } from '../../gateway/history/read-invocations.ts';
+import { invoke } from '../../gateway/invocations/invoke.ts';
+import { readableSession } from '../../gateway/people/sessions.ts';
 import type { JsonObject } from '../../lib/json.ts';
 import { callerOf } from '../access.ts';
 import type { Routes } from '../context.ts';

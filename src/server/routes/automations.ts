@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { automationAnswer, automationBody, automationsAnswer } from '../../contract/automations.ts';
 import { id } from '../../contract/fields.ts';
+import { asAdmin, asUser } from '../../gateway/callers.ts';
 import {
   createAutomation,
   deleteAutomation,
   getAutomation,
   listAutomations,
-} from '../../gateway/automations.ts';
-import { asAdmin, asUser } from '../../gateway/callers.ts';
+} from '../../gateway/settings/automations.ts';
 import { callerOf } from '../access.ts';
 import type { Routes } from '../context.ts';
 

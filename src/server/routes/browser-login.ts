@@ -1,7 +1,7 @@
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { id, name } from '../../contract/fields.ts';
-import { removePasskey } from '../../gateway/remove-way-in.ts';
+import { removePasskey } from '../../gateway/people/remove-sign-in-method.ts';
 import { refuseForeignOrigin } from '../access.ts';
 import { authPath } from '../auth/better-auth.ts';
 import { refuseTooMany } from '../auth/door.ts';

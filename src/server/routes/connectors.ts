@@ -10,15 +10,15 @@ import {
 } from '../../contract/connectors.ts';
 import { id } from '../../contract/fields.ts';
 import { asAdmin } from '../../gateway/callers.ts';
-import { connectorTools } from '../../gateway/connector-tools.ts';
+import { connectorTools } from '../../gateway/settings/connector-tools.ts';
 import {
   createConnector,
   deleteConnector,
   getConnector,
   listConnectors,
   updateConnector,
-} from '../../gateway/connectors.ts';
-import { reviewTool } from '../../gateway/review-tool.ts';
+} from '../../gateway/settings/connectors.ts';
+import { reviewTool } from '../../gateway/settings/review-action.ts';
 import { callerOf } from '../access.ts';
 import type { Routes } from '../context.ts';
 

@@ -1,8 +1,8 @@
 import { countsAnswer, countsQuery, invocationsQuery } from '../../contract/history.ts';
 import { invocationsAnswer } from '../../contract/invocation.ts';
 import { asUser } from '../../gateway/callers.ts';
-import { countInvocations } from '../../gateway/count-invocations.ts';
-import { readInvocations } from '../../gateway/read-invocations.ts';
+import { countInvocations } from '../../gateway/history/count-invocations.ts';
+import { readInvocations } from '../../gateway/history/read-invocations.ts';
 import { callerOf } from '../access.ts';
 import type { Routes } from '../context.ts';
 import { goneSignal } from '../gone.ts';

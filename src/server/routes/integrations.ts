@@ -6,7 +6,7 @@ import {
   providerId,
 } from '../../contract/integrations.ts';
 import { asAdmin } from '../../gateway/callers.ts';
-import { deleteIntegration, listIntegrations, setIntegration } from '../../gateway/integrations.ts';
+import { deleteIntegration, listIntegrations, setIntegration } from '../../gateway/settings/integrations.ts';
 import { callerOf } from '../access.ts';
 import type { Routes } from '../context.ts';
 

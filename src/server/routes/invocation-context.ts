@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { id } from '../../contract/fields.ts';
 import { invocationAction, invocationContext, waitingParams } from '../../contract/invocation-context.ts';
 import { asAdmin, asUser } from '../../gateway/callers.ts';
-import * as context from '../../gateway/invocation-context.ts';
-import { waitingParams as readWaitingParams } from '../../gateway/waiting-params.ts';
+import * as context from '../../gateway/history/invocation-context.ts';
+import { waitingParams as readWaitingParams } from '../../gateway/invocations/waiting-params.ts';
 import { callerOf } from '../access.ts';
 import type { Routes } from '../context.ts';
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { id } from '../../contract/fields.ts';
 import { invocationAnswer, waitQuery } from '../../contract/invocation.ts';
 import { asUser } from '../../gateway/callers.ts';
-import { awaitFinal, readInvocation, readInvocationById } from '../../gateway/read-invocations.ts';
+import { awaitFinal, readInvocation, readInvocationById } from '../../gateway/history/read-invocations.ts';
 import { callerOf } from '../access.ts';
 import type { Routes } from '../context.ts';
 import { goneSignal } from '../gone.ts';

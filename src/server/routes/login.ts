@@ -6,10 +6,10 @@ import {
   deviceWaitingAnswer,
   loginLinkAnswer,
 } from '../../contract/login.ts';
-import { callerOfMember } from '../../gateway/authenticate.ts';
 import { asUser } from '../../gateway/callers.ts';
-import { newLoginLink } from '../../gateway/one-time-links.ts';
-import { createToken, userTokenId } from '../../gateway/tokens.ts';
+import { callerOfMember } from '../../gateway/people/authenticate.ts';
+import { newLoginLink } from '../../gateway/people/one-time-links.ts';
+import { createToken, userTokenId } from '../../gateway/people/tokens.ts';
 import { callerOf, presentedToken } from '../access.ts';
 import type { Routes, ServerContext } from '../context.ts';
 import { linkTo } from '../pages/links.ts';

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { meAnswer, oidcStartAnswer, oidcStartBody, passwordBody } from '../../contract/me.ts';
 import { asUser } from '../../gateway/callers.ts';
-import { readMe } from '../../gateway/me.ts';
-import { withdrawLoginLinks } from '../../gateway/one-time-links.ts';
-import { disconnectSingleSignOn } from '../../gateway/remove-way-in.ts';
+import { readMe } from '../../gateway/people/me.ts';
+import { withdrawLoginLinks } from '../../gateway/people/one-time-links.ts';
+import { disconnectSingleSignOn } from '../../gateway/people/remove-sign-in-method.ts';
 import { browserUser, callerOf } from '../access.ts';
 import { configuredSignOn } from '../auth/configured-sign-on.ts';
 import type { Routes } from '../context.ts';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { id } from '../../contract/fields.ts';
 import { inviteBody, invited, memberAnswer, membersAnswer, roleBody } from '../../contract/members.ts';
 import { asAdmin } from '../../gateway/callers.ts';
-import { inviteMember, listMembers, removeMember, setMemberRole } from '../../gateway/members.ts';
+import { inviteMember, listMembers, removeMember, setMemberRole } from '../../gateway/people/members.ts';
 import { callerOf } from '../access.ts';
 import type { Routes } from '../context.ts';
 import { linkTo } from '../pages/links.ts';

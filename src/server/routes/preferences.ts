@@ -1,6 +1,6 @@
 import { preferences } from '../../contract/preferences.ts';
 import { asUser } from '../../gateway/callers.ts';
-import { readPreferences, writePreferences } from '../../gateway/preferences.ts';
+import { readPreferences, writePreferences } from '../../gateway/settings/preferences.ts';
 import { callerOf } from '../access.ts';
 import type { Routes } from '../context.ts';
 

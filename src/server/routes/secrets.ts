@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { secretAnswer, secretBody, secretKey, secretsAnswer } from '../../contract/secrets.ts';
 import { asAdmin } from '../../gateway/callers.ts';
-import { deleteSecret, listSecrets, setSecret } from '../../gateway/secrets.ts';
+import { deleteSecret, listSecrets, setSecret } from '../../gateway/settings/secrets.ts';
 import { callerOf } from '../access.ts';
 import type { Routes } from '../context.ts';
 

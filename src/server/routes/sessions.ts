@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { id } from '../../contract/fields.ts';
 import { sessionAnswer, sessionBody, sessionCreated, sessionsAnswer } from '../../contract/sessions.ts';
 import { asUser } from '../../gateway/callers.ts';
-import { createSession, getSession, listSessions, revokeSession } from '../../gateway/sessions.ts';
+import { createSession, getSession, listSessions, revokeSession } from '../../gateway/people/sessions.ts';
 import { callerOf } from '../access.ts';
 import type { Routes } from '../context.ts';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { sourceActionsAnswer, sourceActionsQuery, sourceId, sourcesAnswer } from '../../contract/sources.ts';
+import { listSources, sourceActions } from '../../gateway/actions/source-actions.ts';
 import { asUser } from '../../gateway/callers.ts';
-import { listSources, sourceActions } from '../../gateway/source-actions.ts';
 import { callerOf } from '../access.ts';
 import type { Routes } from '../context.ts';
 

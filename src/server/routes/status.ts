@@ -1,7 +1,7 @@
 import { healthAnswer, statusAnswer } from '../../contract/status.ts';
 import { asUser } from '../../gateway/callers.ts';
 import { GatewayError } from '../../gateway/errors.ts';
-import { isReady, readStatus } from '../../gateway/status.ts';
+import { isReady, readStatus } from '../../gateway/settings/status.ts';
 import { callerOf } from '../access.ts';
 import type { Routes } from '../context.ts';
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { id } from '../../contract/fields.ts';
 import { tokenAnswer, tokenBody, tokenCreated, tokensAnswer } from '../../contract/tokens.ts';
 import { asUser } from '../../gateway/callers.ts';
-import { createToken, listTokens, revokeToken } from '../../gateway/tokens.ts';
+import { createToken, listTokens, revokeToken } from '../../gateway/people/tokens.ts';
 import { callerOf } from '../access.ts';
 import type { Routes } from '../context.ts';
 

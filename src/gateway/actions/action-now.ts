@@ -1,0 +1,26 @@
+import { equalInConstantTime } from '../../lib/hash.ts';
+import type { InvocationRow } from '../../store/tables.ts';
+import type { Gateway } from '../gateway.ts';
+import { sourcesOf } from './catalog.ts';
+import { type FoundAction, targetHash } from './hashes.ts';
+import { listAfresh } from './list-afresh.ts';
+
+/** `isSame`: definition and source are still what the agent asked for; nothing else is carried out. */
+export interface ActionNow extends FoundAction {
+  readonly isSame: boolean;
+}
+
+/**
+ * The action that an invocation names, as its source offers it now; `undefined` where it is not offered any more.
+ * Throws `source_unavailable`, with the reason.
+ */
+export async function actionNow(gateway: Gateway, row: InvocationRow): Promise<ActionNow | undefined> {
+  const sources = await sourcesOf(gateway, row.organization_id);
+  const source = sources.find((candidate) => candidate.id === row.source_id);
+  if (source === undefined) return undefined;
+  const definitions = await listAfresh(gateway, row.organization_id, source);
+  const definition = definitions.find((candidate) => candidate.id === row.action_id);
+  if (definition === undefined) return undefined;
+  const isSame = equalInConstantTime(targetHash({ source, definition }), row.target_hash ?? '');
+  return { source, definition, isSame };
+}

@@ -1,0 +1,78 @@
+import type { CatalogSource } from '../../contract/catalog.ts';
+import { modeKey } from '../../contract/mode-key.ts';
+import { messageOf } from '../../lib/errors.ts';
+import { recordableText } from '../../policy/record.ts';
+import type { ActionDefinition, ActionSource } from '../../sources/action-source.ts';
+import type { SessionScope } from '../callers.ts';
+import { notFound } from '../errors.ts';
+import type { Gateway } from '../gateway.ts';
+import { judge } from './evaluate.ts';
+import { handover } from './source-context.ts';
+
+/** Every source of an organization, of whatever kind. */
+export async function sourcesOf(gateway: Gateway, organizationId: string): Promise<ActionSource[]> {
+  const kinds = await Promise.all(gateway.sourceKinds.map((kind) => kind(gateway, organizationId)));
+  return kinds.flat();
+}
+
+/**
+ * One merged catalog. A source that cannot be listed, or offers nothing, is left out; what the session's user has
+ * switched off is left out as well (seed 002, section 6.1).
+ */
+export async function catalog(gateway: Gateway, scope: SessionScope): Promise<CatalogSource[]> {
+  const { standing } = scope;
+  const { disabled } = standing;
+  const sources = await sourcesOf(gateway, scope.organizationId);
+  const visible = sources.filter((source) => !disabled.includes(source.id));
+  const listed = await Promise.all(
+    visible.map(async (source) => ({ source, actions: await listOrOmit(gateway, scope, source) })),
+  );
+  return listed
+    .map(({ source, actions }) => ({
+      id: source.id,
+      kind: source.kind,
+      displayName: source.displayName,
+      actions: actions
+        .filter((definition) => !disabled.includes(modeKey(source.id, definition.id)))
+        .map((definition) => {
+          const { riskLevel, mode, modeSource } = judge(source.id, definition, standing);
+          const { id, description } = definition;
+          return { id, description, riskLevel, mode, modeSource, params: definition.params.jsonSchema };
+        }),
+    }))
+    .filter((source) => source.actions.length > 0);
+}
+
+async function listOrOmit(
+  gateway: Gateway,
+  scope: SessionScope,
+  source: ActionSource,
+): Promise<readonly ActionDefinition[]> {
+  using lent = handover(gateway, scope.organizationId, scope.sessionId);
+  try {
+    return await source.listActions(lent.context);
+  } catch (error) {
+    const reason = recordableText(messageOf(error), lent.handedOut);
+    gateway.log.warn({ sourceId: source.id, reason }, 'source left out of the catalog');
+    return [];
+  }
+}
+
+/** What a source says of itself to agents; without words of its own, the list of its actions. */
+export async function guide(gateway: Gateway, scope: SessionScope, sourceId: string): Promise<string> {
+  const offered = (await catalog(gateway, scope)).find((candidate) => candidate.id === sourceId);
+  const source = (await sourcesOf(gateway, scope.organizationId)).find(
+    (candidate) => candidate.id === sourceId,
+  );
+  if (offered === undefined || source === undefined) throw notFound("source in this session's catalog");
+  using lent = handover(gateway, scope.organizationId, scope.sessionId);
+  return (await source.guide?.(lent.context)) ?? guideFromActions(offered);
+}
+
+function guideFromActions(source: CatalogSource): string {
+  const lines = source.actions.map(
+    ({ id, riskLevel, mode, description }) =>
+      `- \`${id}\` (${riskLevel}, ${mode}): ${description.split('\n')[0] ?? ''}`,
+  );
+  return [`# ${source.displayName}`, '', ...lines, ''].join('\n');
+}

@@ -1,0 +1,125 @@
+import { type Invocation, type InvocationsAnswer, isFinal } from '../../contract/invocation.ts';
+import { isoTimeOrNull } from '../../lib/clock.ts';
+import { isSearch } from '../../store/history-filter.ts';
+import { findInvocation } from '../../store/invocations.ts';
+import { listInvocations } from '../../store/list-invocations.ts';
+import type { Caller, UserCaller } from '../callers.ts';
+import { notFound } from '../errors.ts';
+import type { Gateway } from '../gateway.ts';
+import { readableSession } from '../people/sessions.ts';
+import { toInvocation } from '../to-invocation.ts';
+import { type HistoryQuery, historyFilter } from './filter.ts';
+
+export interface InvocationsQuery extends HistoryQuery {
+  readonly limit: number;
+  readonly cursor?: string | undefined;
+}
+
+/**
+ * The organization's inbox and history, newest first; for a session, its own. Throws `not_found` for a session not theirs,
+ * `rate_limited` where they search for too much at a time, and the signal's reason once they have gone.
+ */
+export async function readInvocations(
+  gateway: Gateway,
+  caller: Caller,
+  query: InvocationsQuery,
+  gone: AbortSignal,
+): Promise<InvocationsAnswer> {
+  const filter = await historyFilter(gateway, caller, query);
+  using _ = isSearch(filter) ? gateway.searches.take(caller) : undefined;
+  const { limit, cursor } = query;
+  const looking = { userId: caller.userId, gone };
+  const page = await listInvocations(gateway.store.db, { ...filter, limit, cursor }, looking);
+  return {
+    invocations: page.rows.map(toInvocation),
+    nextCursor: page.nextCursor,
+    searchedTo: isoTimeOrNull(page.searchedTo),
+  };
+}
+
+/** One invocation of a session. Throws `not_found`. */
+export async function readInvocation(
+  gateway: Gateway,
+  caller: Caller,
+  sessionId: string,
+  id: string,
+): Promise<Invocation> {
+  await readableSession(gateway, caller, sessionId);
+  const row = await findInvocation(gateway.store.db, caller.organizationId, id);
+  if (row === undefined || row.session_id !== sessionId) throw notFound('invocation in this session');
+  return toInvocation(row);
+}
+
+/** One of the organization's, for a person who has nothing but its id. Throws `not_found`. */
+export async function readInvocationById(
+  gateway: Gateway,
+  caller: UserCaller,
+  id: string,
+): Promise<Invocation> {
+  const row = await findInvocation(gateway.store.db, caller.organizationId, id);
+  if (row === undefined) throw notFound('invocation');
+  return toInvocation(row);
+}
+
+/** What another gateway did is seen this much later at the most. */
+const lookAgainMs = 2000;
+
+/** The same, as soon as the status is final, or after `waitMs` as it is then. */
+export async function awaitFinal(
+  gateway: Gateway,
+  caller: Caller,
+  sessionId: string,
+  id: string,
+  waitMs: number,
+  gone: AbortSignal,
+): Promise<Invocation> {
+  const until = gateway.clock() + waitMs;
+  const wakeUp = new WakeUp(gateway, id, AbortSignal.any([gone, gateway.stopping.signal]));
+  try {
+    for (;;) {
+      const found = await readInvocation(gateway, caller, sessionId, id);
+      const left = until - gateway.clock();
+      if (isFinal(found.status) || left <= 0 || wakeUp.over) return found;
+      await wakeUp.within(Math.min(left, lookAgainMs));
+    }
+  } finally {
+    wakeUp.stop();
+  }
+}
+
+/** Listens from before the first look at the row, so that no change falls between the look and the wait. */
+class WakeUp {
+  #woken = Promise.withResolvers<void>();
+  readonly #stop: () => void;
+  readonly #end: AbortSignal;
+
+  constructor(gateway: Gateway, id: string, end: AbortSignal) {
+    this.#end = end;
+    const wake = () => this.#woken.resolve();
+    const unsubscribe = gateway.bus.subscribe({
+      wants: ({ invocationId }) => invocationId === id,
+      hear: wake,
+      missed: wake,
+    });
+    end.addEventListener('abort', wake, { once: true });
+    this.#stop = () => {
+      unsubscribe();
+      end.removeEventListener('abort', wake);
+    };
+  }
+
+  get over(): boolean {
+    return this.#end.aborted;
+  }
+
+  async within(ms: number): Promise<void> {
+    const timer = setTimeout(() => this.#woken.resolve(), ms);
+    await this.#woken.promise;
+    clearTimeout(timer);
+    this.#woken = Promise.withResolvers<void>();
+  }
+
+  stop(): void {
+    this.#stop();
+  }
+}

@@ -1,0 +1,134 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Invocation } from '../../contract/invocation.ts';
+import { messageOf } from '../../lib/errors.ts';
+import { type JsonObject, type JsonValue, toJson } from '../../lib/json.ts';
+import { recordableText } from '../../policy/record.ts';
+import { redact } from '../../policy/redact.ts';
+import { truncate } from '../../policy/truncate.ts';
+import type { ActionSource } from '../../sources/action-source.ts';
+import type { InvocationRow } from '../../store/tables.ts';
+import { type Ending, endExecuting, startExecuting } from '../../store/transitions.ts';
+import { handover } from '../actions/source-context.ts';
+import { announceCompleted } from '../announce.ts';
+import { GatewayError } from '../errors.ts';
+import type { Gateway } from '../gateway.ts';
+import { toInvocation } from '../to-invocation.ts';
+
+export interface Executed {
+  readonly invocation: Invocation;
+  /** Redacted, and larger than the invocation's copy where that had to be cut. */
+  readonly result: JsonValue;
+}
+
+/** What an answer carries at the most, where the row keeps 10 KiB. */
+const answerBytes = 1024 * 1024;
+
+/**
+ * Carries out an approved invocation, once: says so on the disk, asks the source, and records how it ended.
+ * Of any number of callers one gets past the first step; the others throw `conflict`.
+ */
+export async function execute(
+  gateway: Gateway,
+  approved: InvocationRow,
+  source: ActionSource,
+  params: JsonObject,
+): Promise<Executed> {
+  const now = gateway.clock();
+  const started = await gateway.store.write((tx) => startExecuting(tx, approved.id, now, gateway.id));
+  if (started === undefined) {
+    throw new GatewayError('conflict', 'This invocation is no longer to be executed. Look at its status.');
+  }
+  return carryOut(gateway, { ...approved, ...started }, source, params);
+}
+
+/** The same for one that is on the disk as `executing`, by whoever put it there and nobody else. */
+export function carryOut(
+  gateway: Gateway,
+  executing: InvocationRow,
+  source: ActionSource,
+  params: JsonObject,
+): Promise<Executed> {
+  const work = askAndRecord(gateway, executing, source, params).finally(() =>
+    gateway.underWay.delete(executing.id),
+  );
+  gateway.underWay.set(executing.id, work);
+  return work;
+}
+
+async function askAndRecord(
+  gateway: Gateway,
+  executing: InvocationRow,
+  source: ActionSource,
+  params: JsonObject,
+): Promise<Executed> {
+  const { ending, result } = await ask(gateway, executing, source, params);
+  const { id } = executing;
+  const ended = await insist(gateway, () =>
+    gateway.store.write((tx) => endExecuting(tx, id, gateway.clock(), gateway.id, ending)),
+  );
+  if (ended === undefined) {
+    throw new GatewayError(
+      'conflict',
+      'The execution took so long that it was given up. Look at its status.',
+    );
+  }
+  const invocation = toInvocation({ ...executing, ...ended });
+  announceCompleted(gateway, invocation);
+  return { invocation, result };
+}
+
+/** Between two tries, in ms; together longer than a database takes to come back from a restart. */
+const pauses = [100, 200, 400, 800, 1600, 3200, 6400];
+
+/** What came of an action is known only here: a database that fails is asked again before that is given up. */
+async function insist<Result>(gateway: Gateway, work: () => Promise<Result>): Promise<Result> {
+  for (const pause of pauses) {
+    try {
+      return await work();
+    } catch (error) {
+      gateway.log.error({ err: error, pause }, 'an outcome could not be recorded, and will be tried again');
+      await sleep(pause);
+    }
+  }
+  return work();
+}
+
+/** Nothing that a source answers or throws gets further than this without redaction. */
+async function ask(
+  gateway: Gateway,
+  row: InvocationRow,
+  source: ActionSource,
+  params: JsonObject,
+): Promise<{ ending: Ending; result: JsonValue }> {
+  using lent = handover(gateway, row.organization_id, row.session_id);
+  const { context, handedOut } = lent;
+  try {
+    const answer = await settledWithin(context.signal, () => source.execute(row.action_id, params, context));
+    const redacted = redact(toJson(answer), handedOut);
+    return {
+      ending: { status: 'completed', result: JSON.stringify(truncate(redacted)) },
+      result: truncate(redacted, answerBytes),
+    };
+  } catch (error) {
+    const reason = recordableText(messageOf(error), handedOut);
+    gateway.log.warn(
+      { invocationId: row.id, sourceId: row.source_id, actionId: row.action_id, reason },
+      'action failed',
+    );
+    return { ending: { status: 'failed', error: reason }, result: null };
+  }
+}
+
+/** A source that ignores its signal holds nobody beyond it. */
+async function settledWithin<Value>(signal: AbortSignal, work: () => Promise<Value>): Promise<Value> {
+  if (signal.aborted) throw new Error('The gateway is stopping. Nothing was sent.');
+  const { promise: aborted, reject } = Promise.withResolvers<never>();
+  const onAbort = () =>
+    reject(new Error('The source did not answer in time. The action may or may not have been carried out.'));
+  signal.addEventListener('abort', onAbort, { once: true });
+  try {
+    return await Promise.race([work(), aborted]);
+  } finally {
+    signal.removeEventListener('abort', onAbort);
+  }
+}

@@ -1,0 +1,48 @@
+import type { JsonObject } from '../../lib/json.ts';
+import type { InvocationRow } from '../../store/tables.ts';
+import { checkParams, findAction } from '../actions/find-action.ts';
+import type { FoundAction } from '../actions/hashes.ts';
+import { announceApprovalRequest } from '../announce.ts';
+import type { SessionCaller } from '../callers.ts';
+import type { Gateway } from '../gateway.ts';
+import { toInvocation } from '../to-invocation.ts';
+import { carryOut } from './execute.ts';
+import { findEarlier } from './idempotency.ts';
+import { type InvokeRequest, type Outcome, outcomeOf } from './outcome.ts';
+import { admit } from './rate-limit.ts';
+import { record } from './record.ts';
+
+/**
+ * An agent asks: find the action, validate the params, resolve the mode and record, then execute, wait or refuse, and
+ * announce.
+ * Throws `GatewayError`: `rate_limited`, `idempotency_mismatch`, `unknown_action`, `source_disabled`, `source_unavailable`,
+ * `invalid_params`, `pending_limit`. What is recorded never throws: it comes back as an outcome.
+ */
+export async function invoke(
+  gateway: Gateway,
+  caller: SessionCaller,
+  request: InvokeRequest,
+): Promise<Outcome> {
+  await admit(gateway, caller);
+  const earlier = await findEarlier(gateway, caller, request);
+  if (earlier !== undefined) return outcomeOf({ invocation: toInvocation(earlier) });
+
+  const found = await findAction(gateway, caller, request.sourceId, request.actionId);
+  const params = checkParams(found.definition, request.params ?? {});
+  const { row, isNew } = await record(gateway, caller, request, found, params);
+  if (!isNew) return outcomeOf({ invocation: toInvocation(row) });
+  return proceed(gateway, row, found, params);
+}
+
+/** By the status that the row was recorded with: an allowed one runs at once, the others wait or are refused already. */
+async function proceed(
+  gateway: Gateway,
+  row: InvocationRow,
+  found: FoundAction,
+  params: JsonObject,
+): Promise<Outcome> {
+  if (row.status === 'executing') return outcomeOf(await carryOut(gateway, row, found.source, params));
+  const invocation = toInvocation(row);
+  if (row.status === 'pending') announceApprovalRequest(gateway, invocation);
+  return outcomeOf({ invocation });
+}

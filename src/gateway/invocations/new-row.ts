@@ -1,0 +1,62 @@
+import type { Status } from '../../contract/invocation.ts';
+import type { Mode } from '../../contract/modes.ts';
+import { newId } from '../../lib/ids.ts';
+import type { JsonObject } from '../../lib/json.ts';
+import { recordable } from '../../policy/record.ts';
+import type { InvocationRow } from '../../store/tables.ts';
+import type { Judgement } from '../actions/evaluate.ts';
+import { type FoundAction, requestHash, targetHash } from '../actions/hashes.ts';
+import type { SessionCaller } from '../callers.ts';
+import type { Gateway } from '../gateway.ts';
+import { leaseOf } from './lease.ts';
+import type { InvokeRequest } from './outcome.ts';
+import { paramsPlace } from './sealed-params.ts';
+
+const firstStatus: Readonly<Record<Mode, Status>> = {
+  allow: 'approved',
+  require_approval: 'pending',
+  deny: 'denied',
+};
+
+/** The row of a request as it is first recorded, in the status that its mode gives it. */
+export function newRow(
+  gateway: Gateway,
+  caller: SessionCaller,
+  request: InvokeRequest,
+  found: FoundAction,
+  params: JsonObject,
+  judgement: Judgement,
+): InvocationRow {
+  const id = newId();
+  const now = gateway.clock();
+  const status = firstStatus[judgement.mode];
+  const lease = status === 'approved' ? leaseOf(gateway) : undefined;
+  return {
+    id,
+    organization_id: caller.organizationId,
+    session_id: caller.sessionId,
+    automation_id: caller.automationId,
+    source_id: request.sourceId,
+    action_id: request.actionId,
+    risk_level: judgement.riskLevel,
+    mode: judgement.mode,
+    mode_source: judgement.modeSource,
+    status,
+    params: JSON.stringify(recordable(params, [])),
+    params_sealed: status === 'pending' ? gateway.sealer.seal(JSON.stringify(params), paramsPlace(id)) : null,
+    result: null,
+    error: null,
+    denied_reason: judgement.deniedReason,
+    expires_at: status === 'pending' ? now + gateway.limits.pendingExpiryMs : null,
+    decided_by: null,
+    decided_at: null,
+    created_at: now,
+    started_at: null,
+    completed_at: status === 'denied' ? now : null,
+    gateway_id: lease?.gatewayId ?? null,
+    lease_expires_at: lease?.expiresAt ?? null,
+    idempotency_key: request.idempotencyKey ?? null,
+    request_hash: requestHash(request),
+    target_hash: status === 'pending' ? targetHash(found) : null,
+  };
+}

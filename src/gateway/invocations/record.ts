@@ -1,0 +1,86 @@
+import type { JsonObject } from '../../lib/json.ts';
+import { type Database, lockRow } from '../../store/database.ts';
+import { countPendingOfSession, findByIdempotencyKey, insertInvocation } from '../../store/invocations.ts';
+import { findStanding, type Standing } from '../../store/standing.ts';
+import type { InvocationRow } from '../../store/tables.ts';
+import { startExecuting } from '../../store/transitions.ts';
+import { judge } from '../actions/evaluate.ts';
+import { refuseDisabled } from '../actions/find-action.ts';
+import type { FoundAction } from '../actions/hashes.ts';
+import type { SessionCaller } from '../callers.ts';
+import { GatewayError, notFound } from '../errors.ts';
+import type { Gateway } from '../gateway.ts';
+import { enqueueAnnouncements } from '../notifications/enqueue.ts';
+import { refuseEndedSession } from '../people/authenticate.ts';
+import { refuseMismatch } from './idempotency.ts';
+import { newRow } from './new-row.ts';
+import type { InvokeRequest } from './outcome.ts';
+
+/**
+ * Puts the request on record, in the status that its mode gives it, before anything else happens; an allowed one comes
+ * back as `executing`. Policy is asked here, in the same transaction: however long the listing took, what was revoked,
+ * switched off or denied meanwhile counts. `isNew` is false where another request under the same idempotency key was
+ * faster: then that one's row comes back.
+ * Throws `unauthenticated`, `source_disabled`, `pending_limit`, `idempotency_mismatch`.
+ */
+export async function record(
+  gateway: Gateway,
+  caller: SessionCaller,
+  request: InvokeRequest,
+  found: FoundAction,
+  params: JsonObject,
+): Promise<{ row: InvocationRow; isNew: boolean }> {
+  return gateway.store.write(async (tx) => {
+    await lockRow(tx, 'agent_sessions', caller.sessionId);
+    const faster = await findFaster(gateway, tx, caller, request);
+    if (faster !== undefined) return { row: faster, isNew: false };
+
+    const standing = await standingNow(gateway, tx, caller);
+    refuseDisabled(standing.disabled, request.sourceId, request.actionId);
+    const judgement = judge(found.source.id, found.definition, standing);
+    const row = newRow(gateway, caller, request, found, params, judgement);
+    if (row.status === 'pending') await refuseOverLimit(gateway, tx, row);
+    if ((await insertInvocation(tx, row)) === null)
+      throw new TypeError('the key is free while the session is held');
+    if (row.status === 'pending') await enqueueAnnouncements(tx, row);
+    return { row: { ...row, ...(await startIfApproved(gateway, tx, row)) }, isNew: true };
+  });
+}
+
+async function findFaster(
+  gateway: Gateway,
+  tx: Database,
+  caller: SessionCaller,
+  request: InvokeRequest,
+): Promise<InvocationRow | undefined> {
+  if (request.idempotencyKey === undefined) return undefined;
+  const row = await findByIdempotencyKey(tx, caller.sessionId, request.idempotencyKey, gateway.clock());
+  if (row !== undefined) refuseMismatch(row, request);
+  return row;
+}
+
+async function standingNow(gateway: Gateway, tx: Database, caller: SessionCaller): Promise<Standing> {
+  const found = await findStanding(tx, caller.organizationId, caller.sessionId);
+  if (found === undefined) throw notFound('session');
+  refuseEndedSession(found.row, gateway.clock());
+  return found.standing;
+}
+
+/** Nobody is waited for between the two steps of an allowed row, so that they share a transaction. */
+async function startIfApproved(
+  gateway: Gateway,
+  tx: Database,
+  row: InvocationRow,
+): Promise<Partial<InvocationRow> | undefined> {
+  if (row.status !== 'approved') return undefined;
+  return startExecuting(tx, row.id, row.created_at, gateway.id);
+}
+
+async function refuseOverLimit(gateway: Gateway, tx: Database, row: InvocationRow): Promise<void> {
+  const most = gateway.limits.pendingPerSession;
+  if ((await countPendingOfSession(tx, row, row.created_at)) < most) return;
+  throw new GatewayError(
+    'pending_limit',
+    `This session already has ${most} invocations waiting for approval. Wait until one is decided or expires.`,
+  );
+}

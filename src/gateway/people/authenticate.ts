@@ -1,0 +1,79 @@
+import { equalInConstantTime } from '../../lib/hash.ts';
+import { type TokenKind, tokenHash, tokenKind } from '../../lib/tokens.ts';
+import { findMembership } from '../../store/members.ts';
+import { findStandingByToken } from '../../store/standing.ts';
+import { findUserToken } from '../../store/user-tokens.ts';
+import type { Caller, SessionCaller, UserCaller } from '../callers.ts';
+import { GatewayError } from '../errors.ts';
+import type { Gateway } from '../gateway.ts';
+import { scopeOf } from './sessions.ts';
+
+/** Whose a token is. Throws `unauthenticated`; the message tells an expired one from one that never was. */
+export async function authenticate(gateway: Gateway, token: string): Promise<Caller> {
+  const kind = tokenKind(token);
+  if (kind === undefined)
+    throw unauthenticated('This is no token of Assent. They begin with ast_s_ or ast_u_.');
+  return callerOfToken(gateway, kind, tokenHash(token));
+}
+
+/** The same for who has the hash alone: what was let in on a token is asked again whether that still holds. */
+export async function callerOfToken(gateway: Gateway, kind: TokenKind, hash: string): Promise<Caller> {
+  return byKind[kind](gateway, hash);
+}
+
+const byKind: Readonly<Record<TokenKind, (gateway: Gateway, hash: string) => Promise<Caller>>> = {
+  session: callerOfSession,
+  user: callerOfUserToken,
+};
+
+async function callerOfSession(gateway: Gateway, hash: string): Promise<SessionCaller> {
+  const found = await findStandingByToken(gateway.store.db, hash);
+  if (found === undefined || !equalInConstantTime(found.row.token_hash, hash)) throw unknownToken();
+  refuseEndedSession(found.row, gateway.clock());
+  return { kind: 'session', ...scopeOf(found) };
+}
+
+async function callerOfUserToken(gateway: Gateway, hash: string): Promise<UserCaller> {
+  const row = await findUserToken(gateway.store.db, hash);
+  if (row === undefined || !equalInConstantTime(row.token_hash, hash)) throw unknownToken();
+  refuseEnded(row, gateway.clock(), 'token', 'Log in again with `assent login`.');
+  return callerOfMember(gateway, row.user_id, row.organization_id);
+}
+
+/** A signed-in person, in an organization. Throws `unauthenticated` for one who is not (or no longer) its member. */
+export async function callerOfMember(
+  gateway: Gateway,
+  userId: string,
+  organizationId?: string,
+): Promise<UserCaller> {
+  const membership = await findMembership(gateway.store.db, userId, organizationId);
+  if (membership === undefined)
+    throw unauthenticated('You are not a member of this organization. Ask an owner to invite you.');
+  return { kind: 'user', userId, organizationId: membership.organizationId, role: membership.role };
+}
+
+/** Throws `unauthenticated`. */
+export function refuseEndedSession(row: Ending, now: number): void {
+  refuseEnded(row, now, 'session', 'Open a new one with `assent sessions create`.');
+}
+
+interface Ending {
+  readonly revoked_at: number | null;
+  readonly expires_at: number | null;
+}
+
+function refuseEnded(row: Ending, now: number, what: string, next: string): void {
+  if (row.revoked_at !== null) throw unauthenticated(`This ${what} has been revoked. ${next}`);
+  if (row.expires_at !== null && row.expires_at <= now)
+    throw unauthenticated(`This ${what} has expired. ${next}`);
+}
+
+function unknownToken(): GatewayError {
+  return unauthenticated(
+    'This token is unknown here. Check that it is complete, and that it belongs to this gateway.',
+  );
+}
+
+export function unauthenticated(message: string): GatewayError {
+  return new GatewayError('unauthenticated', message);
+}

@@ -1,0 +1,117 @@
+import { defaultTtlSeconds, type Session } from '../../contract/sessions.ts';
+import { isoTime, isoTimeOrNull } from '../../lib/clock.ts';
+import { newId } from '../../lib/ids.ts';
+import type { Secret } from '../../lib/secret.ts';
+import { newToken, tokenHash } from '../../lib/tokens.ts';
+import {
+  findAgentSession,
+  insertAgentSession,
+  listAgentSessions,
+  revokeAgentSession,
+} from '../../store/agent-sessions.ts';
+import { findAutomation } from '../../store/automations.ts';
+import { findStanding, type StandingSession } from '../../store/standing.ts';
+import type { AgentSessionRow } from '../../store/tables.ts';
+import { denyPendingOfSessions } from '../../store/transitions.ts';
+import { announceNotApproved } from '../announce.ts';
+import type { Caller, SessionScope, UserCaller } from '../callers.ts';
+import { notFound } from '../errors.ts';
+import type { Gateway } from '../gateway.ts';
+import { toInvocation } from '../to-invocation.ts';
+
+export interface NewSession {
+  readonly name?: string | undefined;
+  readonly automationId?: string | undefined;
+  readonly ttlSeconds?: number | undefined;
+}
+
+/** Opens a session for an agent. The token is in no other answer. Throws `not_found` for an automation that is not theirs. */
+export async function createSession(
+  gateway: Gateway,
+  caller: UserCaller,
+  wanted: NewSession,
+): Promise<{ session: Session; token: Secret }> {
+  const { organizationId, userId } = caller;
+  if (wanted.automationId !== undefined) {
+    const automation = await findAutomation(gateway.store.db, organizationId, wanted.automationId);
+    if (automation === undefined) throw notFound('automation');
+  }
+  const token = newToken('session');
+  const now = gateway.clock();
+  const row: AgentSessionRow = {
+    id: newId(),
+    organization_id: organizationId,
+    automation_id: wanted.automationId ?? null,
+    name: wanted.name ?? null,
+    token_hash: tokenHash(token.reveal()),
+    created_by: userId,
+    created_at: now,
+    expires_at: now + (wanted.ttlSeconds ?? defaultTtlSeconds) * 1000,
+    revoked_at: null,
+  };
+  await gateway.store.write((tx) => insertAgentSession(tx, row));
+  return { session: toSession(row), token };
+}
+
+export async function listSessions(gateway: Gateway, caller: UserCaller): Promise<Session[]> {
+  const rows = await listAgentSessions(gateway.store.db, caller.organizationId);
+  return rows.map(toSession);
+}
+
+/** From now on the token is nobody's, and what the session had waiting is denied. Its owner may, and an admin. */
+export async function revokeSession(gateway: Gateway, caller: UserCaller, id: string): Promise<Session> {
+  const found = await findAgentSession(gateway.store.db, caller.organizationId, id);
+  const allowed = caller.role !== 'member' || found?.created_by === caller.userId;
+  if (found === undefined || !allowed) throw notFound('session of yours');
+  const now = gateway.clock();
+  const { session, denied } = await gateway.store.write(async (tx) => ({
+    session: await revokeAgentSession(tx, caller.organizationId, id, now),
+    denied: await denyPendingOfSessions(tx, [id], caller.userId, now, 'the session was revoked'),
+  }));
+  for (const row of denied) announceNotApproved(gateway, toInvocation(row));
+  if (session === undefined) throw notFound('session of yours');
+  return toSession(session);
+}
+
+/**
+ * A session as whoever may read it sees it: the agent its own, a user every one of the organization.
+ * Throws `not_found` for all others, so that nobody learns which exist.
+ */
+export async function readableSession(gateway: Gateway, caller: Caller, id: string): Promise<SessionScope> {
+  if (caller.kind === 'session') {
+    if (caller.sessionId !== id) throw notFound('session');
+    return caller;
+  }
+  const found = await findStanding(gateway.store.db, caller.organizationId, id);
+  if (found === undefined) throw notFound('session');
+  return scopeOf(found);
+}
+
+export async function getSession(gateway: Gateway, caller: UserCaller, id: string): Promise<Session> {
+  const row = await findAgentSession(gateway.store.db, caller.organizationId, id);
+  if (row === undefined) throw notFound('session');
+  return toSession(row);
+}
+
+export function scopeOf({ row, standing }: StandingSession): SessionScope {
+  return {
+    sessionId: row.id,
+    organizationId: row.organization_id,
+    automationId: row.automation_id,
+    userId: row.created_by,
+    standing,
+  };
+}
+
+function toSession(row: AgentSessionRow): Session {
+  return {
+    id: row.id,
+    organizationId: row.organization_id,
+    automationId: row.automation_id,
+    name: row.name,
+    createdBy: row.created_by,
+    createdAt: isoTime(row.created_at),
+    expiresAt: isoTime(row.expires_at),
+    revokedAt: isoTimeOrNull(row.revoked_at),
+  };
+}

@@ -1,0 +1,60 @@
+import type { ConnectorTool } from '../../contract/connectors.ts';
+import type { ActionDefinition, ActionSource } from '../../sources/action-source.ts';
+import { connectorSourceId } from '../../sources/mcp/mcp-sources.ts';
+import { sourcesOf } from '../actions/catalog.ts';
+import type { Modes } from '../actions/evaluate.ts';
+import { listAfresh } from '../actions/list-afresh.ts';
+import { modesFor, reviewedDefinitions, toTool } from '../actions/source-actions.ts';
+import type { AdminCaller } from '../callers.ts';
+import { GatewayError } from '../errors.ts';
+import type { Gateway } from '../gateway.ts';
+import { connectorRow } from './connectors.ts';
+
+/**
+ * A connector's tools as they are now, asked afresh, with what policy says of each for the organization.
+ * Throws `not_found`, `conflict` where it is switched off, `source_unavailable` with the reason.
+ */
+export async function connectorTools(
+  gateway: Gateway,
+  caller: AdminCaller,
+  id: string,
+): Promise<ConnectorTool[]> {
+  const { source, definitions, modes } = await offeredBy(gateway, caller, id);
+  const reviewed = await reviewedDefinitions(gateway, caller.organizationId, source.id);
+  return definitions.map((definition) => toTool(source.id, definition, modes, reviewed.get(definition.id)));
+}
+
+export interface Offered {
+  readonly source: ActionSource;
+  readonly definitions: readonly ActionDefinition[];
+  readonly modes: Modes;
+}
+
+/** What a connector offers, and the modes of the organization. Throws as `connectorTools`. */
+export async function offeredBy(gateway: Gateway, caller: AdminCaller, id: string): Promise<Offered> {
+  const row = await connectorRow(gateway, caller, id);
+  if (row.enabled !== 1) {
+    throw new GatewayError(
+      'conflict',
+      `The connector "${row.name}" is switched off. Enable it to see its tools.`,
+    );
+  }
+  const source = await sourceOfConnector(gateway, caller.organizationId, id);
+  const [definitions, modes] = await Promise.all([
+    listAfresh(gateway, caller.organizationId, source),
+    modesFor(gateway, caller.organizationId, undefined),
+  ]);
+  return { source, definitions, modes };
+}
+
+async function sourceOfConnector(
+  gateway: Gateway,
+  organizationId: string,
+  id: string,
+): Promise<ActionSource> {
+  const sources = await sourcesOf(gateway, organizationId);
+  const source = sources.find((candidate) => candidate.id === connectorSourceId(id));
+  if (source === undefined)
+    throw new GatewayError('conflict', 'The connector was changed at the same moment. Try again.');
+  return source;
+}

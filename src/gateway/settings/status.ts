@@ -1,0 +1,63 @@
+import type { StatusAnswer } from '../../contract/status.ts';
+import { messageOf } from '../../lib/errors.ts';
+import { recordableText } from '../../policy/record.ts';
+import type { ActionSource } from '../../sources/action-source.ts';
+import { countPendingOfOrganization } from '../../store/invocations.ts';
+import { findOrganization } from '../../store/organizations.ts';
+import { findUser } from '../../store/users.ts';
+import { sourcesOf } from '../actions/catalog.ts';
+import { handover } from '../actions/source-context.ts';
+import type { UserCaller } from '../callers.ts';
+import { notFound } from '../errors.ts';
+import type { Gateway } from '../gateway.ts';
+
+/** How the gateway does, for one who belongs to the organization: what waits, and for those
+ * who configure them, which sources answer. */
+export async function readStatus(gateway: Gateway, caller: UserCaller): Promise<StatusAnswer> {
+  const { organizationId, userId } = caller;
+  const [organization, user, pending, sources] = await Promise.all([
+    findOrganization(gateway.store.db, organizationId),
+    findUser(gateway.store.db, userId),
+    countPendingOfOrganization(gateway.store.db, organizationId, gateway.clock()),
+    caller.role === 'member' ? [] : sourcesOf(gateway, organizationId),
+  ]);
+  if (organization === undefined || user === undefined) throw notFound('organization');
+  return {
+    version: gateway.version,
+    database: gateway.store.engine,
+    organization: { id: organization.id, name: organization.name },
+    user: { id: user.id, email: user.email, role: caller.role },
+    pending,
+    connectors: await Promise.all(sources.map((source) => probe(gateway, organizationId, source))),
+  };
+}
+
+async function probe(
+  gateway: Gateway,
+  organizationId: string,
+  source: ActionSource,
+): Promise<StatusAnswer['connectors'][number]> {
+  using lent = handover(gateway, organizationId, null);
+  try {
+    const actions = await source.listActions(lent.context);
+    return { name: source.displayName, ok: true, tools: actions.length, error: null };
+  } catch (error) {
+    return {
+      name: source.displayName,
+      ok: false,
+      tools: 0,
+      error: recordableText(messageOf(error), lent.handedOut),
+    };
+  }
+}
+
+/** Whether work may be sent here. */
+export async function isReady(gateway: Gateway): Promise<boolean> {
+  if (gateway.stopping.signal.aborted) return false;
+  try {
+    await countPendingOfOrganization(gateway.store.db, '', 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
