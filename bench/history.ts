@@ -4,9 +4,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import { countInvocations } from '../src/store/count-invocations.ts';
-import { type InvocationFilter, listInvocations } from '../src/store/list-invocations.ts';
-import { openStore } from '../src/store/open.ts';
+import { openStore } from '../src/store/engine/open.ts';
+import { countInvocations } from '../src/store/history/count-invocations.ts';
+import { type InvocationFilter, listInvocations } from '../src/store/history/list-invocations.ts';
 import {
   endsAt,
   fill,

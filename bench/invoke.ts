@@ -9,8 +9,8 @@ import type { SourceKind } from '../src/gateway/gateway.ts';
 import { createSession } from '../src/gateway/people/sessions.ts';
 import { newId } from '../src/lib/ids.ts';
 import { start } from '../src/main/start.ts';
+import type { Store } from '../src/store/engine/open.ts';
 import { insertInvocation } from '../src/store/invocations.ts';
-import type { Store } from '../src/store/open.ts';
 import type { LoadOptions, LoadResult } from './load.ts';
 
 const rounds = 3;

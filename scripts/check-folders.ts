@@ -71,8 +71,9 @@ for (const name of readdirSync(join(root, 'web'), { recursive: true, encoding: '
 }
 
 // People must be able to read the receiver before they let it run.
-const mostReceiverLines = 999;
-const receiverLines = readdirSync(join(root, 'src/receiver'))
+const mostReceiverLines = 2000;
+const receiverLines = readdirSync(join(root, 'src/receiver'), { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
   .map((name) => readFileSync(join(root, 'src/receiver', name), 'utf8').split('\n').length - 1)
   .reduce((sum, lines) => sum + lines, 0);
 if (receiverLines > mostReceiverLines)

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { describe, test } from 'node:test';
 import { sql } from 'kysely';
 import { Secret } from '../src/lib/secret.ts';
-import { openStore } from '../src/store/open.ts';
+import { openStore } from '../src/store/engine/open.ts';
 import { engines } from './support/databases.ts';
 import { gist, listen } from './support/events.ts';
 import { startGateway } from './support/gateway.ts';

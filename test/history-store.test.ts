@@ -2,16 +2,16 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { sql } from 'kysely';
 import { status as statuses } from '../src/contract/invocation.ts';
-import { countInvocations } from '../src/store/count-invocations.ts';
-import type { HistoryFilter } from '../src/store/history-filter.ts';
+import { openStore, type Store } from '../src/store/engine/open.ts';
+import { type Looking, lookThrough } from '../src/store/history/chunked-scan.ts';
+import { countInvocations } from '../src/store/history/count-invocations.ts';
+import type { HistoryFilter } from '../src/store/history/filter.ts';
 import {
   type InvocationFilter,
   type InvocationPage,
   listInvocations,
-} from '../src/store/list-invocations.ts';
-import { type Looking, lookThrough } from '../src/store/look-through.ts';
-import { openStore, type Store } from '../src/store/open.ts';
-import { shownColumns } from '../src/store/page-rows.ts';
+} from '../src/store/history/list-invocations.ts';
+import { shownColumns } from '../src/store/history/page-rows.ts';
 import type { InvocationRow } from '../src/store/tables.ts';
 import { engines } from './support/databases.ts';
 import { historyRow, insertHistory } from './support/history-rows.ts';

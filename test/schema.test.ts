@@ -3,8 +3,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { sql } from 'kysely';
-import type { Database } from '../src/store/database.ts';
-import { openStore } from '../src/store/open.ts';
+import type { Database } from '../src/store/engine/database.ts';
+import { openStore } from '../src/store/engine/open.ts';
 import { engines, type TestEngine } from './support/databases.ts';
 
 /** What the migrations come to, one line for each column and index, in the engine's own words. */

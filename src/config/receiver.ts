@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseAddress } from '../lib/address.ts';
+import { saidLines } from '../lib/config-lines.ts';
 import { messageOf } from '../lib/errors.ts';
-import { saidLines } from '../lib/said-lines.ts';
 import { switchValue } from '../lib/switch-value.ts';
 import { readTrustedFile } from '../lib/trusted-file.ts';
 import { ConfigError } from './errors.ts';

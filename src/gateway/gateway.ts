@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type { Clock } from '../lib/clock.ts';
 import type { Sealer } from '../lib/seal.ts';
 import type { ActionSource } from '../sources/action-source.ts';
-import type { Store } from '../store/open.ts';
+import type { Store } from '../store/engine/open.ts';
 import type { Bus } from './bus.ts';
 import type { Places } from './concurrency-limit.ts';
 

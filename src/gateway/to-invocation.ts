@@ -1,7 +1,7 @@
 import type { Invocation } from '../contract/invocation.ts';
 import { isoTime, isoTimeOrNull } from '../lib/clock.ts';
 import { parseJson, parseJsonOrNull } from '../lib/json.ts';
-import type { ShownRow } from '../store/page-rows.ts';
+import type { ShownRow } from '../store/history/page-rows.ts';
 
 /** An invocation as everybody sees it. The sealed params, the lease and the idempotency key stay behind. */
 export function toInvocation(row: ShownRow): Invocation {

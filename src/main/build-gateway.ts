@@ -9,7 +9,7 @@ import { type Clock, systemClock } from '../lib/clock.ts';
 import { newId } from '../lib/ids.ts';
 import { sealer } from '../lib/seal.ts';
 import { version } from '../lib/version.ts';
-import type { Store } from '../store/open.ts';
+import type { Store } from '../store/engine/open.ts';
 import type { Keys } from './keys.ts';
 
 /** JSON lines on standard error; standard output belongs to what the command says. */

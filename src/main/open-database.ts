@@ -4,7 +4,7 @@ import type { GatewayConfig } from '../config/gateway.ts';
 import { AssentError, messageOf } from '../lib/errors.ts';
 import { makePrivateFolder } from '../lib/private-file.ts';
 import type { ProcessLock } from '../lib/process-lock.ts';
-import { openStore, type Store } from '../store/open.ts';
+import { openStore, type Store } from '../store/engine/open.ts';
 import { lockDataFolder } from './lock.ts';
 
 export interface OpenDatabase {

@@ -1,4 +1,4 @@
-export { type Checked, type CheckedStep, checkProgram } from './check-program.ts';
+export { type Checked, type CheckedStep, checkProgram } from '../receiver/advice.ts';
 
 import { assentHome, type Env } from '../config/home.ts';
 import { type ReceiverSettings, receiverConfig } from '../config/receiver.ts';

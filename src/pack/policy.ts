@@ -1,4 +1,4 @@
-import { saidLines } from '../lib/said-lines.ts';
+import { saidLines } from '../lib/config-lines.ts';
 import { switchValue } from '../lib/switch-value.ts';
 import { PackError } from './errors.ts';
 

@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto';
+import { saidLines } from '../lib/config-lines.ts';
 import { messageOf } from '../lib/errors.ts';
-import { saidLines } from '../lib/said-lines.ts';
 import { parsePublicKey } from './keys.ts';
 
 export interface PublicKeys {

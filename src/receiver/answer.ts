@@ -1,11 +1,11 @@
 import type { Socket } from 'node:net';
 import type { Clock } from '../lib/clock.ts';
 import { messageOf } from '../lib/errors.ts';
-import { type Reader, readerOn } from '../lib/half-closed.ts';
-import type { Log } from '../lib/json-log.ts';
-import type { Slots } from '../lib/slots.ts';
 import { lines } from '../pack/write-reply.ts';
 import { authorize, checkTimes, type Seen } from './authorize.ts';
+import type { Log } from './os/json-log.ts';
+import { type Reader, readerOn } from './os/reply-peer.ts';
+import type { Slots } from './os/semaphore.ts';
 import { Refusal } from './refusal.ts';
 import type { ReplayStore } from './replay.ts';
 import { type RequestLimits, readRequest } from './request.ts';

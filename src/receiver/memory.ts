@@ -2,10 +2,10 @@ import { statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { Clock } from '../lib/clock.ts';
 import { messageOf } from '../lib/errors.ts';
-import { MarkedInodes } from '../lib/marked-inodes.ts';
 import { makePrivateFolder } from '../lib/private-file.ts';
 import { lockForProcess } from '../lib/process-lock.ts';
 import { realPath } from '../lib/real-path.ts';
+import { MarkedInodes } from './os/inode-set.ts';
 import { Misconfigured } from './refusal.ts';
 import { ReplayStore } from './replay.ts';
 

@@ -1,7 +1,7 @@
 import type { Clock } from '../lib/clock.ts';
-import { Journal } from '../lib/journal.ts';
 import type { Pack } from '../pack/pack.ts';
 import { skewMs } from './authorize.ts';
+import { Journal } from './os/journal.ts';
 import { Refusal } from './refusal.ts';
 
 /** `<pack_id in hex>\t<expires_ms>`, as the original program writes it. */

@@ -1,10 +1,10 @@
-import { drip } from '../lib/drip.ts';
 import { messageOf } from '../lib/errors.ts';
-import type { Reader } from '../lib/half-closed.ts';
 import { type Surroundings, stepEnvironment } from '../pack/environment.ts';
 import type { ExecStep, Step, WriteStep } from '../pack/pack.ts';
 import { lines, type Ran, ranStep, stepBegins } from '../pack/write-reply.ts';
 import type { Authorized } from './authorize.ts';
+import { drip } from './os/heartbeat.ts';
+import type { Reader } from './os/reply-peer.ts';
 import { StepRefusal } from './refusal.ts';
 import { canBePassed, type Resolved, resolveStep } from './resolve-step.ts';
 import { runStep } from './run-step.ts';

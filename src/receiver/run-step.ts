@@ -1,10 +1,10 @@
 import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process';
-import { type Captured, capture } from '../lib/capture.ts';
-import { drained, killGroup } from '../lib/process-group.ts';
 import { realPath } from '../lib/real-path.ts';
-import { systemMessage } from '../lib/system-message.ts';
-import { callAfter } from '../lib/timer.ts';
 import type { Ran } from '../pack/write-reply.ts';
+import { type Captured, capture } from './os/capture.ts';
+import { drained, killGroup } from './os/process-group.ts';
+import { systemMessage } from './os/system-message.ts';
+import { callAfter } from './os/timer.ts';
 import type { Resolved } from './resolve-step.ts';
 
 export interface StepLimits {

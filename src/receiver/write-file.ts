@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { lstatSync, renameSync, rmSync } from 'node:fs';
 import { constants, type FileHandle, open } from 'node:fs/promises';
-import type { CountedSet } from '../lib/counted-set.ts';
 import { codeOf } from '../lib/errors.ts';
-import { syncFolder } from '../lib/journal.ts';
-import type { MarkedInodes } from '../lib/marked-inodes.ts';
 import { type HeldFolder, holdFile, holdFolder, isWithin } from '../lib/real-path.ts';
 import { expandHome } from '../pack/expand-home.ts';
 import type { WriteStep } from '../pack/pack.ts';
+import type { CountedSet } from './os/counted-set.ts';
+import type { MarkedInodes } from './os/inode-set.ts';
+import { syncFolder } from './os/journal.ts';
 import { StepRefusal } from './refusal.ts';
 import { canBePassed, type Ground } from './resolve-step.ts';
 

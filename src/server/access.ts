@@ -3,9 +3,9 @@ import { asAdmin, asSession, asUser, type Caller } from '../gateway/callers.ts';
 import { GatewayError } from '../gateway/errors.ts';
 import { callerOfTicketHolder, redeemEventTicket, type TicketHolder } from '../gateway/events/tickets.ts';
 import { authenticate, callerOfMember, unauthenticated } from '../gateway/people/authenticate.ts';
+import { webHeaders } from './connections/web-request.ts';
 import type { ServerContext } from './context.ts';
 import { ticketOf } from './events/protocols.ts';
-import { webHeaders } from './web-request.ts';
 
 /** Who may use a route: `reader` is a session or a user, `public` asks nobody. */
 export type Access = 'public' | 'reader' | 'session' | 'user' | 'admin';

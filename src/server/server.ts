@@ -9,10 +9,12 @@ import Fastify, {
 } from 'fastify';
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import { guardRoutes } from './access.ts';
-import { endConnectionsWhenClosing } from './closing.ts';
+import { acceptWebSockets, isWebSocketUpgrade } from './connections/accept.ts';
+import { endConnectionsWhenClosing } from './connections/closing.ts';
+import { limitPipelining } from './connections/pipelining.ts';
+import { dropUnreadAnswers } from './connections/unread-answers.ts';
 import type { Routes, ServerContext } from './context.ts';
 import { answerError, statusOf } from './errors.ts';
-import { acceptWebSockets, isWebSocketUpgrade } from './events/accept.ts';
 import { appPages } from './pages/app.ts';
 import { devicePages } from './pages/device.ts';
 import { html, sendPage } from './pages/html.ts';
@@ -21,7 +23,6 @@ import { loginPages } from './pages/login.ts';
 import { pageFiles } from './pages/page-files.ts';
 import { pageSecurity } from './pages/security.ts';
 import { signOnPages } from './pages/single-sign-on.ts';
-import { limitPipelining } from './pipelining.ts';
 import { actionModeRoutes } from './routes/action-modes.ts';
 import { actionRoutes } from './routes/actions.ts';
 import { automationRoutes } from './routes/automations.ts';
@@ -43,7 +44,6 @@ import { sessionRoutes } from './routes/sessions.ts';
 import { sourceRoutes } from './routes/sources.ts';
 import { statusRoutes } from './routes/status.ts';
 import { tokenRoutes } from './routes/tokens.ts';
-import { dropUnreadAnswers } from './unread-answers.ts';
 
 const apiRoutes: readonly Routes[] = [
   actionRoutes,

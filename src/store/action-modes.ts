@@ -1,6 +1,6 @@
 import type { Mode, StoredModes } from '../contract/modes.ts';
 import { isJsonObject, parseJson } from '../lib/json.ts';
-import { type Database, lockRow } from './database.ts';
+import { type Database, lockRow } from './engine/database.ts';
 
 /** Whose map: the organization's defaults, or the overrides of one automation. */
 export type ModeOwner =

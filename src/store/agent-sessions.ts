@@ -1,4 +1,4 @@
-import type { Database } from './database.ts';
+import type { Database } from './engine/database.ts';
 import type { AgentSessionRow } from './tables.ts';
 
 export async function insertAgentSession(tx: Database, row: AgentSessionRow): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Database } from './database.ts';
+import type { Database } from './engine/database.ts';
 import type { AutomationRow } from './tables.ts';
 
 export async function insertAutomation(tx: Database, row: AutomationRow): Promise<AutomationRow | null> {

@@ -1,6 +1,6 @@
 import type { RiskLevel } from '../contract/modes.ts';
 import { isJsonObject, parseJson } from '../lib/json.ts';
-import { type Database, lockRow } from './database.ts';
+import { type Database, lockRow } from './engine/database.ts';
 import type { ConnectorRow } from './tables.ts';
 
 /** What an admin said of one tool: a risk of its own, perhaps, and the definition that was looked at. */

@@ -1,5 +1,5 @@
-import type { Database } from './database.ts';
-import { fromMoment, toMoment } from './moments.ts';
+import type { Database } from './engine/database.ts';
+import { fromMoment, toMoment } from './engine/moments.ts';
 import type { InvitationRow } from './tables.ts';
 
 export interface InvitationInfo extends Pick<InvitationRow, 'id' | 'organizationId' | 'email' | 'role'> {

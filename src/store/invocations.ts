@@ -1,6 +1,6 @@
-import type { Database } from './database.ts';
+import type { Database } from './engine/database.ts';
+import { prepared } from './engine/prepared.ts';
 import { isPending } from './is-pending.ts';
-import { prepared } from './prepared.ts';
 import type { InvocationRow } from './tables.ts';
 
 const day = 24 * 3600 * 1000;

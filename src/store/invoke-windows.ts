@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import type { Database } from './database.ts';
-import { prepared } from './prepared.ts';
+import type { Database } from './engine/database.ts';
+import { prepared } from './engine/prepared.ts';
 
 export interface InvokeWindow {
   readonly startedAt: number;

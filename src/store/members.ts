@@ -1,6 +1,6 @@
 import type { Role } from '../contract/members.ts';
-import { type Database, lockRow } from './database.ts';
-import { fromMoment, toMoment } from './moments.ts';
+import { type Database, lockRow } from './engine/database.ts';
+import { fromMoment, toMoment } from './engine/moments.ts';
 
 export interface Membership {
   readonly organizationId: string;

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Database } from './database.ts';
+import type { Database } from './engine/database.ts';
 import type { DeliveryRow, NotificationTargetRow } from './tables.ts';
 
 /** `null` where there is such a target already. */

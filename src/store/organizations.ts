@@ -1,5 +1,5 @@
-import type { Database } from './database.ts';
-import { toMoment } from './moments.ts';
+import type { Database } from './engine/database.ts';
+import { toMoment } from './engine/moments.ts';
 import type { OrganizationRow } from './tables.ts';
 
 export async function findOrganization(db: Database, id: string): Promise<OrganizationRow | undefined> {

@@ -1,4 +1,4 @@
-import type { Database } from './database.ts';
+import type { Database } from './engine/database.ts';
 
 /** What a user has switched off in an organization: source ids and mode keys. */
 export async function readDisabled(db: Database, organizationId: string, userId: string): Promise<string[]> {

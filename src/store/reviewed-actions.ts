@@ -1,4 +1,4 @@
-import type { Database } from './database.ts';
+import type { Database } from './engine/database.ts';
 import type { ReviewedActionRow } from './tables.ts';
 
 /** Keeps what was looked at, in place of what was before. */

@@ -1,5 +1,5 @@
-import type { Database } from './database.ts';
-import { fromMoment } from './moments.ts';
+import type { Database } from './engine/database.ts';
+import { fromMoment } from './engine/moments.ts';
 
 /** By what a user can sign in. */
 export interface SignInMethods {

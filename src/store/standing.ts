@@ -1,7 +1,7 @@
 import type { StoredModes } from '../contract/modes.ts';
 import { parseModes } from './action-modes.ts';
-import type { Database } from './database.ts';
-import { prepared } from './prepared.ts';
+import type { Database } from './engine/database.ts';
+import { prepared } from './engine/prepared.ts';
 import type { AgentSessionRow } from './tables.ts';
 
 /** What has been laid down for a session's actions. */

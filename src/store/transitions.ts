@@ -1,7 +1,7 @@
 import type { Status } from '../contract/invocation.ts';
-import type { Database } from './database.ts';
+import type { Database } from './engine/database.ts';
+import { prepared } from './engine/prepared.ts';
 import { isPending } from './is-pending.ts';
-import { prepared } from './prepared.ts';
 import type { InvocationRow } from './tables.ts';
 
 /*

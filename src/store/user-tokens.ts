@@ -1,4 +1,4 @@
-import type { Database } from './database.ts';
+import type { Database } from './engine/database.ts';
 import type { UserTokenRow } from './tables.ts';
 
 export async function insertUserToken(tx: Database, row: UserTokenRow): Promise<void> {

@@ -1,5 +1,5 @@
-import type { Database } from './database.ts';
-import { toFlag, toMoment } from './moments.ts';
+import type { Database } from './engine/database.ts';
+import { toFlag, toMoment } from './engine/moments.ts';
 import type { UserRow } from './tables.ts';
 
 export async function findUser(db: Database, id: string): Promise<UserRow | undefined> {

@@ -5,8 +5,8 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
-import { peerFilter } from '../../src/lib/peer-filter.ts';
 import type { Step } from '../../src/pack/pack.ts';
+import { peerFilter } from '../../src/receiver/os/peer-filter.ts';
 import { exec, put, readAll, receiver, signedPack, type TestReceiver } from '../support/receiver.ts';
 import { until } from '../support/until.ts';
 

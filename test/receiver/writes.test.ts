@@ -14,9 +14,9 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { CountedSet } from '../../src/lib/counted-set.ts';
-import { MarkedInodes } from '../../src/lib/marked-inodes.ts';
 import type { Step } from '../../src/pack/pack.ts';
+import { CountedSet } from '../../src/receiver/os/counted-set.ts';
+import { MarkedInodes } from '../../src/receiver/os/inode-set.ts';
 import { writeFile } from '../../src/receiver/write-file.ts';
 import { exec, put, receiver, type TestReceiver } from '../support/receiver.ts';
 import { scratchFolder } from '../support/scratch.ts';

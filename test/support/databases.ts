@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { Client } from 'pg';
-import type { StoreLocation } from '../../src/store/open.ts';
+import type { StoreLocation } from '../../src/store/engine/open.ts';
 import { scratchFolder } from './scratch.ts';
 
 /** An engine that the whole suite runs on; `skip` says why it cannot here. */

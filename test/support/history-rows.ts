@@ -1,4 +1,4 @@
-import type { Store } from '../../src/store/open.ts';
+import type { Store } from '../../src/store/engine/open.ts';
 import type { InvocationRow } from '../../src/store/tables.ts';
 
 /** One that completed, unless said otherwise; its id is of its time, as all are. */

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { assentHome } from '../../config/home.ts';
 import { type Address, parseAddress } from '../../lib/address.ts';
-import { saidLines } from '../../lib/said-lines.ts';
+import { saidLines } from '../../lib/config-lines.ts';
 import { readIfThere, updatePrivateFile } from '../../lib/update-file.ts';
 import { usage } from '../exit.ts';
 

@@ -1,5 +1,5 @@
 import type { Event } from '../../contract/events.ts';
-import { listChanges } from '../../store/list-changes.ts';
+import { listChanges } from '../../store/history/list-changes.ts';
 import { eventOf } from '../event-of.ts';
 import type { Gateway } from '../gateway.ts';
 import { happenedAt } from './cursor.ts';
@@ -7,7 +7,7 @@ import type { EventScope } from './subscribe.ts';
 
 /**
  * A row's moment is taken before its transaction commits, on the clock of its gateway: one with an earlier moment may be
- * seen later, by as long as a statement can take in PostgreSQL (`store/postgres`), and as clocks differ.
+ * seen later, by as long as a statement can take in PostgreSQL (`store/engine/postgres`), and as clocks differ.
  */
 const disorderMs = 30_000;
 

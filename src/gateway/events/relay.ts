@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Event, type EventSubject, eventSubject } from '../../contract/events.ts';
-import { findInvocations } from '../../store/list-changes.ts';
-import type { Notices } from '../../store/notices.ts';
+import type { Notices } from '../../store/engine/pg-notify.ts';
+import { findInvocations } from '../../store/history/list-changes.ts';
 import { eventOf, subjectOf } from '../event-of.ts';
 import type { Gateway } from '../gateway.ts';
 

@@ -1,6 +1,6 @@
 import type { CountsAnswer } from '../../contract/history.ts';
 import { isoTime, isoTimeOrNull } from '../../lib/clock.ts';
-import { countInvocations as countStored } from '../../store/count-invocations.ts';
+import { countInvocations as countStored } from '../../store/history/count-invocations.ts';
 import type { UserCaller } from '../callers.ts';
 import { GatewayError } from '../errors.ts';
 import type { Gateway } from '../gateway.ts';

@@ -1,4 +1,4 @@
-import { listInvocations } from '../../store/list-invocations.ts';
+import { listInvocations } from '../../store/history/list-invocations.ts';
 import type { UserCaller } from '../callers.ts';
 import { GatewayError } from '../errors.ts';
 import type { Gateway } from '../gateway.ts';

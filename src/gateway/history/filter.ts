@@ -1,5 +1,5 @@
 import type { Status } from '../../contract/invocation.ts';
-import type { HistoryFilter } from '../../store/history-filter.ts';
+import type { HistoryFilter } from '../../store/history/filter.ts';
 import type { Caller } from '../callers.ts';
 import type { Gateway } from '../gateway.ts';
 import { readableSession } from '../people/sessions.ts';

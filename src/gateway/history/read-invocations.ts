@@ -1,8 +1,8 @@
 import { type Invocation, type InvocationsAnswer, isFinal } from '../../contract/invocation.ts';
 import { isoTimeOrNull } from '../../lib/clock.ts';
-import { isSearch } from '../../store/history-filter.ts';
+import { isSearch } from '../../store/history/filter.ts';
+import { listInvocations } from '../../store/history/list-invocations.ts';
 import { findInvocation } from '../../store/invocations.ts';
-import { listInvocations } from '../../store/list-invocations.ts';
 import type { Caller, UserCaller } from '../callers.ts';
 import { notFound } from '../errors.ts';
 import type { Gateway } from '../gateway.ts';

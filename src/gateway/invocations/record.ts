@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../lib/json.ts';
-import { type Database, lockRow } from '../../store/database.ts';
+import { type Database, lockRow } from '../../store/engine/database.ts';
 import { countPendingOfSession, findByIdempotencyKey, insertInvocation } from '../../store/invocations.ts';
 import { findStanding, type Standing } from '../../store/standing.ts';
 import type { InvocationRow } from '../../store/tables.ts';

@@ -1,4 +1,4 @@
-import type { Database } from '../../store/database.ts';
+import type { Database } from '../../store/engine/database.ts';
 import type { InvocationRow } from '../../store/tables.ts';
 import { expirePending, failAbandoned, renewLeases } from '../../store/transitions.ts';
 import { announceCompleted, announceNotApproved } from '../announce.ts';

@@ -1,5 +1,5 @@
 import { newId } from '../../lib/ids.ts';
-import type { Database } from '../../store/database.ts';
+import type { Database } from '../../store/engine/database.ts';
 import { insertDeliveries, listTargets } from '../../store/notifications.ts';
 import type { InvocationRow } from '../../store/tables.ts';
 

@@ -2,7 +2,7 @@ import type { Invited, Member, MembersAnswer, Role } from '../../contract/member
 import { isoTime } from '../../lib/clock.ts';
 import { newId } from '../../lib/ids.ts';
 import { revokeSessionsOf } from '../../store/agent-sessions.ts';
-import type { Database } from '../../store/database.ts';
+import type { Database } from '../../store/engine/database.ts';
 import {
   cancelInvitation,
   cancelInvitationsBy,

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { sha256 } from '../../lib/hash.ts';
 import { newId } from '../../lib/ids.ts';
 import { Secret } from '../../lib/secret.ts';
-import type { Database } from '../../store/database.ts';
+import type { Database } from '../../store/engine/database.ts';
 import { acceptInvitationRow, findInvitation, type InvitationInfo } from '../../store/invitations.ts';
 import { insertMember } from '../../store/members.ts';
 import {

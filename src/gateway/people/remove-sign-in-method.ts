@@ -1,4 +1,4 @@
-import { lockRow } from '../../store/database.ts';
+import { lockRow } from '../../store/engine/database.ts';
 import {
   deleteAccount,
   deletePasskey,

@@ -3,7 +3,7 @@ import { isoTime } from '../../lib/clock.ts';
 import { didYouMean } from '../../lib/nearest.ts';
 import type { ActionDefinition } from '../../sources/action-source.ts';
 import { type ToolReview, writeToolReview } from '../../store/connectors.ts';
-import type { Database } from '../../store/database.ts';
+import type { Database } from '../../store/engine/database.ts';
 import { putReviewedAction } from '../../store/reviewed-actions.ts';
 import { definitionHash, riskBySource, shownHash } from '../actions/hashes.ts';
 import { toTool } from '../actions/source-actions.ts';

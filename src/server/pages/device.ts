@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { signedInUser } from '../access.ts';
+import { webHeaders } from '../connections/web-request.ts';
 import type { Routes } from '../context.ts';
-import { webHeaders } from '../web-request.ts';
 import { html, sendPage } from './html.ts';
 import { orErrorPage } from './page-errors.ts';
 

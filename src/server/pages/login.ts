@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { refuseForeignOrigin } from '../access.ts';
+import { webHeaders } from '../connections/web-request.ts';
 import type { Routes, ServerContext } from '../context.ts';
-import { webHeaders } from '../web-request.ts';
 import { type Html, html, sendPage } from './html.ts';
 import { askByLink, logInByLink } from './login-by-link.ts';
 import { next } from './next.ts';

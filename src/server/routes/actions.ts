@@ -19,9 +19,9 @@ import { invoke } from '../../gateway/invocations/invoke.ts';
 import { readableSession } from '../../gateway/people/sessions.ts';
 import type { JsonObject } from '../../lib/json.ts';
 import { callerOf } from '../access.ts';
+import { goneSignal } from '../connections/gone.ts';
 import type { Routes } from '../context.ts';
 import { statusOf } from '../errors.ts';
-import { goneSignal } from '../gone.ts';
 
 const session = z.object({ sessionId: id });
 const tags = ['actions'];

@@ -6,8 +6,8 @@ import { refuseForeignOrigin } from '../access.ts';
 import { authPath } from '../auth/better-auth.ts';
 import { refuseTooMany } from '../auth/door.ts';
 import { refusePasskey } from '../auth/passkey-refusals.ts';
+import { webHeaders, webRequest } from '../connections/web-request.ts';
 import type { Routes } from '../context.ts';
-import { webHeaders, webRequest } from '../web-request.ts';
 
 const config = { access: 'public' } as const;
 const hide = true;

@@ -9,9 +9,9 @@ import { exportInvocations } from '../../gateway/history/export-invocations.ts';
 import { exportPlaces } from '../../gateway/history/limits.ts';
 import { isoTime } from '../../lib/clock.ts';
 import { askAgain, callerOf } from '../access.ts';
+import { goneSignal } from '../connections/gone.ts';
+import { takenInTime } from '../connections/taken-in-time.ts';
 import type { Routes, ServerContext } from '../context.ts';
-import { goneSignal } from '../gone.ts';
-import { takenInTime } from '../taken-in-time.ts';
 
 /** The history as a file, which goes out part by part, no faster than it is taken. */
 export const historyExportRoutes: Routes = async (app, context) => {

@@ -4,8 +4,8 @@ import { asUser } from '../../gateway/callers.ts';
 import { countInvocations } from '../../gateway/history/count-invocations.ts';
 import { readInvocations } from '../../gateway/history/read-invocations.ts';
 import { callerOf } from '../access.ts';
+import { goneSignal } from '../connections/gone.ts';
 import type { Routes } from '../context.ts';
-import { goneSignal } from '../gone.ts';
 
 const tags = ['invocations'];
 

@@ -4,8 +4,8 @@ import { invocationAnswer, waitQuery } from '../../contract/invocation.ts';
 import { asUser } from '../../gateway/callers.ts';
 import { awaitFinal, readInvocation, readInvocationById } from '../../gateway/history/read-invocations.ts';
 import { callerOf } from '../access.ts';
+import { goneSignal } from '../connections/gone.ts';
 import type { Routes } from '../context.ts';
-import { goneSignal } from '../gone.ts';
 
 const tags = ['invocations'];
 

@@ -11,9 +11,9 @@ import { callerOfMember } from '../../gateway/people/authenticate.ts';
 import { newLoginLink } from '../../gateway/people/one-time-links.ts';
 import { createToken, userTokenId } from '../../gateway/people/tokens.ts';
 import { callerOf, presentedToken } from '../access.ts';
+import { webHeaders } from '../connections/web-request.ts';
 import type { Routes, ServerContext } from '../context.ts';
 import { linkTo } from '../pages/links.ts';
-import { webHeaders } from '../web-request.ts';
 import { browserLoginRoutes } from './browser-login.ts';
 
 const tags = ['login'];

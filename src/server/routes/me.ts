@@ -6,8 +6,8 @@ import { withdrawLoginLinks } from '../../gateway/people/one-time-links.ts';
 import { disconnectSingleSignOn } from '../../gateway/people/remove-sign-in-method.ts';
 import { browserUser, callerOf } from '../access.ts';
 import { configuredSignOn } from '../auth/configured-sign-on.ts';
+import { webHeaders } from '../connections/web-request.ts';
 import type { Routes } from '../context.ts';
-import { webHeaders } from '../web-request.ts';
 
 const tags = ['me'];
 const config = { access: 'user' } as const;

@@ -1,5 +1,5 @@
 import { type ColumnDataType, sql } from 'kysely';
-import { type Database, type Engine, engineOf } from '../database.ts';
+import { type Database, type Engine, engineOf } from '../engine/database.ts';
 
 /** better-auth stores moments and flags as each engine does by itself; all other tables keep integer milliseconds. */
 const moment: Readonly<Record<Engine, ColumnDataType>> = { sqlite: 'date', postgres: 'timestamptz' };

@@ -1,4 +1,4 @@
-import type { Database } from '../database.ts';
+import type { Database } from '../engine/database.ts';
 
 /** What an organization has set up of the providers that are built in. */
 export async function up(db: Database): Promise<void> {

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Database } from '../database.ts';
+import type { Database } from '../engine/database.ts';
 
 /** Where waiting approvals are announced, and what became of each announcement. */
 export async function up(db: Database): Promise<void> {

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Database } from '../database.ts';
+import type { Database } from '../engine/database.ts';
 
 /**
  * What the history finds by status and by source, at any depth. Most invocations complete: those are in no index by status,

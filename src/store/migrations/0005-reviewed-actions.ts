@@ -1,4 +1,4 @@
-import type { Database } from '../database.ts';
+import type { Database } from '../engine/database.ts';
 
 /** What was looked at when an action was reviewed: beside the pinned hash, so that drift can be shown. */
 export async function up(db: Database): Promise<void> {

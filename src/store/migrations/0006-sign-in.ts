@@ -1,4 +1,4 @@
-import { type Database, engineOf } from '../database.ts';
+import { type Database, engineOf } from '../engine/database.ts';
 
 /**
  * Which user token asked for a login link, and for the browser session that the link opened: both end with it. And the first

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { GatewayError } from '../gateway/errors.ts';
+import { GatewayError } from '../../gateway/errors.ts';
 
 /** Requests of one connection that are worked on at a time. */
 const mostAtOnce = 4;

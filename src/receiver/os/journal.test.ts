@@ -4,7 +4,7 @@ import { closeSync, openSync, readdirSync, readFileSync, statSync, writeFileSync
 import { join } from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
-import { scratchFolder } from '../../test/support/scratch.ts';
+import { scratchFolder } from '../../../test/support/scratch.ts';
 import { Journal } from './journal.ts';
 
 const anything = /^.*$/;

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import { clientAddressHeader } from './auth/better-auth.ts';
+import { clientAddressHeader } from '../auth/better-auth.ts';
 
 /** A Fastify request's headers as the web knows them, with the client's true address in place of any it claims. */
 export function webHeaders(request: FastifyRequest): Headers {

@@ -1,5 +1,5 @@
 import { type Kysely, PostgresAdapter } from 'kysely';
-import type { Tables } from './tables.ts';
+import type { Tables } from '../tables.ts';
 
 /** A connection, or a transaction on one. Every function of the store takes it first. */
 export type Database = Kysely<Tables>;

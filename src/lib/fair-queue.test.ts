@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setImmediate } from 'node:timers/promises';
-import { Turns } from './turns.ts';
+import { Turns } from './fair-queue.ts';
 
 test('pieces are done one at a time, those of one in the order they were asked for', async () => {
   const turns = new Turns();

@@ -1,5 +1,5 @@
 import { getSystemErrorMessage } from 'node:util';
-import { messageOf } from './errors.ts';
+import { messageOf } from '../../lib/errors.ts';
 
 /** What C's strerror says of a failed system call: "No such file or directory". */
 export function systemMessage(error: Error & { readonly errno?: number | undefined }): string {

@@ -7,11 +7,11 @@ import { stepEnvironment } from '../pack/environment.ts';
 import { expandHome } from '../pack/expand-home.ts';
 import type { ExecStep, Program, Step, WriteStep } from '../pack/pack.ts';
 import { type KeyPolicy, parsePolicy } from '../pack/policy.ts';
-import { commandOf } from '../receiver/commands.ts';
-import { StepRefusal } from '../receiver/refusal.ts';
-import { resolveStep } from '../receiver/resolve-step.ts';
-import { realRoot } from '../receiver/root.ts';
-import { resolveWrite } from '../receiver/write-file.ts';
+import { commandOf } from './commands.ts';
+import { StepRefusal } from './refusal.ts';
+import { resolveStep } from './resolve-step.ts';
+import { realRoot } from './root.ts';
+import { resolveWrite } from './write-file.ts';
 
 export interface CheckOptions {
   readonly keyId: string;

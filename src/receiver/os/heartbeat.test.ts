@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { drip } from './drip.ts';
+import { drip } from './heartbeat.ts';
 
 test('a text is said a byte at a time, ever more slowly', (t) => {
   t.mock.timers.enable({ apis: ['setTimeout'] });

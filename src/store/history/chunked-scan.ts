@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
-import { Turns } from '../lib/turns.ts';
-import { type Database, engineOf } from './database.ts';
-import { type HistoryFilter, laneOf, rowsOf, siftsOf } from './history-filter.ts';
+import { Turns } from '../../lib/fair-queue.ts';
+import { type Database, engineOf } from '../engine/database.ts';
+import { type HistoryFilter, laneOf, rowsOf, siftsOf } from './filter.ts';
 import { idsOfTime } from './id-times.ts';
 
 /** Rows, and what looking through them should take. */

@@ -1,5 +1,5 @@
+import type { Flag, Moment } from '../tables.ts';
 import { type Database, engineOf } from './database.ts';
-import type { Flag, Moment } from './tables.ts';
 
 /** Milliseconds as better-auth's tables keep them on this engine. */
 export function toMoment(db: Database, ms: number): Moment {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setImmediate } from 'node:timers/promises';
-import { Slots } from './slots.ts';
+import { Slots } from './semaphore.ts';
 
 test('so many at once, the others in the order they came', async () => {
   const slots = new Slots(2);

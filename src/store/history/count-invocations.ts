@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
-import type { Status } from '../contract/invocation.ts';
-import type { Database } from './database.ts';
-import type { HistoryFilter } from './history-filter.ts';
-import { type Looking, lookThrough } from './look-through.ts';
+import type { Status } from '../../contract/invocation.ts';
+import type { Database } from '../engine/database.ts';
+import { type Looking, lookThrough } from './chunked-scan.ts';
+import type { HistoryFilter } from './filter.ts';
 
 /** How many rows are counted: about 100 ms of SQLite's time with rows of 1 KB, in stretches. */
 const mostCounted = 200_000;

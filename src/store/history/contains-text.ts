@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Engine } from './database.ts';
+import type { Engine } from '../engine/database.ts';
 
 const textColumns = ['action_id', 'source_id', 'error', 'denied_reason'] as const;
 const jsonColumns = ['params', 'result'] as const;

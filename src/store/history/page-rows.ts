@@ -1,4 +1,4 @@
-import type { InvocationRow } from './tables.ts';
+import type { InvocationRow } from '../tables.ts';
 
 /**
  * What of a row is shown, and so is read for a list. The exact params stay behind: a row that waits may have a megabyte of

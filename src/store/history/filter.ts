@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Status } from '../contract/invocation.ts';
+import type { Status } from '../../contract/invocation.ts';
+import type { Engine } from '../engine/database.ts';
 import { containsText } from './contains-text.ts';
-import type { Engine } from './database.ts';
 
 /** Which of an organization's invocations. */
 export interface HistoryFilter {

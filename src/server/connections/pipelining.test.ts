@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { connect } from 'node:net';
 import { test } from 'node:test';
 import Fastify from 'fastify';
-import { answerError } from './errors.ts';
+import { answerError } from '../errors.ts';
 import { limitPipelining } from './pipelining.ts';
 
 test('a connection has four requests at a time, and others when it has their answers', async (t) => {

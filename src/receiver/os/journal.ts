@@ -13,7 +13,7 @@ import {
 } from 'node:fs';
 import { dirname } from 'node:path';
 import { promisify } from 'node:util';
-import { AssentError } from './errors.ts';
+import { AssentError } from '../../lib/errors.ts';
 
 const { O_RDWR, O_CREAT, O_APPEND, O_TRUNC, O_RDONLY } = constants;
 const sync = promisify(fdatasync);

@@ -1,14 +1,14 @@
 import { sql } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
-import { messageOf } from '../lib/errors.ts';
+import { messageOf } from '../../lib/errors.ts';
+import { StoreError } from '../errors.ts';
+import { up as first } from '../migrations/0001-first.ts';
+import { up as integrations } from '../migrations/0002-integrations.ts';
+import { up as notifications } from '../migrations/0003-notifications.ts';
+import { up as history } from '../migrations/0004-history.ts';
+import { up as reviewedActions } from '../migrations/0005-reviewed-actions.ts';
+import { up as signIn } from '../migrations/0006-sign-in.ts';
 import type { Database } from './database.ts';
-import { StoreError } from './errors.ts';
-import { up as first } from './migrations/0001-first.ts';
-import { up as integrations } from './migrations/0002-integrations.ts';
-import { up as notifications } from './migrations/0003-notifications.ts';
-import { up as history } from './migrations/0004-history.ts';
-import { up as reviewedActions } from './migrations/0005-reviewed-actions.ts';
-import { up as signIn } from './migrations/0006-sign-in.ts';
 
 /** In the order of their names; one that has been released is never changed. */
 const migrations: Readonly<Record<string, Migration>> = {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { saidLines } from './said-lines.ts';
+import { saidLines } from './config-lines.ts';
 
 test('lines that say something, trimmed, by their numbers', () => {
   assert.deepEqual(

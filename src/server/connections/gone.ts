@@ -1,5 +1,5 @@
 import type { FastifyReply } from 'fastify';
-import { GatewayError } from '../gateway/errors.ts';
+import { GatewayError } from '../../gateway/errors.ts';
 
 /** Aborts when there is nobody left to answer. */
 export function goneSignal({ raw }: FastifyReply): AbortSignal {

@@ -1,7 +1,7 @@
-import type { Database } from './database.ts';
+import type { Database } from '../engine/database.ts';
+import { isPending } from '../is-pending.ts';
+import type { InvocationRow } from '../tables.ts';
 import { firstIdAt } from './id-times.ts';
-import { isPending } from './is-pending.ts';
-import type { InvocationRow } from './tables.ts';
 
 export interface ChangeFilter {
   readonly organizationId: string;

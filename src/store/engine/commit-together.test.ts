@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { Kysely } from 'kysely';
+import { countInvoke } from '../invoke-windows.ts';
+import type { Tables } from '../tables.ts';
 import { commitTogether } from './commit-together.ts';
 import type { DiskSync } from './disk-sync.ts';
-import { countInvoke } from './invoke-windows.ts';
 import { migrate } from './migrate.ts';
 import { sqliteDialect } from './sqlite.ts';
-import type { Tables } from './tables.ts';
 
 async function set(t: TestContext, disk: Partial<DiskSync> = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'assent-test-'));

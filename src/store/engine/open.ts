@@ -1,14 +1,14 @@
 import { Kysely } from 'kysely';
-import { messageOf } from '../lib/errors.ts';
+import { messageOf } from '../../lib/errors.ts';
+import { StoreError } from '../errors.ts';
+import type { Tables } from '../tables.ts';
 import { commitTogether } from './commit-together.ts';
 import type { Database, Engine, Write } from './database.ts';
 import { diskSync, syncAfterWrites } from './disk-sync.ts';
-import { StoreError } from './errors.ts';
 import { migrate } from './migrate.ts';
-import { type OpenNotices, postgresNotices } from './notices.ts';
+import { type OpenNotices, postgresNotices } from './pg-notify.ts';
 import { postgresDialect } from './postgres.ts';
 import { sqliteDialect } from './sqlite.ts';
-import type { Tables } from './tables.ts';
 
 export type StoreLocation =
   | { readonly engine: 'sqlite'; readonly path: string }

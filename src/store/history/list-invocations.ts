@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
-import type { Database } from './database.ts';
-import type { HistoryFilter } from './history-filter.ts';
-import { type Looking, lookThrough } from './look-through.ts';
+import type { Database } from '../engine/database.ts';
+import { type Looking, lookThrough } from './chunked-scan.ts';
+import type { HistoryFilter } from './filter.ts';
 import { PageRows, type ShownRow, shownColumns } from './page-rows.ts';
 
 /**
