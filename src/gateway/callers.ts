@@ -1,5 +1,5 @@
 import type { Role } from '../contract/members.ts';
-import type { Standing } from '../store/standing.ts';
+import type { SessionPolicy } from '../store/session-policy.ts';
 import { GatewayError } from './errors.ts';
 
 /** An agent in its sandbox: invokes, and reads its own. */
@@ -11,7 +11,7 @@ export interface SessionCaller {
   /** Who opened the session; their preferences apply to it. */
   readonly userId: string;
   /** What held for the session when the request came. */
-  readonly standing: Standing;
+  readonly policy: SessionPolicy;
 }
 
 /** Whose catalog it is: a session's, whoever looks at it. */

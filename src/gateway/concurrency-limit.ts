@@ -1,13 +1,13 @@
 import type { Caller } from './callers.ts';
 import { GatewayError } from './errors.ts';
 
-export interface Places {
-  /** Takes a place, for the caller to give back. Throws the code of what is full. */
-  take(caller: Caller): Disposable;
+export interface ConcurrencyLimit {
+  /** Takes one of the allowed number; disposing of it gives it back. Throws the code of what is full. */
+  acquire(caller: Caller): Disposable;
 }
 
 /** How many, and what is said where they are taken. */
-export interface Most {
+export interface Maximum {
   readonly count: number;
   readonly says: string;
   /** `rate_limited`, unless it is nobody's own doing. */
@@ -15,10 +15,14 @@ export interface Most {
 }
 
 /** So many at a time: of each caller, and in all. Who is told to come back is told so in seconds. */
-export function newPlaces(own: Most, inAll: Most | undefined, retryAfterSeconds: number): Places {
+export function concurrencyLimit(
+  own: Maximum,
+  inAll: Maximum | undefined,
+  retryAfterSeconds: number,
+): ConcurrencyLimit {
   const taken = new Map<string, number>();
   let all = 0;
-  const refuseAt = (count: number, most: Most | undefined) => {
+  const refuseAt = (count: number, most: Maximum | undefined) => {
     if (most === undefined || count < most.count) return;
     throw new GatewayError(most.code ?? 'rate_limited', most.says, { retryAfterSeconds });
   };
@@ -29,7 +33,7 @@ export function newPlaces(own: Most, inAll: Most | undefined, retryAfterSeconds:
     all += change;
   };
   return {
-    take(caller) {
+    acquire(caller) {
       const key = caller.kind === 'session' ? `session ${caller.sessionId}` : `user ${caller.userId}`;
       refuseAt(taken.get(key) ?? 0, own);
       refuseAt(all, inAll);

@@ -4,7 +4,7 @@ import type { Sealer } from '../lib/seal.ts';
 import type { ActionSource } from '../sources/action-source.ts';
 import type { Store } from '../store/engine/open.ts';
 import type { Bus } from './bus.ts';
-import type { Places } from './concurrency-limit.ts';
+import type { ConcurrencyLimit } from './concurrency-limit.ts';
 
 /** What every use case works with. Built once, in `main`. */
 export interface Gateway {
@@ -15,7 +15,7 @@ export interface Gateway {
   readonly clock: Clock;
   readonly sealer: Sealer;
   readonly limits: Limits;
-  readonly policies: ConnectorPolicies;
+  readonly connectorAccess: ConnectorAccess;
   /** Each looks up one kind of source for an organization. */
   readonly sourceKinds: readonly SourceKind[];
   readonly bus: Bus;
@@ -23,7 +23,7 @@ export interface Gateway {
   /** What this process is executing, by invocation: their leases are renewed, and nobody else's. */
   readonly underWay: Map<string, Promise<unknown>>;
   /** Who looks through the history at present. */
-  readonly searches: Places;
+  readonly searches: ConcurrencyLimit;
   /** Aborts when a stop begins: whoever only waits is sent home. */
   readonly stopping: AbortController;
   /** Aborts when a stop waits no longer: executions are given up. */
@@ -77,7 +77,7 @@ export const defaultLimits: Limits = {
 };
 
 /** What connectors of this gateway may reach; both are refused unless its configuration says otherwise. */
-export interface ConnectorPolicies {
+export interface ConnectorAccess {
   readonly allowStdio: boolean;
   readonly allowPrivateAddresses: boolean;
 }

@@ -4,7 +4,7 @@ import { connectorSources } from '../gateway/actions/connector-source.ts';
 import { providerSources } from '../gateway/actions/provider-sources.ts';
 import { newBus } from '../gateway/bus.ts';
 import { defaultLimits, type Gateway, type Limits, type SourceKind } from '../gateway/gateway.ts';
-import { searchPlaces } from '../gateway/history/limits.ts';
+import { searchLimit } from '../gateway/history/limits.ts';
 import { type Clock, systemClock } from '../lib/clock.ts';
 import { newId } from '../lib/ids.ts';
 import { sealer } from '../lib/seal.ts';
@@ -44,7 +44,7 @@ export function buildGateway(
     clock,
     sealer: sealer(keys.sealing),
     limits,
-    policies: {
+    connectorAccess: {
       allowStdio: config.allowStdioConnectors,
       allowPrivateAddresses: config.allowPrivateAddresses,
     },
@@ -52,7 +52,7 @@ export function buildGateway(
     bus: newBus((error) => log.error({ err: error }, 'a listener failed')),
     log,
     underWay: new Map(),
-    searches: searchPlaces(limits),
+    searches: searchLimit(limits),
     stopping: new AbortController(),
     givingUp: new AbortController(),
   };

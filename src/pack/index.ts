@@ -2,6 +2,7 @@
 export { decodeEnvelope, type Envelope, encodeEnvelope } from './envelope.ts';
 export { PackError, type PackErrorCode } from './errors.ts';
 export type { FrontMatter, RecipeRisk } from './front-matter.ts';
+export { type KeyPolicy, parsePolicy } from './key-policy.ts';
 export { generateKey, parsePrivateKey, parsePublicKey, privateKeyPem, publicKeyText } from './keys.ts';
 export {
   type ExecStep,
@@ -13,7 +14,6 @@ export {
   type WriteStep,
 } from './pack.ts';
 export { decodePayload, encodePayload } from './payload.ts';
-export { type KeyPolicy, parsePolicy } from './policy.ts';
 export { type PublicKeys, parsePublicKeys } from './public-keys.ts';
 export { type ReplyEvent, ReplyReader, type Stream } from './read-reply.ts';
 export { extractRecipe, type Recipe } from './recipe.ts';

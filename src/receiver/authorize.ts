@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { messageOf } from '../lib/errors.ts';
 import { decodeEnvelope } from '../pack/envelope.ts';
+import type { KeyPolicy } from '../pack/key-policy.ts';
 import type { Pack } from '../pack/pack.ts';
 import { decodePayload } from '../pack/payload.ts';
-import type { KeyPolicy } from '../pack/policy.ts';
 import { verifyEnvelope } from '../pack/verify.ts';
 import { Refusal } from './refusal.ts';
 import type { Trust } from './trust.ts';

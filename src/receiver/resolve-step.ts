@@ -1,8 +1,8 @@
 import { statSync } from 'node:fs';
 import { type HeldFolder, holdFolder, isWithin, realPath } from '../lib/real-path.ts';
 import { expandHome } from '../pack/expand-home.ts';
+import type { KeyPolicy } from '../pack/key-policy.ts';
 import type { ExecStep } from '../pack/pack.ts';
-import type { KeyPolicy } from '../pack/policy.ts';
 import { allowingEntry, builtInCommands, commandOf } from './commands.ts';
 import type { MarkedInodes } from './os/inode-set.ts';
 import { StepRefusal } from './refusal.ts';

@@ -2,7 +2,7 @@ import type { KeyObject } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { messageOf } from '../lib/errors.ts';
 import { readTrustedFile } from '../lib/trusted-file.ts';
-import { type KeyPolicy, parsePolicy } from '../pack/policy.ts';
+import { type KeyPolicy, parsePolicy } from '../pack/key-policy.ts';
 import { parsePublicKeys } from '../pack/public-keys.ts';
 import type { Options } from './options.ts';
 import type { Log } from './os/json-log.ts';

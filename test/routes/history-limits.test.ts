@@ -96,7 +96,7 @@ for (const engine of engines) {
     test('four searches and counts at a time are for each; what an index knows is for all', async () => {
       const { token, userId, organizationId } = await gateway.person('member');
       const caller = { kind: 'user', role: 'member', userId, organizationId } as const;
-      const places = [1, 2, 3, 4].map(() => gateway.gateway.searches.take(caller));
+      const places = [1, 2, 3, 4].map(() => gateway.gateway.searches.acquire(caller));
       const get = (query: string, who = token) =>
         gateway.call('GET', `/v1/invocations${query}`, { token: who });
       const searches = ['?text=straw', '?status=completed&limit=1', '/counts'];

@@ -6,7 +6,7 @@ import type { ActionDefinition, ActionSource } from '../../sources/action-source
 import type { SessionScope } from '../callers.ts';
 import { notFound } from '../errors.ts';
 import type { Gateway } from '../gateway.ts';
-import { judge } from './evaluate.ts';
+import { evaluate } from './evaluate.ts';
 import { handover } from './source-context.ts';
 
 /** Every source of an organization, of whatever kind. */
@@ -20,8 +20,8 @@ export async function sourcesOf(gateway: Gateway, organizationId: string): Promi
  * switched off is left out as well (seed 002, section 6.1).
  */
 export async function catalog(gateway: Gateway, scope: SessionScope): Promise<CatalogSource[]> {
-  const { standing } = scope;
-  const { disabled } = standing;
+  const { policy } = scope;
+  const { disabled } = policy;
   const sources = await sourcesOf(gateway, scope.organizationId);
   const visible = sources.filter((source) => !disabled.includes(source.id));
   const listed = await Promise.all(
@@ -35,7 +35,7 @@ export async function catalog(gateway: Gateway, scope: SessionScope): Promise<Ca
       actions: actions
         .filter((definition) => !disabled.includes(modeKey(source.id, definition.id)))
         .map((definition) => {
-          const { riskLevel, mode, modeSource } = judge(source.id, definition, standing);
+          const { riskLevel, mode, modeSource } = evaluate(source.id, definition, policy);
           const { id, description } = definition;
           return { id, description, riskLevel, mode, modeSource, params: definition.params.jsonSchema };
         }),

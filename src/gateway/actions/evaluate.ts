@@ -12,14 +12,14 @@ export interface Modes {
   readonly automationModes: StoredModes;
 }
 
-export interface Judgement extends Resolution {
+export interface Decision extends Resolution {
   readonly riskLevel: RiskLevel;
   readonly riskSource: RiskSource;
   readonly drifted: boolean;
 }
 
 /** What policy says of one action: its risk, whether it is still what was reviewed, and its mode. */
-export function judge(sourceId: string, definition: ActionDefinition, modes: Modes): Judgement {
+export function evaluate(sourceId: string, definition: ActionDefinition, modes: Modes): Decision {
   const risk = deriveRisk(definition.risk);
   const drifted =
     definition.reviewedHash !== null && isDrifted(definition.reviewedHash, definitionHash(definition));

@@ -21,7 +21,7 @@ export async function findAction(
   sourceId: string,
   actionId: string,
 ): Promise<FoundAction> {
-  refuseDisabled(scope.standing.disabled, sourceId, actionId);
+  refuseDisabled(scope.policy.disabled, sourceId, actionId);
   const source = await findSource(gateway, scope.organizationId, sourceId);
   using lent = handover(gateway, scope.organizationId, scope.sessionId);
   const definitions = await listOrRefuse(source, lent);

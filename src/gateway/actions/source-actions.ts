@@ -12,7 +12,7 @@ import type { UserCaller } from '../callers.ts';
 import { notFound } from '../errors.ts';
 import type { Gateway } from '../gateway.ts';
 import { sourcesOf } from './catalog.ts';
-import { judge, type Modes } from './evaluate.ts';
+import { evaluate, type Modes } from './evaluate.ts';
 import { definitionHash, shownHash } from './hashes.ts';
 import { listAfresh } from './list-afresh.ts';
 
@@ -99,7 +99,7 @@ export function toTool(
   modes: Modes,
   reviewed: ReviewedDefinition | undefined,
 ): ConnectorTool {
-  const { riskLevel, riskSource, mode, modeSource, drifted } = judge(sourceId, definition, modes);
+  const { riskLevel, riskSource, mode, modeSource, drifted } = evaluate(sourceId, definition, modes);
   return {
     id: definition.id,
     description: definition.description,

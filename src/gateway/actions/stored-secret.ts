@@ -11,11 +11,11 @@ export function integrationKey(provider: string): string {
 }
 
 /** The places that stored credentials belong to, which their ciphertexts are bound to. */
-export function secretPlace(organizationId: string, key: string): string {
+export function secretSealContext(organizationId: string, key: string): string {
   return `secret:${organizationId}:${key}`;
 }
 
-export function integrationPlace(organizationId: string, provider: string): string {
+export function integrationSealContext(organizationId: string, provider: string): string {
   return `integration:${organizationId}:${provider}`;
 }
 
@@ -29,10 +29,10 @@ export async function storedSecret(
   if (key.startsWith(integrationPrefix)) {
     const provider = key.slice(integrationPrefix.length);
     const row = await findIntegration(store.db, organizationId, provider);
-    return row && sealer.open(row.sealed_token, integrationPlace(organizationId, provider));
+    return row && sealer.open(row.sealed_token, integrationSealContext(organizationId, provider));
   }
   const row = await findSecret(store.db, organizationId, key);
-  return row && sealer.open(row.sealed, secretPlace(organizationId, key));
+  return row && sealer.open(row.sealed, secretSealContext(organizationId, key));
 }
 
 /** What to say where a credential is not set: what it is, and who sets it how. */

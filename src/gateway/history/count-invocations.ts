@@ -29,7 +29,7 @@ export async function countInvocations(
   if (from >= to)
     throw new GatewayError('invalid_request', 'Nothing can be counted: `from` must be before `to`.');
   const bucketMs = Math.ceil((to - from) / query.buckets);
-  using _ = gateway.searches.take(caller);
+  using _ = gateway.searches.acquire(caller);
   const looking = { userId: caller.userId, gone };
   const wanted = { ...filter, from, to };
   const { counts, countedFrom } = await countStored(gateway.store.db, wanted, bucketMs, looking);

@@ -26,7 +26,7 @@ export async function readInvocations(
   gone: AbortSignal,
 ): Promise<InvocationsAnswer> {
   const filter = await historyFilter(gateway, caller, query);
-  using _ = isSearch(filter) ? gateway.searches.take(caller) : undefined;
+  using _ = isSearch(filter) ? gateway.searches.acquire(caller) : undefined;
   const { limit, cursor } = query;
   const looking = { userId: caller.userId, gone };
   const page = await listInvocations(gateway.store.db, { ...filter, limit, cursor }, looking);

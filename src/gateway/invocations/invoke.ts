@@ -9,7 +9,7 @@ import { toInvocation } from '../to-invocation.ts';
 import { carryOut } from './execute.ts';
 import { findEarlier } from './idempotency.ts';
 import { type InvokeRequest, type Outcome, outcomeOf } from './outcome.ts';
-import { admit } from './rate-limit.ts';
+import { rateLimit } from './rate-limit.ts';
 import { record } from './record.ts';
 
 /**
@@ -23,7 +23,7 @@ export async function invoke(
   caller: SessionCaller,
   request: InvokeRequest,
 ): Promise<Outcome> {
-  await admit(gateway, caller);
+  await rateLimit(gateway, caller);
   const earlier = await findEarlier(gateway, caller, request);
   if (earlier !== undefined) return outcomeOf({ invocation: toInvocation(earlier) });
 

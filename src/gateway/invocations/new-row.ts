@@ -4,13 +4,13 @@ import { newId } from '../../lib/ids.ts';
 import type { JsonObject } from '../../lib/json.ts';
 import { recordable } from '../../policy/record.ts';
 import type { InvocationRow } from '../../store/tables.ts';
-import type { Judgement } from '../actions/evaluate.ts';
+import type { Decision } from '../actions/evaluate.ts';
 import { type FoundAction, requestHash, targetHash } from '../actions/hashes.ts';
 import type { SessionCaller } from '../callers.ts';
 import type { Gateway } from '../gateway.ts';
 import { leaseOf } from './lease.ts';
 import type { InvokeRequest } from './outcome.ts';
-import { paramsPlace } from './sealed-params.ts';
+import { paramsSealContext } from './sealed-params.ts';
 
 const firstStatus: Readonly<Record<Mode, Status>> = {
   allow: 'approved',
@@ -25,11 +25,11 @@ export function newRow(
   request: InvokeRequest,
   found: FoundAction,
   params: JsonObject,
-  judgement: Judgement,
+  decision: Decision,
 ): InvocationRow {
   const id = newId();
   const now = gateway.clock();
-  const status = firstStatus[judgement.mode];
+  const status = firstStatus[decision.mode];
   const lease = status === 'approved' ? leaseOf(gateway) : undefined;
   return {
     id,
@@ -38,15 +38,16 @@ export function newRow(
     automation_id: caller.automationId,
     source_id: request.sourceId,
     action_id: request.actionId,
-    risk_level: judgement.riskLevel,
-    mode: judgement.mode,
-    mode_source: judgement.modeSource,
+    risk_level: decision.riskLevel,
+    mode: decision.mode,
+    mode_source: decision.modeSource,
     status,
     params: JSON.stringify(recordable(params, [])),
-    params_sealed: status === 'pending' ? gateway.sealer.seal(JSON.stringify(params), paramsPlace(id)) : null,
+    params_sealed:
+      status === 'pending' ? gateway.sealer.seal(JSON.stringify(params), paramsSealContext(id)) : null,
     result: null,
     error: null,
-    denied_reason: judgement.deniedReason,
+    denied_reason: decision.deniedReason,
     expires_at: status === 'pending' ? now + gateway.limits.pendingExpiryMs : null,
     decided_by: null,
     decided_at: null,

@@ -7,7 +7,7 @@ import type { Gateway } from '../gateway.ts';
  * Counts every call to invoke, also one that is refused afterwards, so that an agent cannot hammer for free.
  * Throws `rate_limited`, with the seconds after which the next one is heard.
  */
-export async function admit(gateway: Gateway, caller: SessionCaller): Promise<void> {
+export async function rateLimit(gateway: Gateway, caller: SessionCaller): Promise<void> {
   const { invokesPerWindow, invokeWindowMs } = gateway.limits;
   const now = gateway.clock();
   const { startedAt, count } = await gateway.store.write(

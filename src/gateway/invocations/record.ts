@@ -1,10 +1,10 @@
 import type { JsonObject } from '../../lib/json.ts';
 import { type Database, lockRow } from '../../store/engine/database.ts';
 import { countPendingOfSession, findByIdempotencyKey, insertInvocation } from '../../store/invocations.ts';
-import { findStanding, type Standing } from '../../store/standing.ts';
+import { findSessionPolicy, type SessionPolicy } from '../../store/session-policy.ts';
 import type { InvocationRow } from '../../store/tables.ts';
 import { startExecuting } from '../../store/transitions.ts';
-import { judge } from '../actions/evaluate.ts';
+import { evaluate } from '../actions/evaluate.ts';
 import { refuseDisabled } from '../actions/find-action.ts';
 import type { FoundAction } from '../actions/hashes.ts';
 import type { SessionCaller } from '../callers.ts';
@@ -35,10 +35,10 @@ export async function record(
     const faster = await findFaster(gateway, tx, caller, request);
     if (faster !== undefined) return { row: faster, isNew: false };
 
-    const standing = await standingNow(gateway, tx, caller);
-    refuseDisabled(standing.disabled, request.sourceId, request.actionId);
-    const judgement = judge(found.source.id, found.definition, standing);
-    const row = newRow(gateway, caller, request, found, params, judgement);
+    const policy = await policyNow(gateway, tx, caller);
+    refuseDisabled(policy.disabled, request.sourceId, request.actionId);
+    const decision = evaluate(found.source.id, found.definition, policy);
+    const row = newRow(gateway, caller, request, found, params, decision);
     if (row.status === 'pending') await refuseOverLimit(gateway, tx, row);
     if ((await insertInvocation(tx, row)) === null)
       throw new TypeError('the key is free while the session is held');
@@ -59,11 +59,11 @@ async function findFaster(
   return row;
 }
 
-async function standingNow(gateway: Gateway, tx: Database, caller: SessionCaller): Promise<Standing> {
-  const found = await findStanding(tx, caller.organizationId, caller.sessionId);
+async function policyNow(gateway: Gateway, tx: Database, caller: SessionCaller): Promise<SessionPolicy> {
+  const found = await findSessionPolicy(tx, caller.organizationId, caller.sessionId);
   if (found === undefined) throw notFound('session');
   refuseEndedSession(found.row, gateway.clock());
-  return found.standing;
+  return found.policy;
 }
 
 /** Nobody is waited for between the two steps of an allowed row, so that they share a transaction. */

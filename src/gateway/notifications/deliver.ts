@@ -8,7 +8,7 @@ import type { DeliveryRow, NotificationTargetRow } from '../../store/tables.ts';
 import type { Gateway } from '../gateway.ts';
 import { toInvocation } from '../to-invocation.ts';
 import { postToSlack } from './slack.ts';
-import { webhookPlace } from './targets.ts';
+import { webhookSealContext } from './targets.ts';
 import { type Announcement, postWebhook } from './webhook.ts';
 
 export interface DeliveryOptions {
@@ -94,8 +94,8 @@ async function post(
   const sealed = target.sealed_secret ?? '';
   return postWebhook(announcement, {
     url: target.target,
-    secret: new Secret(gateway.sealer.open(sealed, webhookPlace(target.id))),
-    allowPrivateAddresses: gateway.policies.allowPrivateAddresses,
+    secret: new Secret(gateway.sealer.open(sealed, webhookSealContext(target.id))),
+    allowPrivateAddresses: gateway.connectorAccess.allowPrivateAddresses,
     now: gateway.clock(),
     // A stop does not wait for it: it is made again.
     signal: gateway.stopping.signal,

@@ -15,7 +15,7 @@ export async function postToSlack(
   announcement: Announcement,
 ): Promise<void> {
   const row = await findIntegration(gateway.store.db, organization_id, slack.id);
-  const { allowPrivateAddresses } = gateway.policies;
+  const { allowPrivateAddresses } = gateway.connectorAccess;
   const integration = { secretKey: integrationKey(slack.id), baseUrl: row?.base_url ?? null, version: 0 };
   const source = providerSource(slack, integration, { allowPrivateAddresses, limitMs: 10_000 });
   using lent = handover(gateway, organization_id, null);

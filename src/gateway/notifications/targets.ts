@@ -13,7 +13,7 @@ import type { Gateway } from '../gateway.ts';
 const mostTargets = 10;
 
 /** The place a webhook's secret belongs to, which its ciphertext is bound to. */
-export function webhookPlace(targetId: string): string {
+export function webhookSealContext(targetId: string): string {
   return `webhook:${targetId}`;
 }
 
@@ -30,7 +30,7 @@ export async function addNotification(
     organization_id: caller.organizationId,
     kind,
     target,
-    sealed_secret: secret && gateway.sealer.seal(secret.reveal(), webhookPlace(id)),
+    sealed_secret: secret && gateway.sealer.seal(secret.reveal(), webhookSealContext(id)),
     created_by: caller.userId,
     created_at: gateway.clock(),
   };

@@ -1,7 +1,7 @@
 import { equalInConstantTime } from '../../lib/hash.ts';
 import { type TokenKind, tokenHash, tokenKind } from '../../lib/tokens.ts';
 import { findMembership } from '../../store/members.ts';
-import { findStandingByToken } from '../../store/standing.ts';
+import { findSessionPolicyByToken } from '../../store/session-policy.ts';
 import { findUserToken } from '../../store/user-tokens.ts';
 import type { Caller, SessionCaller, UserCaller } from '../callers.ts';
 import { GatewayError } from '../errors.ts';
@@ -27,7 +27,7 @@ const byKind: Readonly<Record<TokenKind, (gateway: Gateway, hash: string) => Pro
 };
 
 async function callerOfSession(gateway: Gateway, hash: string): Promise<SessionCaller> {
-  const found = await findStandingByToken(gateway.store.db, hash);
+  const found = await findSessionPolicyByToken(gateway.store.db, hash);
   if (found === undefined || !equalInConstantTime(found.row.token_hash, hash)) throw unknownToken();
   refuseEndedSession(found.row, gateway.clock());
   return { kind: 'session', ...scopeOf(found) };

@@ -10,7 +10,7 @@ import {
   revokeAgentSession,
 } from '../../store/agent-sessions.ts';
 import { findAutomation } from '../../store/automations.ts';
-import { findStanding, type StandingSession } from '../../store/standing.ts';
+import { findSessionPolicy, type SessionWithPolicy } from '../../store/session-policy.ts';
 import type { AgentSessionRow } from '../../store/tables.ts';
 import { denyPendingOfSessions } from '../../store/transitions.ts';
 import { announceNotApproved } from '../announce.ts';
@@ -82,7 +82,7 @@ export async function readableSession(gateway: Gateway, caller: Caller, id: stri
     if (caller.sessionId !== id) throw notFound('session');
     return caller;
   }
-  const found = await findStanding(gateway.store.db, caller.organizationId, id);
+  const found = await findSessionPolicy(gateway.store.db, caller.organizationId, id);
   if (found === undefined) throw notFound('session');
   return scopeOf(found);
 }
@@ -93,13 +93,13 @@ export async function getSession(gateway: Gateway, caller: UserCaller, id: strin
   return toSession(row);
 }
 
-export function scopeOf({ row, standing }: StandingSession): SessionScope {
+export function scopeOf({ row, policy }: SessionWithPolicy): SessionScope {
   return {
     sessionId: row.id,
     organizationId: row.organization_id,
     automationId: row.automation_id,
     userId: row.created_by,
-    standing,
+    policy,
   };
 }
 

@@ -109,7 +109,7 @@ function refuseTransport(gateway: Gateway, transport: ConnectorTransport): void 
       "Put no password into a connector's URL: store it with `assent secrets set`, and name its key.",
     );
   }
-  if (gateway.policies.allowStdio) return;
+  if (gateway.connectorAccess.allowStdio) return;
   throw new GatewayError(
     'invalid_request',
     'This gateway does not start local commands for connectors. Whoever runs it can allow them: `assent up --allow-stdio-connectors`.',

@@ -4,7 +4,7 @@ import { marker } from '../../policy/redact.ts';
 import { providers } from '../../sources/providers.ts';
 import * as store from '../../store/integrations.ts';
 import type { IntegrationRow } from '../../store/tables.ts';
-import { integrationPlace } from '../actions/stored-secret.ts';
+import { integrationSealContext } from '../actions/stored-secret.ts';
 import type { AdminCaller } from '../callers.ts';
 import { GatewayError, notFound } from '../errors.ts';
 import type { Gateway } from '../gateway.ts';
@@ -31,7 +31,7 @@ export async function setIntegration(
     organization_id: organizationId,
     provider,
     base_url: baseUrl,
-    sealed_token: gateway.sealer.seal(token, integrationPlace(organizationId, provider)),
+    sealed_token: gateway.sealer.seal(token, integrationSealContext(organizationId, provider)),
     created_at: now,
     updated_at: now,
   };

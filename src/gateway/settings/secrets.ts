@@ -3,7 +3,7 @@ import { isoTime } from '../../lib/clock.ts';
 import { marker } from '../../policy/redact.ts';
 import * as store from '../../store/secrets.ts';
 import type { SecretRow } from '../../store/tables.ts';
-import { secretPlace } from '../actions/stored-secret.ts';
+import { secretSealContext } from '../actions/stored-secret.ts';
 import type { AdminCaller } from '../callers.ts';
 import { GatewayError, notFound } from '../errors.ts';
 import type { Gateway } from '../gateway.ts';
@@ -22,7 +22,7 @@ export async function setSecret(
     );
   }
   const now = gateway.clock();
-  const sealed = gateway.sealer.seal(value, secretPlace(caller.organizationId, key));
+  const sealed = gateway.sealer.seal(value, secretSealContext(caller.organizationId, key));
   const row = { organization_id: caller.organizationId, key, sealed, created_at: now, updated_at: now };
   const stored = await gateway.store.write((tx) => store.putSecret(tx, row));
   gateway.log.info({ by: caller.userId, key }, 'secret set');

@@ -9,7 +9,7 @@ import { newEventTicket } from '../../gateway/events/tickets.ts';
 import { isoTime } from '../../lib/clock.ts';
 import { askAgain, callerOf, presentedToken } from '../access.ts';
 import type { Routes } from '../context.ts';
-import { socketPlaces } from '../events/places.ts';
+import { listenerLimit } from '../events/listener-limit.ts';
 import { serveEvents } from '../events/serve-events.ts';
 
 declare module 'fastify' {
@@ -21,7 +21,7 @@ declare module 'fastify' {
 /** Following what happens: over a WebSocket, and a ticket for whoever cannot send a header with one. */
 export const eventRoutes: Routes = async (app, context) => {
   const { gateway } = context;
-  const places = socketPlaces(gateway.limits);
+  const limit = listenerLimit(gateway.limits);
   app.decorateRequest('eventScope', null);
 
   /** Whatever is refused is refused before the upgrade, as on every other route. */
@@ -30,10 +30,10 @@ export const eventRoutes: Routes = async (app, context) => {
     request.eventScope = await eventScope(gateway, caller, sessionId);
     if (!request.ws) throw needsUpgrade();
     const { socket } = request.raw;
-    // One that is gone already will not say so again, and must take no place.
+    // One that is gone already will not say so again, and must take no held.
     if (socket.destroyed) return;
-    const place = places.take(caller);
-    socket.once('close', () => place[Symbol.dispose]());
+    const held = limit.acquire(caller);
+    socket.once('close', () => held[Symbol.dispose]());
   };
 
   const serve = (socket: WebSocket, request: FastifyRequest, after: string | undefined) => {

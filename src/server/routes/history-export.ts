@@ -3,10 +3,10 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { exportQuery } from '../../contract/history.ts';
 import { asUser } from '../../gateway/callers.ts';
-import type { Places } from '../../gateway/concurrency-limit.ts';
+import type { ConcurrencyLimit } from '../../gateway/concurrency-limit.ts';
 import { GatewayError } from '../../gateway/errors.ts';
 import { exportInvocations } from '../../gateway/history/export-invocations.ts';
-import { exportPlaces } from '../../gateway/history/limits.ts';
+import { exportLimit } from '../../gateway/history/limits.ts';
 import { isoTime } from '../../lib/clock.ts';
 import { askAgain, callerOf } from '../access.ts';
 import { goneSignal } from '../connections/gone.ts';
@@ -16,7 +16,7 @@ import type { Routes, ServerContext } from '../context.ts';
 /** The history as a file, which goes out part by part, no faster than it is taken. */
 export const historyExportRoutes: Routes = async (app, context) => {
   const { gateway } = context;
-  const places = exportPlaces(gateway.limits);
+  const limit = exportLimit(gateway.limits);
 
   app.get(
     '/v1/invocations/export',
@@ -37,7 +37,7 @@ export const historyExportRoutes: Routes = async (app, context) => {
     },
     async (request, reply) => {
       const caller = asUser(callerOf(request));
-      takePlace(places, request, reply);
+      acquireUntilClosed(limit, request, reply);
       const mayStillRead = () => staysIn(context, request, caller.organizationId);
       const parts = await exportInvocations(gateway, caller, request.query, goneSignal(reply), mayStillRead);
       const name = `assent-history-${isoTime(gateway.clock()).slice(0, 10)}.jsonl`;
@@ -49,11 +49,11 @@ export const historyExportRoutes: Routes = async (app, context) => {
 };
 
 /** For as long as there is somebody to answer. */
-function takePlace(places: Places, request: FastifyRequest, { raw }: FastifyReply): void {
+function acquireUntilClosed(limit: ConcurrencyLimit, request: FastifyRequest, { raw }: FastifyReply): void {
   // One that is gone already will not say so again.
   if (raw.destroyed) return;
-  const place = places.take(callerOf(request));
-  raw.once('close', () => place[Symbol.dispose]());
+  const held = limit.acquire(callerOf(request));
+  raw.once('close', () => held[Symbol.dispose]());
 }
 
 /** Throws where the caller may no longer read what the file began with. */

@@ -5,7 +5,7 @@ import { prepared } from './engine/prepared.ts';
 import type { AgentSessionRow } from './tables.ts';
 
 /** What has been laid down for a session's actions. */
-export interface Standing {
+export interface SessionPolicy {
   readonly organizationModes: StoredModes;
   /** Empty where the session belongs to no automation. */
   readonly automationModes: StoredModes;
@@ -14,41 +14,41 @@ export interface Standing {
 }
 
 /** A session, and all that holds for it at this moment, in one look: every request of an agent begins with it. */
-export interface StandingSession {
+export interface SessionWithPolicy {
   readonly row: AgentSessionRow;
-  readonly standing: Standing;
+  readonly policy: SessionPolicy;
 }
 
 /** By the hash of its token; revoked and expired ones too, so that the caller can say which it was. */
-export async function findStandingByToken(
+export async function findSessionPolicyByToken(
   db: Database,
   tokenHash: string,
-): Promise<StandingSession | undefined> {
+): Promise<SessionWithPolicy | undefined> {
   const { rows } = await byToken(db, { tokenHash });
-  return toStanding(rows);
+  return toSessionPolicy(rows);
 }
 
-export async function findStanding(
+export async function findSessionPolicy(
   db: Database,
   organizationId: string,
   id: string,
-): Promise<StandingSession | undefined> {
+): Promise<SessionWithPolicy | undefined> {
   const { rows } = await byId(db, { organizationId, id });
-  return toStanding(rows);
+  return toSessionPolicy(rows);
 }
 
 const byToken = prepared((db, { tokenHash }: { tokenHash: string }) =>
-  standings(db).where('agent_sessions.token_hash', '=', tokenHash),
+  policies(db).where('agent_sessions.token_hash', '=', tokenHash),
 );
 
 const byId = prepared((db, { organizationId, id }: { organizationId: string; id: string }) =>
-  standings(db)
+  policies(db)
     .where('agent_sessions.id', '=', id)
     .where('agent_sessions.organization_id', '=', organizationId),
 );
 
 /** A row for each entry that the session's user has switched off, and one where there is none. */
-function standings(db: Database) {
+function policies(db: Database) {
   return db
     .selectFrom('agent_sessions')
     .innerJoin('organization', 'organization.id', 'agent_sessions.organization_id')
@@ -76,12 +76,12 @@ type Joined = AgentSessionRow & {
   readonly disabled: string | null;
 };
 
-function toStanding(rows: readonly Joined[]): StandingSession | undefined {
+function toSessionPolicy(rows: readonly Joined[]): SessionWithPolicy | undefined {
   const [first] = rows;
   if (first === undefined) return undefined;
   return {
     row: first,
-    standing: {
+    policy: {
       organizationModes: parseModes(first.organization_modes),
       automationModes: parseModes(first.automation_modes ?? '{}'),
       disabled: rows.map((row) => row.disabled).filter((entry) => entry !== null),

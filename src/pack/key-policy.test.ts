@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { type KeyPolicy, parsePolicy } from './policy.ts';
+import { type KeyPolicy, parsePolicy } from './key-policy.ts';
 
 const path = '/etc/assent/policy';
 const nothing: KeyPolicy = {
