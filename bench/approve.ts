@@ -24,13 +24,14 @@ const action = {
   description: 'Does nothing, once somebody has agreed',
   risk: { default: 'write' },
   params: { jsonSchema: { type: 'object' }, check: (params) => ({ ok: true, params }) },
-  reviewedHash: null,
 } satisfies Awaited<ReturnType<Awaited<ReturnType<SourceKind>>[0]['listActions']>>[number];
 const idle: SourceKind = async () => [
   {
     id: 'idle',
     kind: 'bench',
     displayName: 'Does nothing',
+    reviewable: false,
+    setUpBy: null,
     configuration: '',
     listActions: async () => [action],
     execute: async () => ({ ok: true }),

@@ -19,6 +19,8 @@ const idle: SourceKind = async () => [
     id: 'idle',
     kind: 'bench',
     displayName: 'Does nothing',
+    reviewable: false,
+    setUpBy: null,
     configuration: '',
     listActions: async () => [action],
     execute: async () => ({ ok: true }),
@@ -29,7 +31,6 @@ const action = {
   description: 'Does nothing',
   risk: { default: 'read' },
   params: { jsonSchema: { type: 'object' }, check: (params) => ({ ok: true, params }) },
-  reviewedHash: null,
 } satisfies Awaited<ReturnType<Awaited<ReturnType<SourceKind>>[0]['listActions']>>[number];
 
 const folder = mkdtempSync(join(tmpdir(), 'assent-bench-'));

@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import { SourceError } from '../src/sources/action-source.ts';
 import { engines } from './support/databases.ts';
 import { assertRefused, startGateway } from './support/gateway.ts';
-import { scriptedAction, scriptedSource } from './support/scripted-source.ts';
+import { reviewOther, scriptedSource } from './support/scripted-source.ts';
 
 for (const engine of engines) {
   describe(`invoking on ${engine.name}`, { skip: engine.skip }, () => {
@@ -101,11 +101,8 @@ for (const engine of engines) {
     });
 
     test('drift asks a person where policy would allow, and relaxes nothing', async (t) => {
-      const { source, session } = await set(t);
-      source.actions = [
-        scriptedAction('look', { default: 'read' }, 'a hash of something else'),
-        scriptedAction('destroy', { default: 'danger' }, 'a hash of something else'),
-      ];
+      const { gateway, session } = await set(t);
+      for (const actionId of ['look', 'destroy']) await reviewOther(gateway, actionId);
       assert.equal((await session.invoke('look')).status, 202);
       assert.equal((await session.invoke('destroy')).status, 403);
     });

@@ -10,7 +10,7 @@ const named = z.object({ id, name: z.string().nullable() });
 export const invocationContext = z.object({
   session: named.extend({ createdBy: person.nullable() }).nullable(),
   automation: named.nullable(),
-  source: source.nullable(),
+  source: source.pick({ id: true, kind: true, displayName: true }).nullable(),
   decidedBy: person.nullable(),
 });
 export type InvocationContext = z.infer<typeof invocationContext>;

@@ -25,12 +25,8 @@ export const modesAnswer = z.object({ modes: z.record(z.string(), z.string()) })
 export const modesBody = z.strictObject({ modes: z.record(modeKeyText, mode) });
 export const modeBody = z.strictObject({ mode });
 
-/** What is known about how dangerous an action is; `policy/risk` weighs it. */
-export interface RiskFacts {
-  /** An admin's word for this one action. */
-  readonly override?: RiskLevel | null;
-  /** What its risk came to when an admin reviewed it: from then on it does not fall by itself. */
-  readonly reviewed?: RiskLevel | null;
+/** What a source says of how dangerous one of its actions is; `policy/risk` weighs it. */
+export interface RiskHints {
   /** What an MCP server says of its own tool. */
   readonly destructiveHint?: boolean | undefined;
   readonly readOnlyHint?: boolean | undefined;

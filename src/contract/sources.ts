@@ -3,8 +3,20 @@ import { connectorTool } from './connectors.ts';
 import { id } from './fields.ts';
 import { mode, modeSource } from './modes.ts';
 
-/** Whatever offers actions, as people see it who configure it. */
-export const source = z.object({ id: z.string(), kind: z.string(), displayName: z.string() });
+/** Which setting a source comes from: a connector, or a provider's integration, by its id. */
+export const setUpBy = z.object({ type: z.enum(['connector', 'integration']), id: z.string() });
+export type SetUpBy = z.infer<typeof setUpBy>;
+
+/** What offers actions, as people see it who configure it. */
+export const source = z.object({
+  id: z.string(),
+  kind: z.string(),
+  displayName: z.string(),
+  /** Whether an admin can pin what its actions are, and set the risk of each. */
+  reviewable: z.boolean(),
+  /** `null` where no setting made it, and none can remove it. */
+  setUpBy: setUpBy.nullable(),
+});
 export type Source = z.infer<typeof source>;
 export const sourcesAnswer = z.object({ sources: z.array(source) });
 

@@ -3,27 +3,37 @@ import { describe, it } from 'node:test';
 import { deriveRisk } from './risk.ts';
 
 describe('deriveRisk', () => {
-  const all = { override: 'read', destructiveHint: true, readOnlyHint: true, default: 'write' } as const;
+  const all = { destructiveHint: true, readOnlyHint: true, default: 'write' } as const;
+  const override = { riskLevel: 'read', foundRisk: 'read' } as const;
 
-  for (const [title, facts, riskLevel, riskSource] of [
-    ['the override first', all, 'read', 'override'],
-    ['then what destroys', { ...all, override: null }, 'danger', 'destructive_hint'],
-    ['then what only reads', { ...all, override: null, destructiveHint: false }, 'read', 'read_only_hint'],
+  for (const [title, hints, riskLevel, riskSource, review] of [
+    ['the override first', all, 'read', 'override', override],
+    [
+      'what was reviewed where it is more',
+      { default: 'read' },
+      'danger',
+      'review',
+      { riskLevel: null, foundRisk: 'danger' },
+    ],
+    [
+      'what is found where it is more than what was reviewed',
+      all,
+      'danger',
+      'destructive_hint',
+      { riskLevel: null, foundRisk: 'write' },
+    ],
+    ['then what destroys', all, 'danger', 'destructive_hint'],
+    ['then what only reads', { ...all, destructiveHint: false }, 'read', 'read_only_hint'],
     [
       'then the default',
       { default: 'danger', readOnlyHint: false, destructiveHint: undefined },
       'danger',
       'connector_default',
     ],
-    [
-      'at last write',
-      { override: null, default: null, destructiveHint: false, readOnlyHint: false },
-      'write',
-      'fallback',
-    ],
+    ['at last write', { default: null, destructiveHint: false, readOnlyHint: false }, 'write', 'fallback'],
     ['write where nothing is said', {}, 'write', 'fallback'],
   ] as const) {
-    it(`takes ${title}`, () => assert.deepEqual(deriveRisk(facts), { riskLevel, riskSource }));
+    it(`takes ${title}`, () => assert.deepEqual(deriveRisk(hints, review), { riskLevel, riskSource }));
   }
 
   for (const hint of ['true', 1, {}, 'false', [true]]) {

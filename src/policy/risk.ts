@@ -1,5 +1,13 @@
 import type { RiskSource } from '../contract/connectors.ts';
-import type { RiskFacts, RiskLevel } from '../contract/modes.ts';
+import type { RiskHints, RiskLevel } from '../contract/modes.ts';
+
+/** What an admin's review says of an action's risk. */
+export interface ReviewedRisk {
+  /** The admin's own word for it, where there is one. */
+  readonly riskLevel: RiskLevel | null;
+  /** What it came to without that word when it was reviewed: from then on it does not fall by itself. */
+  readonly foundRisk: RiskLevel;
+}
 
 export interface DerivedRisk {
   readonly riskLevel: RiskLevel;
@@ -11,20 +19,20 @@ export interface DerivedRisk {
  * its `readOnlyHint`, the connector's default; otherwise `write`, which asks for approval.
  * Hints come from strangers, so that nothing but `true` counts, and that what was reviewed at a higher risk keeps it.
  */
-export function deriveRisk(facts: RiskFacts): DerivedRisk {
-  if (facts.override) return { riskLevel: facts.override, riskSource: 'override' };
-  const found = fromSource(facts);
-  if (facts.reviewed && rank[facts.reviewed] > rank[found.riskLevel]) {
-    return { riskLevel: facts.reviewed, riskSource: 'review' };
+export function deriveRisk(hints: RiskHints, review?: ReviewedRisk): DerivedRisk {
+  if (review?.riskLevel) return { riskLevel: review.riskLevel, riskSource: 'override' };
+  const found = fromSource(hints);
+  if (review !== undefined && rank[review.foundRisk] > rank[found.riskLevel]) {
+    return { riskLevel: review.foundRisk, riskSource: 'review' };
   }
   return found;
 }
 
 const rank: Readonly<Record<RiskLevel, number>> = { read: 0, write: 1, danger: 2 };
 
-function fromSource(facts: RiskFacts): DerivedRisk {
-  if (facts.destructiveHint === true) return { riskLevel: 'danger', riskSource: 'destructive_hint' };
-  if (facts.readOnlyHint === true) return { riskLevel: 'read', riskSource: 'read_only_hint' };
-  if (facts.default) return { riskLevel: facts.default, riskSource: 'connector_default' };
+function fromSource(hints: RiskHints): DerivedRisk {
+  if (hints.destructiveHint === true) return { riskLevel: 'danger', riskSource: 'destructive_hint' };
+  if (hints.readOnlyHint === true) return { riskLevel: 'read', riskSource: 'read_only_hint' };
+  if (hints.default) return { riskLevel: hints.default, riskSource: 'connector_default' };
   return { riskLevel: 'write', riskSource: 'fallback' };
 }

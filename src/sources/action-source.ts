@@ -1,5 +1,6 @@
 import type { Issue } from '../contract/errors.ts';
-import type { RiskFacts } from '../contract/modes.ts';
+import type { RiskHints } from '../contract/modes.ts';
+import type { SetUpBy } from '../contract/sources.ts';
 import { AssentError } from '../lib/errors.ts';
 import type { JsonObject } from '../lib/json.ts';
 import type { Secret } from '../lib/secret.ts';
@@ -13,6 +14,10 @@ export interface ActionSource {
   readonly id: string;
   readonly kind: string;
   readonly displayName: string;
+  /** Whether an admin can pin what its actions are, and set the risk of each. */
+  readonly reviewable: boolean;
+  /** The setting that it comes from; `null` where there is none. */
+  readonly setUpBy: SetUpBy | null;
   /** Differs when what stands behind the id does: an approval is for the configuration that it was asked under. */
   readonly configuration: string;
   /** Throws `SourceError` `source_unavailable` where the list cannot be had; the catalog then omits the source. */
@@ -26,10 +31,8 @@ export interface ActionSource {
 export interface ActionDefinition {
   readonly id: string;
   readonly description: string;
-  readonly risk: RiskFacts;
+  readonly risk: RiskHints;
   readonly params: ParamsSchema;
-  /** The definition's hash when an admin last reviewed it; `null` means never, and is not drift. */
-  readonly reviewedHash: string | null;
 }
 
 /** One schema for both uses: shown to the agent as JSON Schema, and applied to what the agent sends. */

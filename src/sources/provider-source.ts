@@ -45,6 +45,8 @@ export function providerSource(
     id: provider.id,
     kind: 'provider',
     displayName: provider.displayName,
+    reviewable: true,
+    setUpBy: { type: 'integration', id: provider.id },
     configuration: JSON.stringify([provider.id, baseUrl, integration.version]),
     listActions: async () => definitions,
     guide: async () => provider.guide,
@@ -115,8 +117,6 @@ function toDefinition(action: ProviderAction): ActionDefinition {
     description: action.description,
     risk: { default: action.risk },
     params: paramsSchema(action.params),
-    // A definition of ours changes with a release, which is reviewed as such.
-    reviewedHash: null,
   };
 }
 

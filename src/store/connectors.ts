@@ -1,18 +1,5 @@
-import type { RiskLevel } from '../contract/modes.ts';
-import { isJsonObject, parseJson } from '../lib/json.ts';
-import { type Database, lockRow } from './engine/database.ts';
+import { type Database } from './engine/database.ts';
 import type { ConnectorRow } from './tables.ts';
-
-/** What an admin said of one tool: a risk of its own, perhaps, and the definition that was looked at. */
-export interface ToolReview {
-  readonly riskLevel: RiskLevel | null;
-  /** What the tool's risk came to without that word. */
-  readonly foundRisk: RiskLevel;
-  readonly hash: string;
-  readonly reviewedBy: string;
-  readonly reviewedAt: number;
-}
-export type ToolReviews = Readonly<Record<string, ToolReview>>;
 
 /** `null` where the organization has a connector of that name. */
 export async function insertConnector(tx: Database, row: ConnectorRow): Promise<ConnectorRow | null> {
@@ -91,33 +78,4 @@ export async function deleteConnector(tx: Database, organizationId: string, id: 
     .returning('id')
     .executeTakeFirst();
   return deleted !== undefined;
-}
-
-export function reviewsOf(row: ConnectorRow): ToolReviews {
-  const reviews = parseJson(row.tool_risk_overrides);
-  // Written by `writeToolReview` alone.
-  return isJsonObject(reviews) ? (reviews as unknown as ToolReviews) : {};
-}
-
-/** Keeps one tool's review beside those of the others; `review` is given the one before, which nobody else can change meanwhile. */
-export async function writeToolReview(
-  tx: Database,
-  organizationId: string,
-  id: string,
-  tool: string,
-  review: (earlier: ToolReview | undefined) => ToolReview,
-): Promise<ToolReview | undefined> {
-  await lockRow(tx, 'org_connectors', id);
-  const row = await findConnector(tx, organizationId, id);
-  if (row === undefined) return undefined;
-  const reviews = new Map(Object.entries(reviewsOf(row)));
-  const written = review(reviews.get(tool));
-  reviews.set(tool, written);
-  await tx
-    .updateTable('org_connectors')
-    .set({ tool_risk_overrides: JSON.stringify(Object.fromEntries(reviews)) })
-    .where('id', '=', id)
-    .where('organization_id', '=', organizationId)
-    .execute();
-  return written;
 }

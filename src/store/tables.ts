@@ -101,19 +101,23 @@ export interface ConnectorRow {
   auth: string;
   default_risk: RiskLevel | null;
   enabled: number;
-  /** JSON object from tool name to `ToolReview`. */
-  tool_risk_overrides: string;
   created_at: number;
   updated_at: number;
 }
 
-/** An action's definition as it was when somebody reviewed it. */
+/** An admin's review of an action: its risk, the definition that is pinned, and what was looked at. */
 export interface ReviewedActionRow {
   organization_id: string;
   source_id: string;
   action_id: string;
+  /** The admin's own word for its risk. */
+  risk_level: RiskLevel | null;
+  /** What its risk came to without that word. */
+  found_risk: RiskLevel;
+  /** SHA-256 of the definition that is pinned: another one has drifted. */
+  hash: string;
   description: string;
-  /** JSON Schema. */
+  /** JSON Schema; `null` in a review that is older than the record of what was looked at. */
   params: string;
   reviewed_by: string;
   reviewed_at: number;

@@ -5,7 +5,7 @@ import { SourceError } from '../../src/sources/action-source.ts';
 import { startMcpPeer } from '../peers/mcp.ts';
 import { engines } from '../support/databases.ts';
 import { assertRefused, startGateway } from '../support/gateway.ts';
-import { scriptedAction } from '../support/scripted-source.ts';
+import { reviewOther } from '../support/scripted-source.ts';
 import { fields, isoTime, onEachEngine } from './on-each-engine.ts';
 
 interface Action {
@@ -18,6 +18,14 @@ interface Action {
   hash: string;
   shownHash: string;
 }
+
+const testSource = {
+  id: 'test',
+  kind: 'scripted',
+  displayName: 'Test source',
+  reviewable: true,
+  setUpBy: null,
+};
 
 const inferred = { look: 'allow', change: 'require_approval', destroy: 'deny' };
 
@@ -56,10 +64,7 @@ onEachEngine('sources', (here) => {
     source.broken = new SourceError('source_unavailable', 'It has gone fishing.');
     try {
       const { status, body } = await gateway.call('GET', '/v1/sources', member);
-      assert.deepEqual(
-        [status, body],
-        [200, { sources: [{ id: 'test', kind: 'scripted', displayName: 'Test source' }] }],
-      );
+      assert.deepEqual([status, body], [200, { sources: [testSource] }]);
       const answer = await gateway.call('GET', '/v1/sources/test/actions', member);
       assertRefused(answer, 502, 'source_unavailable', 'It has gone fishing.');
     } finally {
@@ -147,10 +152,9 @@ onEachEngine('sources', (here) => {
   });
 
   test('show an allowed action that has drifted as one to approve, on every level', async () => {
-    const { gateway, owner, source } = here();
+    const { gateway, owner } = here();
     const id = await automation();
-    const original = source.actions;
-    source.actions = [scriptedAction('look', { default: 'read' }, 'f'.repeat(64))];
+    const forget = await reviewOther(gateway, 'look');
     try {
       const tightened = 'require_approval inferred_default';
       assert.equal((await actionsOf()).get('look')?.drifted, true);
@@ -167,7 +171,7 @@ onEachEngine('sources', (here) => {
       await gateway.call('PUT', '/v1/action-modes/test:look', strict);
       assert.deepEqual(modesIn(await actionsOf(), 'look'), ['deny org_default', tightened]);
     } finally {
-      source.actions = original;
+      await forget();
       await gateway.call('DELETE', '/v1/action-modes', owner);
     }
   });

@@ -1,12 +1,14 @@
-import type { RiskFacts } from '../../src/contract/modes.ts';
+import type { RiskHints } from '../../src/contract/modes.ts';
 import type { SourceKind } from '../../src/gateway/gateway.ts';
 import type { JsonObject } from '../../src/lib/json.ts';
+import type { RunningGateway } from '../../src/main/start.ts';
 import type {
   ActionDefinition,
   ActionSource,
   ParamsSchema,
   SourceContext,
 } from '../../src/sources/action-source.ts';
+import { deleteReviewedActions, putReview } from '../../src/store/reviewed-actions.ts';
 
 type Answer = (params: JsonObject, context: SourceContext) => Promise<unknown>;
 
@@ -38,12 +40,8 @@ const textSchema: ParamsSchema = {
   },
 };
 
-export function scriptedAction(
-  id: string,
-  risk: RiskFacts,
-  reviewedHash: string | null = null,
-): ActionDefinition {
-  return { id, description: `Does ${id}`, risk, params: textSchema, reviewedHash };
+export function scriptedAction(id: string, risk: RiskHints): ActionDefinition {
+  return { id, description: `Does ${id}`, risk, params: textSchema };
 }
 
 export const echo: Answer = async (params) => ({ echoed: params });
@@ -72,6 +70,8 @@ function actionSource(source: ScriptedSource, id: string, organizationId: string
     id,
     kind: 'scripted',
     displayName: 'Test source',
+    reviewable: true,
+    setUpBy: null,
     configuration: source.configuration,
     async listActions() {
       source.listings.push(organizationId);
@@ -84,4 +84,24 @@ function actionSource(source: ScriptedSource, id: string, organizationId: string
       return source.answer(params, context);
     },
   };
+}
+
+/** Puts a review on record that is of another definition than the one that is offered. Answers what takes it away again. */
+export async function reviewOther(
+  { gateway, owner }: Pick<RunningGateway, 'gateway' | 'owner'>,
+  actionId: string,
+): Promise<() => Promise<void>> {
+  const row = {
+    organization_id: owner.organizationId,
+    source_id: 'test',
+    action_id: actionId,
+    found_risk: 'read',
+    hash: 'f'.repeat(64),
+    description: 'As it was',
+    params: '{}',
+    reviewed_by: owner.userId,
+    reviewed_at: 0,
+  } as const;
+  await gateway.store.write((tx) => putReview(tx, row, null));
+  return () => gateway.store.write((tx) => deleteReviewedActions(tx, owner.organizationId, 'test'));
 }

@@ -7,6 +7,7 @@ import type { SessionScope } from '../callers.ts';
 import { notFound } from '../errors.ts';
 import type { Gateway } from '../gateway.ts';
 import { evaluate } from './evaluate.ts';
+import { reviewsOf } from './reviews.ts';
 import { handover } from './source-context.ts';
 
 /** Every source of an organization, of whatever kind. */
@@ -22,7 +23,10 @@ export async function sourcesOf(gateway: Gateway, organizationId: string): Promi
 export async function catalog(gateway: Gateway, scope: SessionScope): Promise<CatalogSource[]> {
   const { policy } = scope;
   const { disabled } = policy;
-  const sources = await sourcesOf(gateway, scope.organizationId);
+  const [sources, reviewOf] = await Promise.all([
+    sourcesOf(gateway, scope.organizationId),
+    reviewsOf(gateway.store.db, scope.organizationId),
+  ]);
   const visible = sources.filter((source) => !disabled.includes(source.id));
   const listed = await Promise.all(
     visible.map(async (source) => ({ source, actions: await listOrOmit(gateway, scope, source) })),
@@ -35,7 +39,12 @@ export async function catalog(gateway: Gateway, scope: SessionScope): Promise<Ca
       actions: actions
         .filter((definition) => !disabled.includes(modeKey(source.id, definition.id)))
         .map((definition) => {
-          const { riskLevel, mode, modeSource } = evaluate(source.id, definition, policy);
+          const { riskLevel, mode, modeSource } = evaluate({
+            sourceId: source.id,
+            definition,
+            review: reviewOf(source.id, definition.id),
+            modes: policy,
+          });
           const { id, description } = definition;
           return { id, description, riskLevel, mode, modeSource, params: definition.params.jsonSchema };
         }),

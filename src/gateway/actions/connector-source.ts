@@ -2,7 +2,7 @@ import { connectorAuth, connectorTransport } from '../../contract/connectors.ts'
 import { parseJson } from '../../lib/json.ts';
 import type { ActionSource } from '../../sources/action-source.ts';
 import { type McpConnector, type McpOptions, mcpSources } from '../../sources/mcp/mcp-sources.ts';
-import { listConnectors, reviewsOf } from '../../store/connectors.ts';
+import { listConnectors } from '../../store/connectors.ts';
 import type { ConnectorRow } from '../../store/tables.ts';
 import type { SourceKind } from '../gateway.ts';
 
@@ -22,7 +22,6 @@ function toMcpConnector(row: ConnectorRow): McpConnector {
     transport: connectorTransport.parse(parseJson(row.transport)),
     auth: connectorAuth.parse(parseJson(row.auth)),
     defaultRisk: row.default_risk,
-    reviews: reviewsOf(row),
     version: row.updated_at,
   };
 }

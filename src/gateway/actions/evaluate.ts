@@ -1,15 +1,35 @@
 import type { RiskSource } from '../../contract/connectors.ts';
 import { modeKey } from '../../contract/mode-key.ts';
 import type { RiskLevel, StoredModes } from '../../contract/modes.ts';
+import type { JsonObject } from '../../lib/json.ts';
 import { isDrifted } from '../../policy/drift.ts';
 import { type Resolution, resolveMode } from '../../policy/modes.ts';
-import { deriveRisk } from '../../policy/risk.ts';
+import { deriveRisk, type ReviewedRisk } from '../../policy/risk.ts';
 import type { ActionDefinition } from '../../sources/action-source.ts';
 import { definitionHash } from './hashes.ts';
 
 export interface Modes {
   readonly organizationModes: StoredModes;
   readonly automationModes: StoredModes;
+}
+
+/** What an admin said of an action when they reviewed it. */
+export interface ActionReview extends ReviewedRisk {
+  /** Of the definition that is pinned. */
+  readonly hash: string;
+}
+
+/** All that a decision is made of. */
+export interface Facts {
+  readonly sourceId: string;
+  readonly definition: ActionDefinition;
+  /** `undefined` where nobody has reviewed the action. */
+  readonly review: ActionReview | undefined;
+  readonly modes: Modes;
+  /** What the action is asked to do; a catalog asks what holds whatever the params are, and has none. */
+  readonly params?: JsonObject;
+  /** How often a session has used what is counted, by the counter's name; a catalog has none. */
+  readonly usage?: ReadonlyMap<string, number>;
 }
 
 export interface Decision extends Resolution {
@@ -19,10 +39,9 @@ export interface Decision extends Resolution {
 }
 
 /** What policy says of one action: its risk, whether it is still what was reviewed, and its mode. */
-export function evaluate(sourceId: string, definition: ActionDefinition, modes: Modes): Decision {
-  const risk = deriveRisk(definition.risk);
-  const drifted =
-    definition.reviewedHash !== null && isDrifted(definition.reviewedHash, definitionHash(definition));
+export function evaluate({ sourceId, definition, review, modes }: Facts): Decision {
+  const risk = deriveRisk(definition.risk, review);
+  const drifted = review !== undefined && isDrifted(review.hash, definitionHash(definition));
   const key = modeKey(sourceId, definition.id);
   return { ...risk, drifted, ...resolveMode({ key, ...modes, riskLevel: risk.riskLevel, drifted }) };
 }

@@ -58,5 +58,5 @@ export function requestHash(request: KeyedRequest): string | null {
 
 /** What an action's risk comes to by what its source says alone. */
 export function riskBySource({ risk }: ActionDefinition): RiskLevel {
-  return deriveRisk({ ...risk, override: null, reviewed: null }).riskLevel;
+  return deriveRisk(risk).riskLevel;
 }

@@ -4,10 +4,11 @@ import type { Source, SourceAction } from '../../contract/sources.ts';
 import { isoTime } from '../../lib/clock.ts';
 import { parseJson } from '../../lib/json.ts';
 import { resolveMode } from '../../policy/modes.ts';
-import type { ActionDefinition } from '../../sources/action-source.ts';
+import type { ActionDefinition, ActionSource } from '../../sources/action-source.ts';
 import { readModes } from '../../store/action-modes.ts';
 import { findAutomation } from '../../store/automations.ts';
 import { listReviewedActions } from '../../store/reviewed-actions.ts';
+import type { ReviewedActionRow } from '../../store/tables.ts';
 import type { UserCaller } from '../callers.ts';
 import { notFound } from '../errors.ts';
 import type { Gateway } from '../gateway.ts';
@@ -15,11 +16,17 @@ import { sourcesOf } from './catalog.ts';
 import { evaluate, type Modes } from './evaluate.ts';
 import { definitionHash, shownHash } from './hashes.ts';
 import { listAfresh } from './list-afresh.ts';
+import { toReview } from './reviews.ts';
 
 /** Every source of the organization, whether or not it answers; nothing is asked of any. */
 export async function listSources(gateway: Gateway, caller: UserCaller): Promise<Source[]> {
   const sources = await sourcesOf(gateway, caller.organizationId);
-  return sources.map(({ id, kind, displayName }) => ({ id, kind, displayName }));
+  return sources.map(toSource);
+}
+
+/** A source on the wire. */
+export function toSource({ id, kind, displayName, reviewable, setUpBy }: ActionSource): Source {
+  return { id, kind, displayName, reviewable, setUpBy };
 }
 
 /**
@@ -33,21 +40,19 @@ export async function sourceActions(
   automationId?: string,
 ): Promise<SourceAction[]> {
   const { organizationId } = caller;
-  const sources = await sourcesOf(gateway, organizationId);
-  const source = sources.find((candidate) => candidate.id === sourceId);
-  if (source === undefined) throw notFound('source');
+  const source = await sourceById(gateway, organizationId, sourceId);
   const modes = await modesFor(gateway, organizationId, automationId);
-  const [definitions, reviewed] = await Promise.all([
+  const [definitions, reviewOf] = await Promise.all([
     listAfresh(gateway, organizationId, source),
-    reviewedDefinitions(gateway, organizationId, sourceId),
+    reviewedActionsOf(gateway, organizationId, sourceId),
   ]);
   return definitions.map((definition) =>
-    toSourceAction(sourceId, definition, modes, { reviewed: reviewed.get(definition.id), automationId }),
+    toSourceAction(sourceId, definition, modes, { reviewed: reviewOf(definition.id), automationId }),
   );
 }
 
 interface Surroundings {
-  readonly reviewed: ReviewedDefinition | undefined;
+  readonly reviewed: ReviewedActionRow | undefined;
   readonly automationId: string | undefined;
 }
 
@@ -60,6 +65,18 @@ export function toSourceAction(
 ): SourceAction {
   const tool = toTool(sourceId, definition, modes, reviewed);
   return { ...tool, inherited: inheritedMode(sourceId, tool, modes, automationId) };
+}
+
+/** Throws `not_found`. */
+export async function sourceById(
+  gateway: Gateway,
+  organizationId: string,
+  sourceId: string,
+): Promise<ActionSource> {
+  const sources = await sourcesOf(gateway, organizationId);
+  const source = sources.find((candidate) => candidate.id === sourceId);
+  if (source === undefined) throw notFound('source');
+  return source;
 }
 
 /** The modes that apply to an organization's action, or to an automation's. Throws `not_found` for one that is not theirs. */
@@ -77,19 +94,15 @@ export async function modesFor(
   return { organizationModes, automationModes };
 }
 
-/** What somebody looked at when they reviewed an action, by its id. */
-export async function reviewedDefinitions(
+/** Looks the reviews of a source's actions up, with what was looked at. */
+export async function reviewedActionsOf(
   gateway: Gateway,
   organizationId: string,
   sourceId: string,
-): Promise<ReadonlyMap<string, ReviewedDefinition>> {
+): Promise<(actionId: string) => ReviewedActionRow | undefined> {
   const rows = await listReviewedActions(gateway.store.db, organizationId, sourceId);
-  return new Map(
-    rows.map(({ action_id, description, params, reviewed_by, reviewed_at }) => [
-      action_id,
-      { by: reviewed_by, at: isoTime(reviewed_at), description, params: parseJson(params) },
-    ]),
-  );
+  const byAction = new Map(rows.map((row) => [row.action_id, row]));
+  return (actionId) => byAction.get(actionId);
 }
 
 /** A definition on the wire, with what policy says of it and what somebody saw when they reviewed it. */
@@ -97,9 +110,15 @@ export function toTool(
   sourceId: string,
   definition: ActionDefinition,
   modes: Modes,
-  reviewed: ReviewedDefinition | undefined,
+  reviewed: ReviewedActionRow | undefined,
 ): ConnectorTool {
-  const { riskLevel, riskSource, mode, modeSource, drifted } = evaluate(sourceId, definition, modes);
+  const review = reviewed && toReview(reviewed);
+  const { riskLevel, riskSource, mode, modeSource, drifted } = evaluate({
+    sourceId,
+    definition,
+    review,
+    modes,
+  });
   return {
     id: definition.id,
     description: definition.description,
@@ -109,11 +128,24 @@ export function toTool(
     modeSource,
     hash: definitionHash(definition),
     shownHash: shownHash(definition),
-    reviewedHash: definition.reviewedHash,
+    reviewedHash: review?.hash ?? null,
     drifted,
-    reviewed: reviewed ?? null,
+    reviewed: (reviewed && lookedAt(reviewed)) ?? null,
     params: definition.params.jsonSchema,
   };
+}
+
+/** What somebody had before them; `undefined` for a review that is older than the record of that. */
+function lookedAt({
+  description,
+  params,
+  reviewed_by,
+  reviewed_at,
+}: ReviewedActionRow): ReviewedDefinition | undefined {
+  const schema = parseJson(params);
+  return schema === null
+    ? undefined
+    : { by: reviewed_by, at: isoTime(reviewed_at), description, params: schema };
 }
 
 /** What would hold without the map that is looked at. */

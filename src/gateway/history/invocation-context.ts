@@ -6,7 +6,7 @@ import type { InvocationRow, UserRow } from '../../store/tables.ts';
 import { findUser } from '../../store/users.ts';
 import { actionNow } from '../actions/action-now.ts';
 import { sourcesOf } from '../actions/catalog.ts';
-import { modesFor, reviewedDefinitions, toSourceAction } from '../actions/source-actions.ts';
+import { modesFor, reviewedActionsOf, toSourceAction } from '../actions/source-actions.ts';
 import type { UserCaller } from '../callers.ts';
 import { notFound } from '../errors.ts';
 import type { Gateway } from '../gateway.ts';
@@ -42,7 +42,8 @@ export async function invocationAction(
   const { source, definition, isSame } = found;
   const automationId = (await automationOf(gateway, row))?.id;
   const modes = await modesFor(gateway, row.organization_id, automationId);
-  const reviewed = (await reviewedDefinitions(gateway, row.organization_id, source.id)).get(definition.id);
+  const reviewOf = await reviewedActionsOf(gateway, row.organization_id, source.id);
+  const reviewed = reviewOf(definition.id);
   return { action: toSourceAction(source.id, definition, modes, { reviewed, automationId }), isSame };
 }
 

@@ -7,6 +7,7 @@ import { startExecuting } from '../../store/transitions.ts';
 import { evaluate } from '../actions/evaluate.ts';
 import { refuseDisabled } from '../actions/find-action.ts';
 import type { FoundAction } from '../actions/hashes.ts';
+import { reviewOf } from '../actions/reviews.ts';
 import type { SessionCaller } from '../callers.ts';
 import { GatewayError, notFound } from '../errors.ts';
 import type { Gateway } from '../gateway.ts';
@@ -37,7 +38,13 @@ export async function record(
 
     const policy = await policyNow(gateway, tx, caller);
     refuseDisabled(policy.disabled, request.sourceId, request.actionId);
-    const decision = evaluate(found.source.id, found.definition, policy);
+    const decision = evaluate({
+      sourceId: found.source.id,
+      definition: found.definition,
+      review: await reviewOf(tx, caller.organizationId, found.source.id, found.definition.id),
+      modes: policy,
+      params,
+    });
     const row = newRow(gateway, caller, request, found, params, decision);
     if (row.status === 'pending') await refuseOverLimit(gateway, tx, row);
     if ((await insertInvocation(tx, row)) === null)

@@ -4,7 +4,7 @@ import { connectorSourceId } from '../../sources/mcp/mcp-sources.ts';
 import { sourcesOf } from '../actions/catalog.ts';
 import type { Modes } from '../actions/evaluate.ts';
 import { listAfresh } from '../actions/list-afresh.ts';
-import { modesFor, reviewedDefinitions, toTool } from '../actions/source-actions.ts';
+import { modesFor, reviewedActionsOf, toTool } from '../actions/source-actions.ts';
 import type { AdminCaller } from '../callers.ts';
 import { GatewayError } from '../errors.ts';
 import type { Gateway } from '../gateway.ts';
@@ -20,8 +20,8 @@ export async function connectorTools(
   id: string,
 ): Promise<ConnectorTool[]> {
   const { source, definitions, modes } = await offeredBy(gateway, caller, id);
-  const reviewed = await reviewedDefinitions(gateway, caller.organizationId, source.id);
-  return definitions.map((definition) => toTool(source.id, definition, modes, reviewed.get(definition.id)));
+  const reviewOf = await reviewedActionsOf(gateway, caller.organizationId, source.id);
+  return definitions.map((definition) => toTool(source.id, definition, modes, reviewOf(definition.id)));
 }
 
 export interface Offered {

@@ -33,7 +33,6 @@ export async function createConnector(
     auth: JSON.stringify(wanted.auth),
     default_risk: wanted.defaultRisk,
     enabled: wanted.enabled ? 1 : 0,
-    tool_risk_overrides: '{}',
     created_at: now,
     updated_at: now,
   };

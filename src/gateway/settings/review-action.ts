@@ -1,22 +1,44 @@
-import type { ConnectorTool, Review, ReviewedDefinition } from '../../contract/connectors.ts';
-import { isoTime } from '../../lib/clock.ts';
+import type { ConnectorTool, Review } from '../../contract/connectors.ts';
+import type { SetUpBy } from '../../contract/sources.ts';
 import { didYouMean } from '../../lib/nearest.ts';
-import type { ActionDefinition } from '../../sources/action-source.ts';
-import { type ToolReview, writeToolReview } from '../../store/connectors.ts';
-import type { Database } from '../../store/engine/database.ts';
-import { putReviewedAction } from '../../store/reviewed-actions.ts';
+import type { ActionDefinition, ActionSource } from '../../sources/action-source.ts';
+import { holdSetUp, putReview } from '../../store/reviewed-actions.ts';
+import type { ReviewedActionRow } from '../../store/tables.ts';
 import { definitionHash, riskBySource, shownHash } from '../actions/hashes.ts';
-import { toTool } from '../actions/source-actions.ts';
+import { listAfresh } from '../actions/list-afresh.ts';
+import { modesFor, sourceById, toTool } from '../actions/source-actions.ts';
 import type { AdminCaller } from '../callers.ts';
 import { GatewayError, notFound } from '../errors.ts';
 import type { Gateway } from '../gateway.ts';
-import { offeredBy } from './connector-tools.ts';
+import { type Offered, offeredBy } from './connector-tools.ts';
 
 /**
- * An admin has looked at a tool: its definition as it is now is pinned, and with `riskLevel` its risk is set (`null` takes
- * an earlier word back). From then on another definition counts as drift, and its risk does not fall by itself. Throws as
- * `connectorTools`, `not_found`, and `conflict` where the tool is no longer what was looked at.
+ * An admin has looked at an action: its definition as it is now is pinned, and with `riskLevel` its risk is set (`null` takes
+ * an earlier word back). From then on another definition counts as drift, and its risk does not fall by itself.
+ * Throws `not_found` for the source or the action, `source_unavailable`, `invalid_request` where the source's actions are not
+ * reviewed, and `conflict` where the action is no longer what was looked at.
  */
+export async function reviewAction(
+  gateway: Gateway,
+  caller: AdminCaller,
+  sourceId: string,
+  actionId: string,
+  wanted: Review,
+): Promise<ConnectorTool> {
+  const { organizationId } = caller;
+  const source = await sourceById(gateway, organizationId, sourceId);
+  const offered = {
+    source,
+    definitions: await listAfresh(gateway, organizationId, source),
+    modes: await modesFor(gateway, organizationId, undefined),
+  };
+  const { tool, reviewed } = await reviewOffered(gateway, caller, offered, actionId, wanted);
+  const { risk_level: riskLevel, found_risk: foundRisk, hash } = reviewed;
+  gateway.log.info({ by: caller.userId, sourceId, actionId, riskLevel, foundRisk, hash }, 'action reviewed');
+  return tool;
+}
+
+/** A connector's tool, reviewed by its server's name for it. Throws as `reviewAction` and `connectorTools`. */
 export async function reviewTool(
   gateway: Gateway,
   caller: AdminCaller,
@@ -24,28 +46,36 @@ export async function reviewTool(
   toolId: string,
   wanted: Review,
 ): Promise<ConnectorTool> {
-  const { source, definitions, modes } = await offeredBy(gateway, caller, connectorId);
-  const definition = findTool(definitions, toolId);
+  const offered = await offeredBy(gateway, caller, connectorId);
+  const { tool, reviewed } = await reviewOffered(gateway, caller, offered, toolId, wanted);
+  const { risk_level: riskLevel, found_risk: foundRisk, hash, reviewed_at: reviewedAt } = reviewed;
+  const details = { riskLevel, foundRisk, hash, reviewedBy: caller.userId, reviewedAt };
+  gateway.log.info({ connectorId, tool: toolId, ...details }, 'tool reviewed');
+  return tool;
+}
+
+async function reviewOffered(
+  gateway: Gateway,
+  caller: AdminCaller,
+  { source, definitions, modes }: Offered,
+  actionId: string,
+  wanted: Review,
+): Promise<{ tool: ConnectorTool; reviewed: ReviewedActionRow }> {
+  if (!source.reviewable) {
+    throw new GatewayError('invalid_request', `The actions of ${source.displayName} are not reviewed.`);
+  }
+  const definition = findDefinition(source, definitions, actionId);
   if (!isWhatWasLookedAt(definition, wanted)) {
     throw new GatewayError(
       'conflict',
-      `"${toolId}" has changed since you looked at it. Look again before you review it.`,
+      `"${actionId}" has changed since you looked at it. Look again before you review it.`,
     );
   }
-  const look: Look = {
-    connectorId,
-    sourceId: source.id,
-    definition,
-    riskLevel: wanted.riskLevel,
-    at: gateway.clock(),
-  };
-  const written = await gateway.store.write((tx) => keep(tx, caller, look));
-  if (written === undefined) throw notFound('connector');
-  gateway.log.info({ connectorId, tool: toolId, ...written }, 'tool reviewed');
-  return toTool(source.id, asReviewed(definition, written), modes, reviewedDefinition(caller, look));
+  const reviewed = await keep(gateway, caller, source, definition, wanted.riskLevel);
+  return { tool: toTool(source.id, definition, modes, reviewed), reviewed };
 }
 
-/** Whoever sends no hash looks at nothing, and takes it as it is. */
+/** A request without a hash looks at nothing, and takes the action as it is. */
 function isWhatWasLookedAt(definition: ActionDefinition, looked: Review): boolean {
   return (
     (looked.hash === undefined || looked.hash === definitionHash(definition)) &&
@@ -53,62 +83,51 @@ function isWhatWasLookedAt(definition: ActionDefinition, looked: Review): boolea
   );
 }
 
-/** What an admin had before them, when, and what they made of its risk. */
-interface Look {
-  readonly connectorId: string;
-  readonly sourceId: string;
-  readonly definition: ActionDefinition;
-  readonly riskLevel: Review['riskLevel'];
-  readonly at: number;
-}
-
-/** Pins the definition, and keeps it to be shown later; `undefined` where the connector is gone. */
+/** Pins the definition, and keeps it to be shown later. Throws `not_found` where the source has been removed meanwhile. */
 async function keep(
-  tx: Database,
+  gateway: Gateway,
   { organizationId, userId }: AdminCaller,
-  { connectorId, sourceId, definition, riskLevel, at }: Look,
-): Promise<ToolReview | undefined> {
-  const review = await writeToolReview(tx, organizationId, connectorId, definition.id, (earlier) => ({
-    riskLevel: riskLevel === undefined ? (earlier?.riskLevel ?? null) : riskLevel,
-    foundRisk: riskBySource(definition),
-    hash: definitionHash(definition),
-    reviewedBy: userId,
-    reviewedAt: at,
-  }));
-  if (review === undefined) return undefined;
-  await putReviewedAction(tx, {
-    organization_id: organizationId,
-    source_id: sourceId,
-    action_id: definition.id,
-    description: definition.description,
-    params: JSON.stringify(definition.params.jsonSchema),
-    reviewed_by: userId,
-    reviewed_at: at,
-  });
-  return review;
-}
-
-function reviewedDefinition({ userId }: AdminCaller, { definition, at }: Look): ReviewedDefinition {
-  const { description, params } = definition;
-  return { by: userId, at: isoTime(at), description, params: params.jsonSchema };
-}
-
-function asReviewed(
+  source: ActionSource,
   definition: ActionDefinition,
-  { riskLevel, foundRisk, hash }: ToolReview,
-): ActionDefinition {
-  return {
-    ...definition,
-    risk: { ...definition.risk, override: riskLevel, reviewed: foundRisk },
-    reviewedHash: hash,
-  };
+  riskLevel: Review['riskLevel'],
+): Promise<ReviewedActionRow> {
+  const { id, description, params } = definition;
+  return gateway.store.write(async (tx) => {
+    if (!(await holdSetUp(tx, organizationId, source.setUpBy)))
+      throw notFound(source.setUpBy?.type ?? 'source');
+    const row = {
+      organization_id: organizationId,
+      source_id: source.id,
+      action_id: id,
+      found_risk: riskBySource(definition),
+      hash: definitionHash(definition),
+      description,
+      params: JSON.stringify(params.jsonSchema),
+      reviewed_by: userId,
+      reviewed_at: gateway.clock(),
+    };
+    return putReview(tx, row, riskLevel);
+  });
 }
 
-function findTool(definitions: readonly ActionDefinition[], toolId: string): ActionDefinition {
-  const definition = definitions.find((candidate) => candidate.id === toolId);
+/** What people call one of a source's actions, by the setting that the source comes from. */
+const nouns: Readonly<Record<SetUpBy['type'] | 'built in', string>> = {
+  connector: 'tool on this connector',
+  integration: 'action of this provider',
+  'built in': 'action of this source',
+};
+
+function findDefinition(
+  { setUpBy }: ActionSource,
+  definitions: readonly ActionDefinition[],
+  actionId: string,
+): ActionDefinition {
+  const definition = definitions.find((candidate) => candidate.id === actionId);
   if (definition !== undefined) return definition;
   const known = definitions.map((candidate) => candidate.id);
-  const hint = didYouMean(toolId, known);
-  if (hint === '') throw notFound('tool on this connector');
-  throw new GatewayError('not_found', `There is no tool "${toolId}" on this connector.${hint}`);
+  const noun = nouns[setUpBy?.type ?? 'built in'];
+  const hint = didYouMean(actionId, known);
+  if (hint === '') throw notFound(noun);
+  const [one = '', ...where] = noun.split(' ');
+  throw new GatewayError('not_found', `There is no ${one} "${actionId}" ${where.join(' ')}.${hint}`);
 }

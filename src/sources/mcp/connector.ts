@@ -3,20 +3,12 @@ import type { RiskLevel } from '../../contract/modes.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { OmittedTool } from './tools.ts';
 
-interface ToolReview {
-  readonly riskLevel: RiskLevel | null;
-  readonly foundRisk: RiskLevel;
-  readonly hash: string;
-}
-
 export interface McpConnector {
   readonly id: string;
   readonly name: string;
   readonly transport: ConnectorTransport;
   readonly auth: ConnectorAuth;
   readonly defaultRisk: RiskLevel | null;
-  /** What admins said of its tools, by name. */
-  readonly reviews: Readonly<Record<string, ToolReview>>;
   /** Changes when the configuration does: part of the cache key. */
   readonly version: number;
 }

@@ -53,15 +53,6 @@ test('another session, connector or configuration has a list of its own; no sess
   assert.equal(peer.state.lists, 6);
 });
 
-test('what admins say of tools is not kept', async (t) => {
-  const { peer } = await stage(t);
-  const sources = mcpSources(openOptions);
-  await sources(connectorFor(at(peer.url))).listActions(session('s1'));
-  const reviews = { wipe: { riskLevel: 'read', foundRisk: 'danger', hash: 'h' } } as const;
-  const [, wipe] = await sources(connectorFor(at(peer.url), { reviews })).listActions(session('s1'));
-  assert.deepEqual([wipe?.risk.override, wipe?.reviewedHash, peer.state.lists], ['read', 'h', 1]);
-});
-
 test('those who ask at the same time share one flight, until the last of them leaves', async (t) => {
   const { peer, source } = await stage(t);
   const gate = Promise.withResolvers<void>();

@@ -33,31 +33,25 @@ for (const revision of ['2026', '2025'] as const) {
     const source = sourceFor(at(peer.url));
     const actions = await source.listActions(contextWith());
     assert.deepEqual(
-      actions.map(({ id, description, risk, reviewedHash }) => ({ id, description, risk, reviewedHash })),
+      actions.map(({ id, description, risk }) => ({ id, description, risk })),
       [
         {
           id: 'read_note',
           description: 'Reads a note.',
           risk: {
-            override: null,
-            reviewed: null,
             destructiveHint: undefined,
             readOnlyHint: true,
             default: null,
           },
-          reviewedHash: null,
         },
         {
           id: 'wipe',
           description: 'Wipes everything.',
           risk: {
-            override: null,
-            reviewed: null,
             destructiveHint: true,
             readOnlyHint: undefined,
             default: null,
           },
-          reviewedHash: null,
         },
       ],
     );
@@ -151,23 +145,16 @@ test('a header that a 2026 tool wants for a param is sent once the tool is known
   assert.equal(peer.state.headers['mcp-param-region'], 'north');
 });
 
-test('risk and reviews come from the connector, by own properties only', async (t) => {
+test('risk comes from the connector where a tool says nothing, whatever its name', async (t) => {
   const named = (name: string) => ({ name, inputSchema: { type: 'object' } });
   const peer = await peerFor(t, {
     state: { tools: [named('__proto__'), named('constructor'), named('plain')] },
   });
-  const reviews = { plain: { riskLevel: 'danger', foundRisk: 'write', hash: 'abc' } } as const;
-  const actions = await sourceFor(at(peer.url), {}, { reviews, defaultRisk: 'read' }).listActions(
-    contextWith(),
-  );
+  const actions = await sourceFor(at(peer.url), {}, { defaultRisk: 'read' }).listActions(contextWith());
   const risk = { destructiveHint: undefined, readOnlyHint: undefined, default: 'read' };
   assert.deepEqual(
-    actions.map((action) => [action.id, action.risk, action.reviewedHash]),
-    [
-      ['__proto__', { override: null, reviewed: null, ...risk }, null],
-      ['constructor', { override: null, reviewed: null, ...risk }, null],
-      ['plain', { override: 'danger', reviewed: 'write', ...risk }, 'abc'],
-    ],
+    actions.map((action) => [action.id, action.risk]),
+    ['__proto__', 'constructor', 'plain'].map((name) => [name, risk]),
   );
 });
 

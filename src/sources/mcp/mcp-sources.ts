@@ -60,6 +60,8 @@ export function mcpSources(options: McpOptions): (connector: McpConnector) => Ac
       id: connectorSourceId(connector.id),
       kind: 'connector',
       displayName: connector.name,
+      reviewable: true,
+      setUpBy: { type: 'connector', id: connector.id },
       configuration: JSON.stringify([connector.transport, connector.auth]),
       async listActions(context) {
         const { tools } = await list(context);
@@ -87,23 +89,9 @@ function reachedDeadline(error: unknown): boolean {
   return error instanceof SourceError && error.cause instanceof McpFault && error.cause.code === 'deadline';
 }
 
-/** Names are the server's to choose, `__proto__` included. */
-function toAction(tool: Tool, { reviews, defaultRisk }: McpConnector): ActionDefinition {
-  const review = Object.hasOwn(reviews, tool.name) ? reviews[tool.name] : undefined;
-  const { destructiveHint, readOnlyHint } = tool;
-  return {
-    id: tool.name,
-    description: tool.description,
-    risk: {
-      override: review?.riskLevel ?? null,
-      reviewed: review?.foundRisk ?? null,
-      destructiveHint,
-      readOnlyHint,
-      default: defaultRisk,
-    },
-    params: tool.params,
-    reviewedHash: review?.hash ?? null,
-  };
+function toAction(tool: Tool, { defaultRisk }: McpConnector): ActionDefinition {
+  const { name: id, description, destructiveHint, readOnlyHint, params } = tool;
+  return { id, description, risk: { destructiveHint, readOnlyHint, default: defaultRisk }, params };
 }
 
 function guideOf(name: string, { instructions, tools }: Listing): string {

@@ -8,6 +8,7 @@ import { up as notifications } from '../migrations/0003-notifications.ts';
 import { up as history } from '../migrations/0004-history.ts';
 import { up as reviewedActions } from '../migrations/0005-reviewed-actions.ts';
 import { up as signIn } from '../migrations/0006-sign-in.ts';
+import { up as actionReviews } from '../migrations/0007-action-reviews.ts';
 import type { Database } from './database.ts';
 
 /** In the order of their names; one that has been released is never changed. */
@@ -18,6 +19,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0004-history': { up: history },
   '0005-reviewed-actions': { up: reviewedActions },
   '0006-sign-in': { up: signIn },
+  '0007-action-reviews': { up: actionReviews },
 };
 
 /** Runs what is missing, in one transaction each where the engine can. Refuses a database that knows more than we do. */

@@ -148,7 +148,6 @@ org_connectors.transport text not null
 org_connectors.auth text not null
 org_connectors.default_risk text
 org_connectors.enabled integer not null
-org_connectors.tool_risk_overrides text not null default '{}'::text
 org_connectors.created_at bigint not null
 org_connectors.updated_at bigint not null
 organization.id text not null
@@ -165,6 +164,9 @@ reviewed_actions.description text not null
 reviewed_actions.params text not null
 reviewed_actions.reviewed_by text not null
 reviewed_actions.reviewed_at bigint not null
+reviewed_actions.risk_level text
+reviewed_actions.found_risk text not null default 'read'::text
+reviewed_actions.hash text not null default ''::text
 secrets.organization_id text not null
 secrets.key text not null
 secrets.sealed text not null

@@ -6,6 +6,8 @@ const sources = ['slack', 'connector:1', 'receiver:a', 'receiver:a:b'].map((id) 
   id,
   kind: 'test',
   displayName: id,
+  reviewable: true,
+  setUpBy: null,
 }));
 
 test('an entry is a whole source, or an action of one', () => {
