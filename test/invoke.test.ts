@@ -152,12 +152,32 @@ for (const engine of engines) {
       assert.equal((await session.invoke('look')).status, 502);
     });
 
+    test('a credential that is asked for anew gives the new value, and neither value comes back', async (t) => {
+      const { source, session, gateway, owner } = await set(t);
+      const put = (value: string) => gateway.call('PUT', '/v1/secrets/KEY', { ...owner, body: { value } });
+      const [first, second] = ['correct-horse-battery', 'staple-of-another-kind'];
+      await put(first);
+      source.answer = async (_params, context) => {
+        const credential = await context.credential('KEY');
+        const before = credential.reveal();
+        await put(second);
+        assert.equal(credential.reveal(), before);
+        await credential.refresh();
+        const said = `${before} and ${credential.reveal()}, not ${String(credential)} ${JSON.stringify(credential)}`;
+        assert.ok(said.startsWith(`${first} and ${second}, not `));
+        return { said };
+      };
+      const { status, body } = await session.invoke('look');
+      assert.equal(status, 200, JSON.stringify(body));
+      assert.match(body.result.said, /^\[redacted\] and \[redacted\], not /);
+    });
+
     test('credentials handed to a source never come back', async (t) => {
       const { source, session, gateway, owner } = await set(t);
       const secret = 'correct-horse-battery';
       await gateway.call('PUT', '/v1/secrets/KEY', { ...owner, body: { value: secret } });
       source.answer = async (_params, context) => {
-        const value = (await context.resolveSecret('KEY')).reveal();
+        const value = (await context.credential('KEY')).reveal();
         return { said: `I know ${value}`, encoded: Buffer.from(value).toString('base64'), [value]: 1 };
       };
       const { status, body } = await session.invoke('look');
@@ -165,11 +185,11 @@ for (const engine of engines) {
       const text = JSON.stringify(body);
       assert.ok(!text.includes(secret) && !text.includes(Buffer.from(secret).toString('base64')), text);
       source.answer = async (_params, context) => {
-        throw new Error(`failed with ${(await context.resolveSecret('KEY')).reveal()}`);
+        throw new Error(`failed with ${(await context.credential('KEY')).reveal()}`);
       };
       const failed = await session.invoke('look');
       assertRefused(failed, 502, 'action_failed', 'failed with [redacted]');
-      source.answer = async (_params, context) => context.resolveSecret('MISSING');
+      source.answer = async (_params, context) => context.credential('MISSING');
       assertRefused(
         await session.invoke('look'),
         502,

@@ -35,7 +35,7 @@ test('no credential that a source was handed reaches an answer, the log, or the 
       const put = await gateway.call('PUT', '/v1/secrets/KEY', { ...owner, body: { value: secret } });
       assert.equal(put.status, 200, JSON.stringify(put.body));
       source.answer = async (_params, context) => {
-        const value = (await context.resolveSecret('KEY')).reveal();
+        const value = (await context.credential('KEY')).reveal();
         if (fails)
           throw new Error(
             `401 for Authorization: Basic ${Buffer.from(`me:${value}`).toString('base64')}, ${value}`,

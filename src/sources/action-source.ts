@@ -3,7 +3,6 @@ import type { RiskHints } from '../contract/modes.ts';
 import type { SetUpBy } from '../contract/sources.ts';
 import { AssentError } from '../lib/errors.ts';
 import type { JsonObject } from '../lib/json.ts';
-import type { Secret } from '../lib/secret.ts';
 
 /**
  * Whatever offers actions: a SaaS provider, an MCP server, a machine that runs recipes. Sources keep no state about
@@ -45,15 +44,26 @@ export type CheckedParams =
   | { readonly ok: true; readonly params: JsonObject }
   | { readonly ok: false; readonly issues: Issue[] };
 
+/** A stored credential, at the moment of a call. It does not print. */
+export interface Credential {
+  /** Its value, for the one place that sends it. */
+  reveal(): string;
+  /**
+   * Asks for the value anew, where the one that was given has been refused: it may have been set or renewed meanwhile.
+   * Throws `SourceError` `source_unavailable` where there is none any more.
+   */
+  refresh(): Promise<void>;
+}
+
 /** What an operation may use. Credentials come by key, at the moment of the call, and only here. */
 export interface SourceContext {
   /** Whose list may be cached; `null` asks for a fresh one. */
   readonly sessionId: string | null;
   /** Aborts when the gateway no longer waits. */
   readonly signal: AbortSignal;
-  /** Throws `SourceError` `source_unavailable` where the secret is not set. */
-  resolveSecret(key: string): Promise<Secret>;
-  /** A text without any of the credentials that were resolved here so far, in whatever encoding. */
+  /** Throws `SourceError` `source_unavailable` where nothing is set under the key. */
+  credential(key: string): Promise<Credential>;
+  /** A text without any of the values that credentials gave here so far, in whatever encoding. */
   withoutSecrets(text: string): string;
 }
 

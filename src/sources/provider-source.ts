@@ -73,7 +73,7 @@ async function perform(
   params: JsonObject,
   { baseUrl, integration, options, context }: Circumstances,
 ): Promise<unknown> {
-  const token = await context.resolveSecret(integration.secretKey);
+  const token = await context.credential(integration.secretKey);
   const { limitMs = 30_000, allowPrivateAddresses } = options;
   await using client = vendorClient({ allowPrivateAddresses, signal: context.signal, limitMs });
   const call: VendorCall = { baseUrl, token, client };

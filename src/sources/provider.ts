@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Secret } from '../lib/secret.ts';
+import type { Credential } from './action-source.ts';
 import type { VendorClient } from './vendor-client.ts';
 
 /**
@@ -30,7 +30,7 @@ export interface ProviderAction {
 /** What one call may use. */
 export interface VendorCall {
   readonly baseUrl: string;
-  readonly token: Secret;
+  readonly token: Pick<Credential, 'reveal'>;
   readonly client: VendorClient;
 }
 

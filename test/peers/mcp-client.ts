@@ -1,7 +1,7 @@
 // What a test needs to be the gateway of an MCP source: a context, a source with short deadlines, what was thrown.
 import { fileURLToPath } from 'node:url';
 import type { ConnectorTransport } from '../../src/contract/connectors.ts';
-import { Secret } from '../../src/lib/secret.ts';
+
 import { type ActionSource, type SourceContext, SourceError } from '../../src/sources/action-source.ts';
 import { type McpConnector, type McpOptions, mcpSources } from '../../src/sources/mcp/mcp-sources.ts';
 
@@ -42,10 +42,10 @@ export function contextWith(
   return {
     sessionId: null,
     signal: new AbortController().signal,
-    async resolveSecret(key) {
+    async credential(key) {
       const text = secrets[key];
       if (text === undefined) throw new SourceError('source_unavailable', `The secret "${key}" is not set.`);
-      return new Secret(text);
+      return { reveal: () => text, refresh: async () => undefined };
     },
     withoutSecrets: (text) =>
       Object.values(secrets)

@@ -64,7 +64,7 @@ onEachEngine('secrets', (here) => {
     await put(stranger.token, 'the-strangers-value');
     const session = await gateway.session();
     // Its length tells the two apart, where the value itself would be redacted.
-    source.answer = async (_params, context) => (await context.resolveSecret('SHARED')).reveal().length;
+    source.answer = async (_params, context) => (await context.credential('SHARED')).reveal().length;
     assert.equal((await session.invoke('look')).body.result, 'the-owners-value'.length);
     assert.equal((await gateway.call('DELETE', '/v1/secrets/SHARED', { token: stranger.token })).status, 204);
     assert.equal((await session.invoke('look')).body.result, 'the-owners-value'.length);

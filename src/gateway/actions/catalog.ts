@@ -8,7 +8,7 @@ import { notFound } from '../errors.ts';
 import type { Gateway } from '../gateway.ts';
 import { evaluate } from './evaluate.ts';
 import { reviewsOf } from './reviews.ts';
-import { handover } from './source-context.ts';
+import { openContext } from './source-context.ts';
 
 /** Every source of an organization, of whatever kind. */
 export async function sourcesOf(gateway: Gateway, organizationId: string): Promise<ActionSource[]> {
@@ -57,11 +57,11 @@ async function listOrOmit(
   scope: SessionScope,
   source: ActionSource,
 ): Promise<readonly ActionDefinition[]> {
-  using lent = handover(gateway, scope.organizationId, scope.sessionId);
+  using opened = openContext(gateway, scope.organizationId, scope.sessionId);
   try {
-    return await source.listActions(lent.context);
+    return await source.listActions(opened.context);
   } catch (error) {
-    const reason = recordableText(messageOf(error), lent.handedOut);
+    const reason = recordableText(messageOf(error), opened.revealed);
     gateway.log.warn({ sourceId: source.id, reason }, 'source left out of the catalog');
     return [];
   }
@@ -74,8 +74,8 @@ export async function guide(gateway: Gateway, scope: SessionScope, sourceId: str
     (candidate) => candidate.id === sourceId,
   );
   if (offered === undefined || source === undefined) throw notFound("source in this session's catalog");
-  using lent = handover(gateway, scope.organizationId, scope.sessionId);
-  return (await source.guide?.(lent.context)) ?? guideFromActions(offered);
+  using opened = openContext(gateway, scope.organizationId, scope.sessionId);
+  return (await source.guide?.(opened.context)) ?? guideFromActions(offered);
 }
 
 function guideFromActions(source: CatalogSource): string {

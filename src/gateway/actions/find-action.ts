@@ -9,7 +9,7 @@ import { GatewayError } from '../errors.ts';
 import type { Gateway } from '../gateway.ts';
 import { sourcesOf } from './catalog.ts';
 import type { FoundAction } from './hashes.ts';
-import { type Handover, handover } from './source-context.ts';
+import { type OpenContext, openContext } from './source-context.ts';
 
 /**
  * The action that a session names. Throws `unknown_action` with the nearest names, `source_disabled` where the session's
@@ -23,8 +23,8 @@ export async function findAction(
 ): Promise<FoundAction> {
   refuseDisabled(scope.policy.disabled, sourceId, actionId);
   const source = await findSource(gateway, scope.organizationId, sourceId);
-  using lent = handover(gateway, scope.organizationId, scope.sessionId);
-  const definitions = await listOrRefuse(source, lent);
+  using opened = openContext(gateway, scope.organizationId, scope.sessionId);
+  const definitions = await listOrRefuse(source, opened);
   const definition = definitions.find((candidate) => candidate.id === actionId);
   if (definition !== undefined) return { source, definition };
   const known = definitions.map((candidate) => candidate.id);
@@ -61,11 +61,11 @@ export function refuseDisabled(disabled: readonly string[], sourceId: string, ac
   );
 }
 
-async function listOrRefuse(source: ActionSource, lent: Handover): Promise<readonly ActionDefinition[]> {
+async function listOrRefuse(source: ActionSource, opened: OpenContext): Promise<readonly ActionDefinition[]> {
   try {
-    return await source.listActions(lent.context);
+    return await source.listActions(opened.context);
   } catch (cause) {
-    const reason = recordableText(messageOf(cause), lent.handedOut);
+    const reason = recordableText(messageOf(cause), opened.revealed);
     throw new GatewayError('source_unavailable', `${source.displayName} cannot be reached: ${reason}`, {
       cause,
     });

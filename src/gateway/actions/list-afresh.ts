@@ -3,7 +3,7 @@ import { recordableText } from '../../policy/record.ts';
 import { type ActionDefinition, type ActionSource, SourceError } from '../../sources/action-source.ts';
 import { GatewayError } from '../errors.ts';
 import type { Gateway } from '../gateway.ts';
-import { handover } from './source-context.ts';
+import { openContext } from './source-context.ts';
 
 /**
  * What a source offers now, whatever was listed before: what is decided now must fit it.
@@ -14,11 +14,13 @@ export async function listAfresh(
   organizationId: string,
   source: ActionSource,
 ): Promise<readonly ActionDefinition[]> {
-  using lent = handover(gateway, organizationId, null);
+  using opened = openContext(gateway, organizationId, null);
   try {
-    return await source.listActions(lent.context);
+    return await source.listActions(opened.context);
   } catch (cause) {
     if (!(cause instanceof SourceError)) throw cause;
-    throw new GatewayError('source_unavailable', recordableText(messageOf(cause), lent.handedOut), { cause });
+    throw new GatewayError('source_unavailable', recordableText(messageOf(cause), opened.revealed), {
+      cause,
+    });
   }
 }

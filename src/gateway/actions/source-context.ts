@@ -1,33 +1,53 @@
 import { Secret } from '../../lib/secret.ts';
 import { withoutSecrets } from '../../policy/redact.ts';
-import { type SourceContext, SourceError } from '../../sources/action-source.ts';
+import { type Credential, type SourceContext, SourceError } from '../../sources/action-source.ts';
 import type { Gateway } from '../gateway.ts';
 import { notSet, storedSecret } from './stored-secret.ts';
 
-/** A source's context, and beside it every credential that was handed out through it: what redaction looks for. */
-export interface Handover extends Disposable {
+/** A source's context, and beside it every value that a credential gave through it: what redaction looks for. */
+export interface OpenContext extends Disposable {
   readonly context: SourceContext;
-  readonly handedOut: readonly string[];
+  readonly revealed: readonly string[];
 }
 
 /** `sessionId` is whose lists may come from a cache; `null` asks afresh. */
-export function handover(gateway: Gateway, organizationId: string, sessionId: string | null): Handover {
-  const handedOut: string[] = [];
+export function openContext(gateway: Gateway, organizationId: string, sessionId: string | null): OpenContext {
+  const revealed: string[] = [];
+  const read = async (key: string): Promise<Secret> => {
+    const value = await storedSecret(gateway, organizationId, key);
+    if (value === undefined) throw new SourceError('source_unavailable', notSet(key));
+    if (!revealed.includes(value)) revealed.push(value);
+    return new Secret(value);
+  };
   const limit = new Limit(gateway);
   const context: SourceContext = {
     sessionId,
     get signal() {
       return limit.signal;
     },
-    async resolveSecret(key) {
-      const value = await storedSecret(gateway, organizationId, key);
-      if (value === undefined) throw new SourceError('source_unavailable', notSet(key));
-      handedOut.push(value);
-      return new Secret(value);
-    },
-    withoutSecrets: (text) => withoutSecrets(text, handedOut),
+    credential: async (key) => new StoredCredential(await read(key), () => read(key)),
+    withoutSecrets: (text) => withoutSecrets(text, revealed),
   };
-  return { context, handedOut, [Symbol.dispose]: () => limit.end() };
+  return { context, revealed, [Symbol.dispose]: () => limit.end() };
+}
+
+/** What `read` gives is known to redaction before anybody sees it. */
+class StoredCredential implements Credential {
+  readonly #read: () => Promise<Secret>;
+  #secret: Secret;
+
+  constructor(secret: Secret, read: () => Promise<Secret>) {
+    this.#secret = secret;
+    this.#read = read;
+  }
+
+  reveal(): string {
+    return this.#secret.reveal();
+  }
+
+  async refresh(): Promise<void> {
+    this.#secret = await this.#read();
+  }
 }
 
 /** Aborts when the time is over or the gateway gives up. Its clock runs from the first use: a cached list never asks for it. */

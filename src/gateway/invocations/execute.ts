@@ -8,7 +8,7 @@ import { truncate } from '../../policy/truncate.ts';
 import type { ActionSource } from '../../sources/action-source.ts';
 import type { InvocationRow } from '../../store/tables.ts';
 import { type Ending, endExecuting, startExecuting } from '../../store/transitions.ts';
-import { handover } from '../actions/source-context.ts';
+import { openContext } from '../actions/source-context.ts';
 import { announceCompleted } from '../announce.ts';
 import { GatewayError } from '../errors.ts';
 import type { Gateway } from '../gateway.ts';
@@ -100,17 +100,17 @@ async function ask(
   source: ActionSource,
   params: JsonObject,
 ): Promise<{ ending: Ending; result: JsonValue }> {
-  using lent = handover(gateway, row.organization_id, row.session_id);
-  const { context, handedOut } = lent;
+  using opened = openContext(gateway, row.organization_id, row.session_id);
+  const { context, revealed } = opened;
   try {
     const answer = await settledWithin(context.signal, () => source.execute(row.action_id, params, context));
-    const redacted = redact(toJson(answer), handedOut);
+    const redacted = redact(toJson(answer), revealed);
     return {
       ending: { status: 'completed', result: JSON.stringify(truncate(redacted)) },
       result: truncate(redacted, answerBytes),
     };
   } catch (error) {
-    const reason = recordableText(messageOf(error), handedOut);
+    const reason = recordableText(messageOf(error), revealed);
     gateway.log.warn(
       { invocationId: row.id, sourceId: row.source_id, actionId: row.action_id, reason },
       'action failed',

@@ -3,7 +3,7 @@ import { providerSource } from '../../sources/provider-source.ts';
 import { slack } from '../../sources/slack/slack.ts';
 import { findIntegration } from '../../store/integrations.ts';
 import type { NotificationTargetRow } from '../../store/tables.ts';
-import { handover } from '../actions/source-context.ts';
+import { openContext } from '../actions/source-context.ts';
 import { integrationKey } from '../actions/stored-secret.ts';
 import type { Gateway } from '../gateway.ts';
 import type { Announcement } from './webhook.ts';
@@ -18,8 +18,8 @@ export async function postToSlack(
   const { allowPrivateAddresses } = gateway.connectorAccess;
   const integration = { secretKey: integrationKey(slack.id), baseUrl: row?.base_url ?? null, version: 0 };
   const source = providerSource(slack, integration, { allowPrivateAddresses, limitMs: 10_000 });
-  using lent = handover(gateway, organization_id, null);
-  await source.execute('post_message', { channel: target, text: text(announcement) }, lent.context);
+  using opened = openContext(gateway, organization_id, null);
+  await source.execute('post_message', { channel: target, text: text(announcement) }, opened.context);
 }
 
 /** Without the params: who may see the channel need not be who may see those. */

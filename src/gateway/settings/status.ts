@@ -6,7 +6,7 @@ import { countPendingOfOrganization } from '../../store/invocations.ts';
 import { findOrganization } from '../../store/organizations.ts';
 import { findUser } from '../../store/users.ts';
 import { sourcesOf } from '../actions/catalog.ts';
-import { handover } from '../actions/source-context.ts';
+import { openContext } from '../actions/source-context.ts';
 import type { UserCaller } from '../callers.ts';
 import { notFound } from '../errors.ts';
 import type { Gateway } from '../gateway.ts';
@@ -37,16 +37,16 @@ async function probe(
   organizationId: string,
   source: ActionSource,
 ): Promise<StatusAnswer['connectors'][number]> {
-  using lent = handover(gateway, organizationId, null);
+  using opened = openContext(gateway, organizationId, null);
   try {
-    const actions = await source.listActions(lent.context);
+    const actions = await source.listActions(opened.context);
     return { name: source.displayName, ok: true, tools: actions.length, error: null };
   } catch (error) {
     return {
       name: source.displayName,
       ok: false,
       tools: 0,
-      error: recordableText(messageOf(error), lent.handedOut),
+      error: recordableText(messageOf(error), opened.revealed),
     };
   }
 }

@@ -1,6 +1,5 @@
 import type { ConnectorAuth } from '../../contract/connectors.ts';
-import type { Secret } from '../../lib/secret.ts';
-import type { SourceContext } from '../action-source.ts';
+import type { Credential, SourceContext } from '../action-source.ts';
 import { McpFault } from './faults.ts';
 
 /** What an operation shows to the server: HTTP headers, or environment variables. */
@@ -12,10 +11,10 @@ export interface Credentials {
 
 const none: Credentials = { values: {}, secret: undefined };
 
-/** Headers for a server. Throws `McpFault` `bad_configuration`, and what `resolveSecret` throws. */
+/** Headers for a server. Throws `McpFault` `bad_configuration`, and what `credential` throws. */
 export async function headersFor(auth: ConnectorAuth, context: SourceContext): Promise<Credentials> {
   if (auth.type === 'none') return none;
-  const secret = reveal(await context.resolveSecret(auth.secretKey), auth.secretKey);
+  const secret = reveal(await context.credential(auth.secretKey), auth.secretKey);
   if (!/^[\x20-\x7e]+$/.test(secret)) {
     throw new McpFault(
       'bad_configuration',
@@ -44,12 +43,12 @@ export async function variablesFor(auth: ConnectorAuth, context: SourceContext):
       `"${auth.header}" is no name of an environment variable. Use letters, digits and "_".`,
     );
   }
-  const secret = reveal(await context.resolveSecret(auth.secretKey), auth.secretKey);
+  const secret = reveal(await context.credential(auth.secretKey), auth.secretKey);
   return { values: { [auth.header]: secret }, secret };
 }
 
-function reveal(secret: Secret, key: string): string {
-  const text = secret.reveal();
+function reveal(credential: Credential, key: string): string {
+  const text = credential.reveal();
   if (/[\0\r\n]/.test(text)) {
     throw new McpFault(
       'bad_configuration',

@@ -48,7 +48,7 @@ export function mcpSources(options: McpOptions): (connector: McpConnector) => Ac
     };
     const list = (context: SourceContext): Promise<Listing> => {
       const load = (signal: AbortSignal): Promise<Listing> => {
-        const shared = { ...context, signal, resolveSecret: (key: string) => context.resolveSecret(key) };
+        const shared = { ...context, signal, credential: (key: string) => context.credential(key) };
         return listAfresh({ connector, options, context: shared, revision });
       };
       const ask = (signal: AbortSignal): Promise<Listing> => queue.ask(configuration, signal, load);
