@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { inspect } from 'node:util';
 import { SourceError } from '../src/sources/action-source.ts';
 import { engines } from './support/databases.ts';
 import { assertRefused, startGateway } from './support/gateway.ts';
@@ -107,6 +108,34 @@ for (const engine of engines) {
       assert.equal((await session.invoke('destroy')).status, 403);
     });
 
+    test('an approver who goes away changes nothing: it is done once, and a stop waits for it', async (t) => {
+      const { source, session, gateway, path, owner } = await set(t);
+      const [asked, release] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+      source.answer = async () => {
+        asked.resolve();
+        await release.promise;
+        return { done: true };
+      };
+      const { id } = (await session.invoke('change')).body.invocation;
+      const leaving = new AbortController();
+      const approval = fetch(`${gateway.address}${path(id, '/approve')}`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${owner.token}` },
+        signal: leaving.signal,
+      });
+      await asked.promise;
+      leaving.abort();
+      await assert.rejects(approval, { name: 'AbortError' });
+      assert.equal((await gateway.call('GET', path(id), owner)).body.invocation.status, 'executing');
+      const ended = Promise.withResolvers<string>();
+      gateway.gateway.bus.subscribeOwn(({ payload }) => ended.resolve(payload.invocation.status));
+      const stopped = gateway.stop();
+      release.resolve();
+      await stopped;
+      assert.equal(await ended.promise, 'completed');
+      assert.equal(source.calls.length, 1);
+    });
+
     test('too late is too late, also before the sweep', async (t) => {
       const { time, source, session, gateway, path, owner } = await set(t);
       const { id } = (await session.invoke('change')).body.invocation;
@@ -163,7 +192,7 @@ for (const engine of engines) {
         await put(second);
         assert.equal(credential.reveal(), before);
         await credential.refresh();
-        const said = `${before} and ${credential.reveal()}, not ${String(credential)} ${JSON.stringify(credential)}`;
+        const said = `${before} and ${credential.reveal()}, not ${inspect(credential)} ${JSON.stringify(credential)}`;
         assert.ok(said.startsWith(`${first} and ${second}, not `));
         return { said };
       };

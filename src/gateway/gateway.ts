@@ -20,11 +20,11 @@ export interface Gateway {
   readonly sourceKinds: readonly SourceKind[];
   readonly bus: Bus;
   readonly log: Logger;
-  /** What this process is executing, by invocation: their leases are renewed, and nobody else's. */
+  /** What this process is executing, by invocation: it renews the leases of these, and of no others. */
   readonly underWay: Map<string, Promise<unknown>>;
   /** Who looks through the history at present. */
   readonly searches: ConcurrencyLimit;
-  /** Aborts when a stop begins: whoever only waits is sent home. */
+  /** Aborts when a stop begins: requests that only wait are answered. */
   readonly stopping: AbortController;
   /** Aborts when a stop waits no longer: executions are given up. */
   readonly givingUp: AbortController;

@@ -115,12 +115,12 @@ interface Parts {
 
 async function stop(gateway: Gateway, { server, database, ended, delivering, relay }: Parts): Promise<void> {
   gateway.stopping.abort();
-  // Every execution belongs to a request: when the last one is answered, nothing is under way.
   const closed = server.close();
   const patience = setTimeout(() => gateway.givingUp.abort(), drainMs);
   await closed;
-  clearTimeout(patience);
+  // An execution may outlive the request that started it.
   await Promise.allSettled(gateway.underWay.values());
+  clearTimeout(patience);
   ended.abort();
   await delivering.settled();
   await relay.end();

@@ -64,7 +64,8 @@ export async function putReview(
   row: Omit<ReviewedActionRow, 'risk_level'>,
   riskLevel: ReviewedActionRow['risk_level'] | undefined,
 ): Promise<ReviewedActionRow> {
-  const { organization_id, source_id, action_id, ...looked } = row;
+  const { found_risk, hash, description, params, reviewed_by, reviewed_at } = row;
+  const looked = { found_risk, hash, description, params, reviewed_by, reviewed_at };
   return tx
     .insertInto('reviewed_actions')
     .values({ ...row, risk_level: riskLevel ?? null })

@@ -24,35 +24,44 @@ export interface Executed {
 const answerBytes = 1024 * 1024;
 
 /**
- * Carries out an approved invocation, once: says so on the disk, asks the source, and records how it ended.
- * Of any number of callers one gets past the first step; the others throw `conflict`.
+ * Starts to carry out an approved invocation, once: says so on the disk, asks the source, and records how it ended.
+ * No request carries it: it goes on when nobody waits for its promise any more, and a stop waits for it.
+ * Of any number of callers one gets past the first step; the others' promises reject with `conflict`.
  */
-export async function execute(
+export function startExecution(
   gateway: Gateway,
   approved: InvocationRow,
   source: ActionSource,
   params: JsonObject,
 ): Promise<Executed> {
-  const now = gateway.clock();
-  const started = await gateway.store.write((tx) => startExecuting(tx, approved.id, now, gateway.id));
-  if (started === undefined) {
-    throw new GatewayError('conflict', 'This invocation is no longer to be executed. Look at its status.');
-  }
-  return carryOut(gateway, { ...approved, ...started }, source, params);
+  return underWay(gateway, approved.id, async () => {
+    const now = gateway.clock();
+    const started = await gateway.store.write((tx) => startExecuting(tx, approved.id, now, gateway.id));
+    if (started === undefined) {
+      throw new GatewayError('conflict', 'This invocation is no longer to be executed. Look at its status.');
+    }
+    return askAndRecord(gateway, { ...approved, ...started }, source, params);
+  });
 }
 
-/** The same for one that is on the disk as `executing`, by whoever put it there and nobody else. */
+/** The same for one that this caller, and no other, has put on the disk as `executing`. */
 export function carryOut(
   gateway: Gateway,
   executing: InvocationRow,
   source: ActionSource,
   params: JsonObject,
 ): Promise<Executed> {
-  const work = askAndRecord(gateway, executing, source, params).finally(() =>
-    gateway.underWay.delete(executing.id),
+  return underWay(gateway, executing.id, () => askAndRecord(gateway, executing, source, params));
+}
+
+/** Its lease is renewed, and a stop waits, as long as the work lasts; what goes wrong is logged, since nobody may be waiting. */
+function underWay(gateway: Gateway, id: string, work: () => Promise<Executed>): Promise<Executed> {
+  const execution = work().finally(() => gateway.underWay.delete(id));
+  gateway.underWay.set(id, execution);
+  execution.catch((error: unknown) =>
+    gateway.log.warn({ err: error, invocationId: id }, 'an execution has no outcome'),
   );
-  gateway.underWay.set(executing.id, work);
-  return work;
+  return execution;
 }
 
 async function askAndRecord(
