@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { type LookupAddress, lookup } from 'node:dns';
 import { type TestContext, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import {
@@ -10,69 +9,15 @@ import {
   startRawPeer,
 } from '../../test/peers/mcp.ts';
 import { at, contextWith, failureOf, sourceFor } from '../../test/peers/mcp-client.ts';
+import { resolvingTo } from '../../test/peers/resolver.ts';
 import { messageOf } from '../lib/errors.ts';
 import { guardedFetch } from './guarded-fetch.ts';
-import { isPublicAddress } from './public-address.ts';
 
 async function rawPeer(t: TestContext, handle: RawHandler): Promise<string> {
   const peer = await startRawPeer(handle);
   t.after(() => peer.close());
   return peer.url;
 }
-
-/** As `dns.lookup` with `all`, for names that exist in a test only. */
-function resolvingTo(...addresses: string[]): typeof lookup {
-  const answer: LookupAddress[] = addresses.map((address) => ({
-    address,
-    family: address.includes(':') ? 6 : 4,
-  }));
-  const resolve = (
-    _name: string,
-    _options: unknown,
-    done: (error: null, all: LookupAddress[]) => void,
-  ): void => done(null, answer);
-  // Of its many forms only this one is called.
-  return resolve as unknown as typeof lookup;
-}
-
-const refused = [
-  '127.0.0.1',
-  '127.9.9.9',
-  '10.0.0.1',
-  '172.16.0.1',
-  '192.168.1.1',
-  '169.254.169.254',
-  '100.64.0.1',
-  '0.0.0.0',
-
-  '224.0.0.1',
-  '255.255.255.255',
-  '192.0.2.1',
-  '198.18.0.1',
-  '::',
-  '::1',
-  '::ffff:127.0.0.1',
-  '::127.0.0.1',
-
-  'fe80::1',
-  'fe80::1%eth0',
-  'fc00::1',
-  'fd12::1',
-  'ff02::1',
-  '64:ff9b::7f00:1',
-  '2002:7f00:1::',
-  '2001:db8::1',
-  '2001::1',
-  '4000::1',
-  'not an address',
-  '',
-];
-
-test('addresses that are not of the public internet are known', () => {
-  assert.deepEqual(refused.filter(isPublicAddress), []);
-  const open = ['1.1.1.1', '93.184.216.34', '::ffff:8.8.8.8', '2606:4700::1111'];
-  assert.deepEqual(open.filter(isPublicAddress), open);
-});
 
 const urls = [
   'http://127.0.0.1',
@@ -115,7 +60,7 @@ test('a name with one private address among others is refused', async () => {
   const guard = guardedFetch({
     allowPrivateAddresses: false,
     maxBytes: 1000,
-    lookup: resolvingTo(...addresses),
+    resolve: resolvingTo(...addresses),
   });
   await assert.rejects(
     guard.fetch('http://mixed.example/'),
@@ -131,7 +76,7 @@ test('what was connected to is looked at again', async (t) => {
   const open = guardedFetch({
     allowPrivateAddresses: true,
     maxBytes: 1000,
-    lookup: resolvingTo('127.0.0.1'),
+    resolve: resolvingTo('127.0.0.1'),
   });
   assert.equal(await (await open.fetch(`http://inside.example:${port}/`)).text(), 'reached');
   assert.equal(open.connected, true);

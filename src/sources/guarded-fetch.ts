@@ -1,15 +1,10 @@
-import { lookup as dnsLookup } from 'node:dns';
-import { isIP, type LookupFunction, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import { Agent, buildConnector, fetch as undiciFetch } from 'undici';
-import { GuardFault } from './guard-fault.ts';
-import { isPublicAddress } from './public-address.ts';
+import { type AddressPolicy, addressGuard, GuardFault } from './guarded-lookup.ts';
 
-export interface GuardOptions {
-  readonly allowPrivateAddresses: boolean;
+export interface GuardOptions extends AddressPolicy {
   /** Of all answers together, after decompression. */
   readonly maxBytes: number;
-  /** Replaced in tests only. */
-  readonly lookup?: typeof dnsLookup;
 }
 
 /** A fetch for one operation. It follows no redirect, knows no proxy, and connects to public addresses only. */
@@ -90,55 +85,34 @@ function counted(response: Response, count: (chunk: Uint8Array) => GuardFault | 
 }
 
 function guardedConnector(
-  options: GuardOptions,
+  policy: AddressPolicy,
   { refuse, connecting }: { refuse: (fault: GuardFault) => GuardFault; connecting: Set<Socket> },
   onConnected: () => void,
 ): buildConnector.connector {
-  const check = (address: string): GuardFault | undefined =>
-    options.allowPrivateAddresses || isPublicAddress(address)
-      ? undefined
-      : refuse(new GuardFault('private_address'));
+  const guard = addressGuard(policy);
   const connect = buildConnector({
     allowH2: false,
     timeout: 0,
-    lookup: guardedLookup(options.lookup ?? dnsLookup, check),
+    lookup: (hostname, options, done) =>
+      guard.lookup(hostname, options, (error, ...found) =>
+        done(error instanceof GuardFault ? refuse(error) : error, ...found),
+      ),
   });
   return (target, done) => {
-    // A literal address is never looked up.
-    const host = target.hostname.replace(/^\[|\]$/g, '');
-    const refused = isIP(host) === 0 ? undefined : check(host);
-    if (refused !== undefined) return done(refused, null);
+    const refused = guard.refuseHost(target.hostname);
+    if (refused !== undefined) return done(refuse(refused), null);
     // Undici's connector answers the socket, which its type does not say.
     const begun = connect(target, (...[error, socket]) => {
       connecting.delete(begun);
       if (error !== null) return done(error, null);
-      const late = check(socket.remoteAddress ?? '');
+      const late = guard.refusePeer(socket);
       if (late === undefined) {
         onConnected();
         return done(null, socket);
       }
       socket.destroy();
-      done(late, null);
+      done(refuse(late), null);
     }) as unknown as Socket;
     connecting.add(begun);
-  };
-}
-
-/** All of a name's addresses must be public: which one is used is the system's choice. */
-function guardedLookup(
-  lookup: typeof dnsLookup,
-  check: (address: string) => GuardFault | undefined,
-): LookupFunction {
-  return (hostname, options, done) => {
-    lookup(hostname, { ...options, all: true }, (error, addresses) => {
-      if (error !== null) return done(error, []);
-      for (const { address } of addresses) {
-        const refused = check(address);
-        if (refused !== undefined) return done(refused, []);
-      }
-      if (options.all === true) return done(null, addresses);
-      const [first] = addresses;
-      done(null, first?.address ?? '', first?.family ?? 0);
-    });
   };
 }

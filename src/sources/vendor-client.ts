@@ -1,5 +1,5 @@
-import { GuardFault } from './guard-fault.ts';
 import { type GuardedFetch, guardedFetch } from './guarded-fetch.ts';
+import { GuardFault } from './guarded-lookup.ts';
 import { causesOf, networkFault } from './network-fault.ts';
 import { VendorFault } from './vendor-fault.ts';
 

@@ -5,7 +5,7 @@ import {
   SdkErrorCode,
   SdkHttpError,
 } from '@modelcontextprotocol/client';
-import { GuardFault } from '../guard-fault.ts';
+import { GuardFault } from '../guarded-lookup.ts';
 import { causesOf, networkFault } from '../network-fault.ts';
 import { cleanText } from './clean-text.ts';
 import { McpFault } from './faults.ts';
