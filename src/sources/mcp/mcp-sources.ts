@@ -1,3 +1,5 @@
+import type { LRUCache } from 'lru-cache';
+import type { JsonObject } from '../../lib/json.ts';
 import {
   type ActionDefinition,
   type ActionSource,
@@ -6,12 +8,10 @@ import {
 } from '../action-source.ts';
 import type { McpConnector, McpOptions } from './connector.ts';
 import type { Reach } from './connector-client.ts';
-import { ExpiringMap } from './expiring-map.ts';
 import { McpFault } from './faults.ts';
 import type { Listing } from './list-tools.ts';
-import { ListingCache } from './listing-cache.ts';
-import { ListingQueue } from './listing-queue.ts';
 import type { Revision } from './operate.ts';
+import { expiringCache, keepFor, type ListingKey, SharedListings } from './shared-listings.ts';
 import type { Tool } from './tools.ts';
 
 export type { McpConnector, McpOptions };
@@ -26,58 +26,99 @@ export function connectorSourceId(connectorId: string): string {
  * of tools and which revision a server speaks, lives in what this returns.
  */
 export function mcpSources(options: McpOptions): (connector: McpConnector) => ActionSource {
-  const { listMs = 15_000, callMs = 30_000, cacheMs = 300_000 } = options;
-  const listings = new ListingCache(options.clock, cacheMs, reachedDeadline);
-  const queue = new ListingQueue(reachedDeadline);
-  const revisions = new ExpiringMap<Revision>(options.clock);
-
-  return (connector) => {
-    const configuration = `${connector.id} ${connector.version}`;
-    const revision = {
-      get: () => revisions.get(configuration),
-      set: (found: Revision) => revisions.set(configuration, found, cacheMs),
-      forget: () => revisions.delete(configuration),
-    };
-    const keyOf = (sessionId: string): string => `${configuration} ${sessionId}`;
-
-    const listAfresh = async (reach: Reach): Promise<Listing> => {
-      const { fetchListing } = await loadClient();
-      const listing = await fetchListing(reach, listMs);
-      for (const omitted of listing.omitted) options.log?.({ connectorId: connector.id, ...omitted });
-      return listing;
-    };
-    const list = (context: SourceContext): Promise<Listing> => {
-      const load = (signal: AbortSignal): Promise<Listing> => {
-        const shared = { ...context, signal, credential: (key: string) => context.credential(key) };
-        return listAfresh({ connector, options, context: shared, revision });
-      };
-      const ask = (signal: AbortSignal): Promise<Listing> => queue.ask(configuration, signal, load);
-      if (context.sessionId === null) return ask(context.signal);
-      return listings.get(keyOf(context.sessionId), context.signal, ask);
-    };
-
-    return {
-      id: connectorSourceId(connector.id),
-      kind: 'connector',
-      displayName: connector.name,
-      reviewable: true,
-      setUpBy: { type: 'connector', id: connector.id },
-      configuration: JSON.stringify([connector.transport, connector.auth]),
-      async listActions(context) {
-        const { tools } = await list(context);
-        return [...tools.values()].map((tool) => toAction(tool, connector));
-      },
-      async execute(actionId, params, context) {
-        const { performCall } = await loadClient();
-        const known = context.sessionId === null ? undefined : listings.peek(keyOf(context.sessionId));
-        const inputSchema = known?.tools.get(actionId)?.params.jsonSchema;
-        return performCall({ connector, options, context, revision }, callMs, actionId, params, inputSchema);
-      },
-      async guide(context) {
-        return guideOf(connector.name, await list(context));
-      },
-    };
+  const { listMs = 15_000, callMs = 30_000, cacheMs = 300_000, clock } = options;
+  const shared: Shared = {
+    options: { ...options, listMs, callMs, cacheMs },
+    listings: new SharedListings({ clock, keepMs: cacheMs, isSlow: reachedDeadline }),
+    revisions: expiringCache(clock, maxRevisionBytes, (revision) => JSON.stringify(revision).length),
   };
+  return (connector) => new ConnectorSource(connector, shared);
+}
+
+/** What the sources of all connectors have in common. */
+interface Shared {
+  readonly options: McpOptions & Required<Pick<McpOptions, 'listMs' | 'callMs' | 'cacheMs'>>;
+  readonly listings: SharedListings;
+  readonly revisions: LRUCache<string, Revision>;
+}
+
+/** Of all revisions that are remembered, each with what its server said of itself. */
+const maxRevisionBytes = 32_000_000;
+
+class ConnectorSource implements ActionSource {
+  readonly id: string;
+  readonly kind = 'connector';
+  readonly displayName: string;
+  readonly reviewable = true;
+  readonly setUpBy: ActionSource['setUpBy'];
+  readonly configuration: string;
+  readonly #connector: McpConnector;
+  readonly #shared: Shared;
+
+  constructor(connector: McpConnector, shared: Shared) {
+    this.id = connectorSourceId(connector.id);
+    this.displayName = connector.name;
+    this.setUpBy = { type: 'connector', id: connector.id };
+    this.configuration = JSON.stringify([connector.transport, connector.auth]);
+    this.#connector = connector;
+    this.#shared = shared;
+  }
+
+  async listActions(context: SourceContext): Promise<readonly ActionDefinition[]> {
+    const { tools } = await this.#list(context);
+    return [...tools.values()].map((tool) => toAction(tool, this.#connector));
+  }
+
+  async execute(actionId: string, params: JsonObject, context: SourceContext): Promise<unknown> {
+    const { performCall } = await loadClient();
+    const known = context.sessionId === null ? undefined : this.#shared.listings.peek(this.#keyOf(context));
+    const inputSchema = known?.tools.get(actionId)?.params.jsonSchema;
+    const { callMs } = this.#shared.options;
+    return performCall(this.#reach(context), callMs, actionId, params, inputSchema);
+  }
+
+  async guide(context: SourceContext): Promise<string> {
+    return guideOf(this.#connector.name, await this.#list(context));
+  }
+
+  #list(context: SourceContext): Promise<Listing> {
+    const { listings, options } = this.#shared;
+    return listings.get(this.#keyOf(context), context.signal, async (signal) => {
+      const { fetchListing } = await loadClient();
+      const reach = this.#reach(withSignal(context, signal));
+      const listing = await fetchListing(reach, options.listMs);
+      for (const omitted of listing.omitted) options.log?.({ connectorId: this.#connector.id, ...omitted });
+      return listing;
+    });
+  }
+
+  get #version(): string {
+    return `${this.#connector.id} ${this.#connector.version}`;
+  }
+
+  #keyOf({ sessionId }: SourceContext): ListingKey {
+    return { configuration: this.#version, sessionId };
+  }
+
+  #reach(context: SourceContext): Reach {
+    const { options, revisions } = this.#shared;
+    const version = this.#version;
+    return {
+      connector: this.#connector,
+      options,
+      context,
+      revision: {
+        get: () => revisions.get(version),
+        set: (found) => keepFor(revisions, version, found, options.cacheMs),
+        forget: () => revisions.delete(version),
+      },
+    };
+  }
+}
+
+/** The context of the first who asked, for a call that goes on while anybody waits. */
+function withSignal(context: SourceContext, signal: AbortSignal): SourceContext {
+  return { ...context, signal, credential: (key) => context.credential(key) };
 }
 
 /** The SDK takes a tenth of a second to load: not before a connector is used. */
