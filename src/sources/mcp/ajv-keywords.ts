@@ -2,7 +2,7 @@ import { _, type Ajv, type CodeKeywordDefinition, type FuncKeywordDefinition, ty
 import { useFunc } from 'ajv/dist/compile/util.js';
 import refVocabulary from 'ajv/dist/vocabularies/core/ref.js';
 import { type JsonValue, stableJson } from '../../lib/json.ts';
-import type { Budget } from './budget.ts';
+import type { Budget } from './schema-limits.ts';
 
 /** What one followed reference costs: a schema of 2 KiB can ask for 2^24 of them. */
 const stepsPerReference = 200;

@@ -2,7 +2,7 @@ import type { Client } from '@modelcontextprotocol/client';
 import type { JsonObject } from '../../lib/json.ts';
 import { cleanText } from './clean-text.ts';
 import { McpFault } from './faults.ts';
-import { OperationFailure, type RequestOptions } from './operate.ts';
+import { OperationFailure, type RequestOptions } from './run-operation.ts';
 
 /** What a call gives; the protocol's own remarks (`_meta`) are left out. */
 export interface ToolResult {

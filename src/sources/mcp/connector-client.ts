@@ -6,15 +6,14 @@ import { cleanText } from './clean-text.ts';
 import type { McpConnector, McpOptions } from './connector.ts';
 import { type Credentials, headersFor, variablesFor } from './credentials.ts';
 import { McpFault, sentenceOf } from './faults.ts';
-import { openHttpLine } from './http-line.ts';
-import type { Line } from './line.ts';
-import { type Listing, listTools } from './list-tools.ts';
-import { OperationFailure, operate, type Server } from './operate.ts';
-import { openStdioLine } from './stdio-line.ts';
-import { withoutCredentials } from './without-credentials.ts';
+import { openHttpConnection } from './http-connection.ts';
+import { type Listing, listTools, withoutCredentials } from './list-tools.ts';
+import type { McpConnection } from './mcp-connection.ts';
+import { OperationFailure, runOperation, type Server } from './run-operation.ts';
+import { openStdioConnection } from './stdio-connection.ts';
 
 /** A connector, and all that is needed to talk to its server once. */
-export interface Reach {
+export interface CallContext {
   readonly connector: McpConnector;
   readonly options: McpOptions;
   readonly context: SourceContext;
@@ -22,11 +21,11 @@ export interface Reach {
 }
 
 /** Asks for the tools, within `limitMs`. Throws `SourceError` `source_unavailable`. */
-export function fetchListing(reach: Reach, limitMs: number): Promise<Listing> {
-  const { context } = reach;
-  return talk(reach, 'source_unavailable', async (server) => {
+export function fetchListing(call: CallContext, limitMs: number): Promise<Listing> {
+  const { context } = call;
+  return withErrors(call, 'source_unavailable', async (server) => {
     const request = { limitMs, signal: context.signal, repeatable: true, run: listTools } as const;
-    return withoutCredentials(await operate(server, request), (text) => context.withoutSecrets(text));
+    return withoutCredentials(await runOperation(server, request), (text) => context.withoutSecrets(text));
   });
 }
 
@@ -35,16 +34,16 @@ export function fetchListing(reach: Reach, limitMs: number): Promise<Listing> {
  * `action_failed`.
  */
 export function performCall(
-  reach: Reach,
+  call: CallContext,
   limitMs: number,
   name: string,
   params: JsonObject,
   inputSchema: JsonObject | undefined,
 ): Promise<ToolResult> {
-  return talk(reach, 'action_failed', async (server) => {
-    const answer = await operate(server, {
+  return withErrors(call, 'action_failed', async (server) => {
+    const answer = await runOperation(server, {
       limitMs,
-      signal: reach.context.signal,
+      signal: call.context.signal,
       repeatable: false,
       run: (client, options) => callTool(client, name, params, inputSchema, options),
     });
@@ -53,15 +52,15 @@ export function performCall(
 }
 
 /** `whenSent` is the code of a failure after the request may have arrived. */
-async function talk<T>(
-  reach: Reach,
+async function withErrors<T>(
+  call: CallContext,
   whenSent: SourceError['code'],
   work: (server: Server) => Promise<T>,
 ): Promise<T> {
   try {
-    return await work(serverOf(reach, await credentialsFor(reach)));
+    return await work(serverOf(call, await credentialsFor(call)));
   } catch (error) {
-    throw toSourceError(error, reach, whenSent);
+    throw toSourceError(error, call, whenSent);
   }
 }
 
@@ -69,7 +68,7 @@ async function credentialsFor({
   connector: { transport, auth },
   options,
   context,
-}: Reach): Promise<Credentials> {
+}: CallContext): Promise<Credentials> {
   if (transport.type === 'stdio') {
     if (!options.allowStdio) throw new McpFault('stdio_not_allowed');
     return variablesFor(auth, context);
@@ -84,19 +83,22 @@ async function credentialsFor({
   return headersFor(auth, context);
 }
 
-function serverOf(reach: Reach, credentials: Credentials): Server {
+function serverOf(call: CallContext, credentials: Credentials): Server {
   return {
-    version: reach.options.version,
-    isCommand: reach.connector.transport.type === 'stdio',
-    revision: reach.revision,
-    open: () => openLine(reach, credentials),
+    version: call.options.version,
+    isCommand: call.connector.transport.type === 'stdio',
+    revision: call.revision,
+    open: () => openConnection(call, credentials),
   };
 }
 
-function openLine({ connector: { transport }, options }: Reach, { values }: Credentials): Line {
-  if (transport.type === 'stdio') return openStdioLine({ ...transport, env: values });
+function openConnection(
+  { connector: { transport }, options }: CallContext,
+  { values }: Credentials,
+): McpConnection {
+  if (transport.type === 'stdio') return openStdioConnection({ ...transport, env: values });
   const { allowPrivateAddresses } = options;
-  return openHttpLine({ url: new URL(transport.url), headers: values, allowPrivateAddresses });
+  return openHttpConnection({ url: new URL(transport.url), headers: values, allowPrivateAddresses });
 }
 
 function serverName(transport: ConnectorTransport): string {
@@ -107,7 +109,7 @@ function serverName(transport: ConnectorTransport): string {
 
 function toSourceError(
   error: unknown,
-  { connector, context }: Reach,
+  { connector, context }: CallContext,
   whenSent: SourceError['code'],
 ): unknown {
   const failure = error instanceof McpFault ? new OperationFailure(error, false) : error;

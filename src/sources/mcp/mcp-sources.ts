@@ -7,10 +7,10 @@ import {
   SourceError,
 } from '../action-source.ts';
 import type { McpConnector, McpOptions } from './connector.ts';
-import type { Reach } from './connector-client.ts';
+import type { CallContext } from './connector-client.ts';
 import { McpFault } from './faults.ts';
 import type { Listing } from './list-tools.ts';
-import type { Revision } from './operate.ts';
+import type { Revision } from './run-operation.ts';
 import { expiringCache, keepFor, type ListingKey, SharedListings } from './shared-listings.ts';
 import type { Tool } from './tools.ts';
 
@@ -74,7 +74,7 @@ class ConnectorSource implements ActionSource {
     const known = context.sessionId === null ? undefined : this.#shared.listings.peek(this.#keyOf(context));
     const inputSchema = known?.tools.get(actionId)?.params.jsonSchema;
     const { callMs } = this.#shared.options;
-    return performCall(this.#reach(context), callMs, actionId, params, inputSchema);
+    return performCall(this.#callContext(context), callMs, actionId, params, inputSchema);
   }
 
   async guide(context: SourceContext): Promise<string> {
@@ -85,8 +85,8 @@ class ConnectorSource implements ActionSource {
     const { listings, options } = this.#shared;
     return listings.get(this.#keyOf(context), context.signal, async (signal) => {
       const { fetchListing } = await loadClient();
-      const reach = this.#reach(withSignal(context, signal));
-      const listing = await fetchListing(reach, options.listMs);
+      const call = this.#callContext(withSignal(context, signal));
+      const listing = await fetchListing(call, options.listMs);
       for (const omitted of listing.omitted) options.log?.({ connectorId: this.#connector.id, ...omitted });
       return listing;
     });
@@ -100,7 +100,7 @@ class ConnectorSource implements ActionSource {
     return { configuration: this.#version, sessionId };
   }
 
-  #reach(context: SourceContext): Reach {
+  #callContext(context: SourceContext): CallContext {
     const { options, revisions } = this.#shared;
     const version = this.#version;
     return {

@@ -6,9 +6,8 @@ import { messageOf } from '../../lib/errors.ts';
 import type { JsonObject } from '../../lib/json.ts';
 import type { CheckedParams, ParamsSchema } from '../action-source.ts';
 import { budgetKeywords } from './ajv-keywords.ts';
-import { Budget } from './budget.ts';
 import { linearPattern } from './patterns.ts';
-import { measureSchema, refuseCostlyValue, SchemaError } from './schema-limits.ts';
+import { Budget, measureSchema, refuseCostlyValue, SchemaError } from './schema-limits.ts';
 
 /** `$schema` → who reads it. Without one it is 2020-12 (MCP 2026-07-28, tools). */
 const dialects: readonly {

@@ -1,6 +1,5 @@
 import { RE2JS } from 're2js';
-import type { Budget } from './budget.ts';
-import { SchemaError } from './schema-limits.ts';
+import { type Budget, SchemaError } from './schema-limits.ts';
 
 const maxPatternLength = 1000;
 

@@ -9,7 +9,7 @@ import {
 import { codeOf } from '../../lib/errors.ts';
 import { cleanText } from './clean-text.ts';
 import { McpFault } from './faults.ts';
-import { type Line, maxBytes, tooLarge } from './line.ts';
+import { type McpConnection, maxBytes, tooLarge } from './mcp-connection.ts';
 
 export interface Command {
   readonly command: string;
@@ -25,7 +25,7 @@ const keptStderr = 2000;
 const patienceMs = 500;
 
 /** A local command that speaks MCP over its standard input and output, in a process group of its own. */
-export function openStdioLine(command: Command): Line {
+export function openStdioConnection(command: Command): McpConnection {
   const transport = new StdioTransport(command);
   return {
     transport,

@@ -2,9 +2,9 @@ import type { Transport } from '@modelcontextprotocol/client';
 import { McpFault } from './faults.ts';
 
 /** The connection of one operation to a server, over whatever carries it. */
-export interface Line {
+export interface McpConnection {
   readonly transport: Transport;
-  /** What the line itself knows of why it broke; it knows better than the SDK. */
+  /** What the connection itself knows of why it broke; it knows better than the SDK. */
   readonly fault: McpFault | undefined;
   /** Whether anything can have reached the server. */
   readonly reached: boolean;

@@ -1,7 +1,7 @@
 import { Client, type ConnectOptions, SdkHttpError } from '@modelcontextprotocol/client';
 import { faultOf } from './fault-of.ts';
 import { McpFault } from './faults.ts';
-import type { Line } from './line.ts';
+import type { McpConnection } from './mcp-connection.ts';
 
 /** Which revision of MCP a server speaks, as found when it was last asked; saves asking again. */
 export type Revision = NonNullable<ConnectOptions['prior']>;
@@ -10,7 +10,7 @@ export type RequestOptions = { readonly signal: AbortSignal; readonly timeout: n
 export interface Server {
   /** Our version, which the server is told. */
   readonly version: string;
-  readonly open: () => Line;
+  readonly open: () => McpConnection;
   /** Whether a process is started for each connection. */
   readonly isCommand: boolean;
   /** What is remembered of its revision. */
@@ -42,7 +42,7 @@ export class OperationFailure extends Error {
  * One operation: connect, ask, hang up, all before the deadline. Where the first connection failed in a way that a second
  * one can mend without asking twice, there is a second one (`secondTry`). Throws `OperationFailure`.
  */
-export async function operate<T>(server: Server, operation: Operation<T>): Promise<T> {
+export async function runOperation<T>(server: Server, operation: Operation<T>): Promise<T> {
   using deadline = startDeadline(operation.limitMs, operation.signal);
   const remembered = server.revision.get();
   const first = await attempt(server, operation, deadline.signal, remembered);
@@ -88,14 +88,14 @@ async function attempt<T>(
   signal: AbortSignal,
   revision: Revision | undefined,
 ): Promise<{ readonly ok: true; readonly value: T } | Failed> {
-  const line = server.open();
+  const connection = server.open();
   const client = newClient(server, operation.limitMs);
   const requests = { signal, timeout: operation.limitMs + 1000 };
   const reached: { stage: Failed['stage'] } = { stage: 'connecting' };
   try {
     const value = await unlessAborted(signal, async () => {
       await client.connect(
-        line.transport,
+        connection.transport,
         revision === undefined ? requests : { ...requests, prior: revision },
       );
       reached.stage = 'asking';
@@ -105,14 +105,14 @@ async function attempt<T>(
     return { ok: true, value };
   } catch (error) {
     const lostSession =
-      error instanceof SdkHttpError && error.status === 404 && line.transport.sessionId !== undefined;
+      error instanceof SdkHttpError && error.status === 404 && connection.transport.sessionId !== undefined;
     const fault = signal.aborted
       ? faultOf(signal.reason, true)
-      : (line.fault ?? faultOf(error, line.reached));
+      : (connection.fault ?? faultOf(error, connection.reached));
     const { stage } = reached;
-    return { ok: false, fault, stage, sent: stage === 'asking' && line.reached, lostSession };
+    return { ok: false, fault, stage, sent: stage === 'asking' && connection.reached, lostSession };
   } finally {
-    await line.close(signal.aborted ? 'at once' : 'gently');
+    await connection.close(signal.aborted ? 'at once' : 'gently');
   }
 }
 

@@ -6,7 +6,7 @@ import {
 import { type GuardedFetch, guardedFetch } from '../guarded-fetch.ts';
 import { streamEnded } from './fault-of.ts';
 import { McpFault } from './faults.ts';
-import { type Line, maxBytes } from './line.ts';
+import { type McpConnection, maxBytes } from './mcp-connection.ts';
 
 export interface HttpAddress {
   readonly url: URL;
@@ -18,7 +18,7 @@ export interface HttpAddress {
 const goodbyeMs = 2000;
 
 /** Streamable HTTP, without OAuth: a 401 is an error. */
-export function openHttpLine({ url, headers, allowPrivateAddresses }: HttpAddress): Line {
+export function openHttpConnection({ url, headers, allowPrivateAddresses }: HttpAddress): McpConnection {
   const guard = guardedFetch({ allowPrivateAddresses, maxBytes });
   const transport = new HttpTransport(url, {
     requestInit: { headers: { ...headers } },
