@@ -3,7 +3,7 @@
 import type { Browser, BrowserContext } from 'playwright-core';
 import { launchChromium, withoutChromium } from '../test/support/chromium.ts';
 import { Ends } from '../test/support/ends.ts';
-import { signedIn, startPageGateway } from '../test/support/page.ts';
+import { startPageGateway } from '../test/support/page.ts';
 
 const rounds = 7;
 
@@ -21,9 +21,9 @@ if (withoutChromium !== false) {
 }
 
 async function measure(browser: Browser, ends: Ends): Promise<void> {
-  const gateway = await startPageGateway(ends);
+  const gateway = await startPageGateway(ends, browser);
   await gateway.askToWrite('report.txt');
-  const state = await (await signedIn(ends, browser, gateway)).context().storageState();
+  const state = await (await gateway.signedIn()).context().storageState();
   const show = (context: BrowserContext) => timeOf(context, `${gateway.publicUrl}/inbox`, 'Approve');
   const floor: number[] = [];
   const cold: number[] = [];

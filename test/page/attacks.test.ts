@@ -5,12 +5,12 @@ import { readFileSync } from 'node:fs';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { after, before, describe, test } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
+import { describe, test } from 'node:test';
+import type { Page } from 'playwright-core';
 import { webRoot } from '../../src/main/web-root.ts';
-import { launchChromium, withoutChromium } from '../support/chromium.ts';
+import { withoutChromium } from '../support/chromium.ts';
 import type { End } from '../support/ends.ts';
-import { type PageGateway, signedIn, startPageGateway } from '../support/page.ts';
+import { type PageGateway, pageSuite, strangersPage } from '../support/page.ts';
 import { until } from '../support/until.ts';
 
 /** Bytes as they travel: what the build lets the first view weigh. */
@@ -39,11 +39,7 @@ async function otherSite(t: End): Promise<{ readonly url: string; shows(html: st
 }
 
 describe('the page keeps to itself', { skip: withoutChromium }, () => {
-  let browser: Browser;
-  before(async () => {
-    browser = await launchChromium();
-  });
-  after(() => browser.close());
+  const pages = pageSuite();
 
   const whoIsIn = (page: Page) =>
     page.evaluate<unknown>(
@@ -51,13 +47,12 @@ describe('the page keeps to itself', { skip: withoutChromium }, () => {
     );
 
   test('its first view is what the build says, compressed, and all of it the gateway’s', async (t) => {
-    const gateway = await startPageGateway(t);
-    const page = await signedIn(gateway.end, browser, gateway);
+    const gateway = await pages.organization(t);
+    const page = await gateway.signedIn();
     await page.getByText('Nothing waits', { exact: true }).waitFor();
     // Another browser of theirs, which has loaded nothing yet.
-    const context = await browser.newContext({ storageState: await page.context().storageState() });
-    gateway.end.after(() => context.close());
-    const first = await context.newPage();
+    const storageState = await page.context().storageState();
+    const first = await strangersPage(gateway.end, pages.browser, { storageState });
     const asked: string[] = [];
     const sizes: Promise<number>[] = [];
     const sockets: string[] = [];
@@ -89,10 +84,10 @@ describe('the page keeps to itself', { skip: withoutChromium }, () => {
   });
 
   test('a script that somebody has put into the document does not run', async (t) => {
-    const gateway = await startPageGateway(t);
+    const gateway = await pages.organization(t);
     // A document that has been tampered with is from nowhere, and connects to nothing.
     const mayComplain = /Content Security Policy|TrustedHTML|WebSocket/;
-    const page = await signedIn(gateway.end, browser, gateway, { mayComplain });
+    const page = await gateway.signedIn({ mayComplain });
     const refused: string[] = [];
     page.on('console', (message) => refused.push(message.text()));
     const injected = [
@@ -121,9 +116,9 @@ describe('the page keeps to itself', { skip: withoutChromium }, () => {
   });
 
   test('another site cannot show it in a frame', async (t) => {
-    const gateway = await startPageGateway(t);
+    const gateway = await pages.organization(t);
     const evil = await otherSite(gateway.end);
-    const page = await signedIn(gateway.end, browser, gateway, { mayComplain: /frame-ancestors|Framing/ });
+    const page = await gateway.signedIn({ mayComplain: /frame-ancestors|Framing/ });
     for (const path of ['/inbox', '/login', '/device']) {
       evil.shows(`<iframe src="${gateway.publicUrl}${path}"></iframe>`);
       const answer = page.waitForResponse(gateway.publicUrl + path);
@@ -139,9 +134,9 @@ describe('the page keeps to itself', { skip: withoutChromium }, () => {
     (await gateway.admin('GET', '/v1/tokens')).body.tokens.length;
 
   test('a form on another site changes nothing, and signs nobody in', async (t) => {
-    const gateway = await startPageGateway(t);
+    const gateway = await pages.organization(t);
     const evil = await otherSite(gateway.end);
-    const page = await signedIn(gateway.end, browser, gateway);
+    const page = await gateway.signedIn();
     const stranger = await gateway.person('admin');
     const { link } = (await gateway.call('POST', '/v1/login-links', stranger)).body;
     const secret = new URL(link).searchParams.get('token') ?? assert.fail(link);
@@ -166,27 +161,27 @@ describe('the page keeps to itself', { skip: withoutChromium }, () => {
       const answer = page.waitForResponse(gateway.publicUrl + path);
       await page.getByRole('button', { name: 'Win' }).click();
       const refused = await answer;
+      // Where the refusal stands now; the next way to the other site would cut across this one.
+      await page.waitForURL(gateway.publicUrl + path);
       assert.match((await refused.request().allHeaders()).cookie ?? '', /assent\.session_token=/, path);
       assert.equal(refused.status(), status, `${path} ${enctype} ${await refused.text()}`);
     }
     assert.equal(await tokens(gateway), before);
     assert.equal((await gateway.admin('GET', `/v1/invocations/${id}`)).body.invocation.status, 'pending');
     await page.goto(`${gateway.publicUrl}/inbox`);
-    assert.equal(await whoIsIn(page), 'owner@assent.local');
+    assert.equal(await whoIsIn(page), gateway.email);
 
     // What the browser says of where a request comes from is what makes the difference: the link itself was good.
-    const context = await browser.newContext();
-    gateway.end.after(() => context.close());
-    const theirs = await context.newPage();
+    const theirs = await strangersPage(gateway.end, pages.browser);
     await theirs.goto(link);
     await theirs.getByRole('button', { name: 'Sign in', exact: true }).click();
     await theirs.waitForURL(`${gateway.publicUrl}/inbox`);
   });
 
   test('a script on another site reads nothing, and opens no socket', async (t) => {
-    const gateway = await startPageGateway(t);
+    const gateway = await pages.organization(t);
     const evil = await otherSite(gateway.end);
-    const page = await signedIn(gateway.end, browser, gateway, { mayComplain: /CORS policy|WebSocket/ });
+    const page = await gateway.signedIn({ mayComplain: /CORS policy|WebSocket/ });
     const before = await tokens(gateway);
     await page.goto(evil.url);
     const tried = await page.evaluate<unknown>(`(async () => {
@@ -214,20 +209,18 @@ describe('the page keeps to itself', { skip: withoutChromium }, () => {
     });
     assert.equal(await tokens(gateway), before);
     await page.goto(`${gateway.publicUrl}/inbox`);
-    assert.equal(await whoIsIn(page), 'owner@assent.local');
+    assert.equal(await whoIsIn(page), gateway.email);
   });
 
   test('signing in leads to this site, whatever the address says', async (t) => {
-    const gateway = await startPageGateway(t);
+    const gateway = await pages.organization(t);
     for (const next of [
       '//evil.example',
       '/\\evil.example',
       'https://evil.example/',
       'javascript:alert(1)',
     ]) {
-      const context = await browser.newContext();
-      gateway.end.after(() => context.close());
-      const page = await context.newPage();
+      const page = await strangersPage(gateway.end, pages.browser);
       const asked: string[] = [];
       page.on('request', (request) => asked.push(new URL(request.url()).origin));
       const { link } = (await gateway.admin('POST', '/v1/login-links')).body;

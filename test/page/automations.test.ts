@@ -1,19 +1,15 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import { after, before, describe, test } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
-import { launchChromium, withoutChromium } from '../support/chromium.ts';
+import { describe, test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { withoutChromium } from '../support/chromium.ts';
 import type { TestSession } from '../support/gateway.ts';
 import { pressOn, tabTo, typeInto } from '../support/keyboard.ts';
-import { type PageGateway, signedIn, startPageGateway } from '../support/page.ts';
+import { narrow, type PageGateway, pageSuite } from '../support/page.ts';
 import { until } from '../support/until.ts';
 
 describe('the automations', { skip: withoutChromium }, () => {
-  let browser: Browser;
-  before(async () => {
-    browser = await launchChromium();
-  });
-  after(() => browser.close());
+  const pages = pageSuite();
 
   const create = async (gateway: PageGateway, name: string): Promise<string> =>
     (await gateway.admin('POST', '/v1/automations', { name })).body.automation.id;
@@ -36,71 +32,66 @@ describe('the automations', { skip: withoutChromium }, () => {
       .getByRole('listitem')
       .filter({ has: page.getByRole('heading', { level: 3, name: action, exact: true }) });
 
-  for (const width of [390, 1280]) {
-    test(`one is made, and has its own way, by the keyboard alone, at ${width} px`, async (t) => {
-      const gateway = await startPageGateway(t);
-      const page = await signedIn(gateway.end, browser, gateway, {
-        viewport: { width, height: 800 },
-        path: '/automations',
-      });
-      const press = (key: string) => page.keyboard.press(key);
-      await page.getByText('There are no automations yet').waitFor();
-      await pressOn(page.getByRole('button', { name: 'New automation' }));
-      await typeInto(
-        page.getByRole('dialog', { name: 'New automation' }).getByLabel('Name'),
-        'release notes',
-      );
-      await press('Enter');
-      await page.getByRole('heading', { level: 1, name: 'release notes' }).waitFor();
-      const [automation] = await listed(gateway);
-      assert.equal(automation?.name, 'release notes');
-      assert.equal(new URL(page.url()).pathname, `/automations/${automation.id}`);
-
-      const other = gateway.agent;
-      const agent = await sessionOf(gateway, automation.id);
-      assert.equal(await write(gateway, agent), 202);
-      await page.getByText('read_text_file').first().waitFor();
-      await press('/');
-      await page.keyboard.type('write_file');
-      await until(
-        'one action alone',
-        async () => (await page.getByRole('heading', { level: 3 }).count()) === 1,
-      );
-      await tabTo(switchOf(page, 'write_file').getByRole('radio', { name: 'Default (Ask)' }));
-      await press('ArrowRight');
-      assert.deepEqual(await modesOf(gateway, automation.id), {});
-      await press('Space');
-      await row(page, 'write_file').getByText('Overrides Ask, inferred from its risk.').waitFor();
-      const stored = { [keyOf(gateway, 'write_file')]: 'allow' };
-      await until('the mode', async () => Object.keys(await modesOf(gateway, automation.id)).length > 0);
-      assert.deepEqual(await modesOf(gateway, automation.id), stored);
-      assert.deepEqual((await gateway.admin('GET', '/v1/action-modes')).body.modes, {});
-      assert.equal(await write(gateway, agent), 200);
-      assert.equal(await write(gateway, other), 202);
-
-      await press('/');
-      await press('ControlOrMeta+a');
-      await press('Backspace');
-      const headings = page.getByRole('heading', { level: 3 });
-      await until('all actions', async () => (await headings.count()) > 5);
-      await tabTo(page.getByRole('checkbox', { name: 'Only what is overridden' }));
-      await press('Space');
-      await until('what is overridden', async () => (await headings.count()) === 1);
-      assert.equal(new URL(page.url()).search, '?show=set');
-      await page.reload();
-      await row(page, 'write_file').getByText('Overrides Ask, inferred from its risk.').waitFor();
-      assert.deepEqual(await headings.allInnerTexts(), ['write_file']);
+  test('one is made, and has its own way, by the keyboard alone, at 390 px', async (t) => {
+    const gateway = await pages.organization(t);
+    const page = await gateway.signedIn({
+      viewport: narrow,
+      path: '/automations',
     });
-  }
+    const press = (key: string) => page.keyboard.press(key);
+    await page.getByText('There are no automations yet').waitFor();
+    await pressOn(page.getByRole('button', { name: 'New automation' }));
+    await typeInto(page.getByRole('dialog', { name: 'New automation' }).getByLabel('Name'), 'release notes');
+    await press('Enter');
+    await page.getByRole('heading', { level: 1, name: 'release notes' }).waitFor();
+    const [automation] = await listed(gateway);
+    assert.equal(automation?.name, 'release notes');
+    assert.equal(new URL(page.url()).pathname, `/automations/${automation.id}`);
+
+    const other = gateway.agent;
+    const agent = await sessionOf(gateway, automation.id);
+    assert.equal(await write(gateway, agent), 202);
+    await page.getByText('read_text_file').first().waitFor();
+    await press('/');
+    await page.keyboard.type('write_file');
+    await until(
+      'one action alone',
+      async () => (await page.getByRole('heading', { level: 3 }).count()) === 1,
+    );
+    await tabTo(switchOf(page, 'write_file').getByRole('radio', { name: 'Default (Ask)' }));
+    await press('ArrowRight');
+    assert.deepEqual(await modesOf(gateway, automation.id), {});
+    await press('Space');
+    await row(page, 'write_file').getByText('Overrides Ask, inferred from its risk.').waitFor();
+    const stored = { [keyOf(gateway, 'write_file')]: 'allow' };
+    await until('the mode', async () => Object.keys(await modesOf(gateway, automation.id)).length > 0);
+    assert.deepEqual(await modesOf(gateway, automation.id), stored);
+    assert.deepEqual((await gateway.admin('GET', '/v1/action-modes')).body.modes, {});
+    assert.equal(await write(gateway, agent), 200);
+    assert.equal(await write(gateway, other), 202);
+
+    await press('/');
+    await press('ControlOrMeta+a');
+    await press('Backspace');
+    const headings = page.getByRole('heading', { level: 3 });
+    await until('all actions', async () => (await headings.count()) > 5);
+    await tabTo(page.getByRole('checkbox', { name: 'Only what is overridden' }));
+    await press('Space');
+    await until('what is overridden', async () => (await headings.count()) === 1);
+    assert.equal(new URL(page.url()).search, '?show=set');
+    await page.reload();
+    await row(page, 'write_file').getByText('Overrides Ask, inferred from its risk.').waitFor();
+    assert.deepEqual(await headings.allInnerTexts(), ['write_file']);
+  });
 
   test('with it goes what was set for it, and its sessions fall back', async (t) => {
-    const gateway = await startPageGateway(t);
+    const gateway = await pages.organization(t);
     const id = await create(gateway, 'release notes');
     const key = encodeURIComponent(keyOf(gateway, 'write_file'));
     await gateway.admin('PUT', `/v1/automations/${id}/action-modes/${key}`, { mode: 'allow' });
     const agent = await sessionOf(gateway, id);
     assert.equal(await write(gateway, agent), 200);
-    const page = await signedIn(gateway.end, browser, gateway, { path: `/automations/${id}` });
+    const page = await gateway.signedIn({ path: `/automations/${id}` });
     await pressOn(page.getByRole('button', { name: 'Delete' }));
     const question = page.getByRole('dialog', { name: 'Delete this automation?' });
     await question.getByText('Its sessions live on, and fall back on the organization’s modes.').waitFor();
@@ -116,14 +107,14 @@ describe('the automations', { skip: withoutChromium }, () => {
   });
 
   test('it goes before the organization, says over what, and back again', async (t) => {
-    const gateway = await startPageGateway(t);
+    const gateway = await pages.organization(t);
     const id = await create(gateway, 'nightly triage');
     const key = encodeURIComponent(keyOf(gateway, 'write_file'));
     await gateway.admin('PUT', `/v1/action-modes/${key}`, { mode: 'deny' });
     const agent = await sessionOf(gateway, id);
     assert.equal(await write(gateway, agent), 403);
     const path = `/automations/${id}?text=write_file`;
-    const page = await signedIn(gateway.end, browser, gateway, { path });
+    const page = await gateway.signedIn({ path });
     const choose = (name: string) => switchOf(page, 'write_file').getByText(name, { exact: true }).click();
     await row(page, 'write_file').getByText('Set for the organization.').waitFor();
     await choose('Allow');
@@ -147,10 +138,10 @@ describe('the automations', { skip: withoutChromium }, () => {
   });
 
   test('a name that is taken is told, and whose sessions live is counted', async (t) => {
-    const gateway = await startPageGateway(t);
+    const gateway = await pages.organization(t);
     const id = await create(gateway, 'release notes');
     await create(gateway, 'nightly triage');
-    const page = await signedIn(gateway.end, browser, gateway, { path: '/automations' });
+    const page = await gateway.signedIn({ path: '/automations' });
     const item = (name: string) => page.getByRole('main').getByRole('listitem').filter({ hasText: name });
     await item('release notes').getByText('No live session').waitFor();
     await page.getByRole('button', { name: 'New automation' }).click();
@@ -185,12 +176,12 @@ describe('the automations', { skip: withoutChromium }, () => {
   });
 
   test('a member sees what is set, and can change nothing; what is not theirs is not there', async (t) => {
-    const gateway = await startPageGateway(t);
+    const gateway = await pages.organization(t);
     const id = await create(gateway, 'release notes');
     const key = encodeURIComponent(keyOf(gateway, 'write_file'));
     await gateway.admin('PUT', `/v1/automations/${id}/action-modes/${key}`, { mode: 'deny' });
     const { token } = await gateway.person('member');
-    const page = await signedIn(gateway.end, browser, gateway, { token, path: '/automations' });
+    const page = await gateway.signedIn({ token, path: '/automations' });
     await page.getByRole('link', { name: 'release notes' }).waitFor();
     const main = page.getByRole('main');
     assert.equal(await main.getByRole('button').count(), 0);
@@ -201,7 +192,7 @@ describe('the automations', { skip: withoutChromium }, () => {
     assert.equal(await main.getByRole('button').count(), 0);
 
     const stranger = await gateway.person('owner', await gateway.organization());
-    const other = await signedIn(gateway.end, browser, gateway, {
+    const other = await gateway.signedIn({
       token: stranger.token,
       path: `/automations/${id}?show=${encodeURIComponent('{"a":1}')}&text=[]`,
     });

@@ -1,21 +1,17 @@
 // What stays while screens change: the title, the keys, the connection, and being signed in.
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
-import { launchChromium, withoutChromium } from '../support/chromium.ts';
+import { describe, test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { withoutChromium } from '../support/chromium.ts';
 import { freePort } from '../support/free-port.ts';
 import { startGateway } from '../support/gateway.ts';
 import { pressOn, tabTo } from '../support/keyboard.ts';
-import { givePassword, signedIn, startPageGateway } from '../support/page.ts';
+import { endsWith, givePassword, isSentToSignIn, narrow, pageSuite } from '../support/page.ts';
 import { scratchFolder } from '../support/scratch.ts';
 import { until } from '../support/until.ts';
 
 describe('the frame', { skip: withoutChromium }, () => {
-  let browser: Browser;
-  before(async () => {
-    browser = await launchChromium();
-  });
-  after(() => browser.close());
+  const pages = pageSuite();
 
   const isTitled = (page: Page, title: string) =>
     until(`the title ${title}`, async () => (await page.title()) === title);
@@ -23,31 +19,29 @@ describe('the frame', { skip: withoutChromium }, () => {
   const connection = (page: Page, word: string) =>
     page.getByRole('status').filter({ hasText: word }).filter({ visible: true }).first().waitFor();
 
-  for (const width of [390, 1280]) {
-    test(`the title and the way to the inbox count what waits, on every screen, at ${width} px`, async (t) => {
-      const gateway = await startPageGateway(t);
-      const page = await signedIn(gateway.end, browser, gateway, { viewport: { width, height: 800 } });
-      const link = (name: string | RegExp) =>
-        page.getByRole('navigation', { name: 'Screens' }).getByRole('link', { name });
-      await isTitled(page, 'Inbox · Assent');
-      const id = await gateway.askToWrite('one.txt');
-      await isTitled(page, '(1) Inbox · Assent');
-      await gateway.askToWrite('two.txt');
-      await pressOn(link('Sources'));
-      await isTitled(page, '(2) Sources · Assent');
-      await link(/^Inbox\s*2\s*waiting$/).waitFor();
-      assert.equal(await link('Sources').getAttribute('aria-current'), 'page');
-      const deny = `/v1/sessions/${gateway.agent.id}/actions/invocations/${id}/deny`;
-      await gateway.admin('POST', deny, {});
-      await isTitled(page, '(1) Sources · Assent');
-      await pressOn(link('Settings'));
-      await isTitled(page, '(1) You · Settings · Assent');
-    });
-  }
+  test('the title and the way to the inbox count what waits, on every screen, at 390 px', async (t) => {
+    const gateway = await pages.organization(t);
+    const page = await gateway.signedIn({ viewport: narrow });
+    const link = (name: string | RegExp) =>
+      page.getByRole('navigation', { name: 'Screens' }).getByRole('link', { name });
+    await isTitled(page, 'Inbox · Assent');
+    const id = await gateway.askToWrite('one.txt');
+    await isTitled(page, '(1) Inbox · Assent');
+    await gateway.askToWrite('two.txt');
+    await pressOn(link('Sources'));
+    await isTitled(page, '(2) Sources · Assent');
+    await link(/^Inbox\s*2\s*waiting$/).waitFor();
+    assert.equal(await link('Sources').getAttribute('aria-current'), 'page');
+    const deny = `/v1/sessions/${gateway.agent.id}/actions/invocations/${id}/deny`;
+    await gateway.admin('POST', deny, {});
+    await isTitled(page, '(1) Sources · Assent');
+    await pressOn(link('Settings'));
+    await isTitled(page, '(1) You · Settings · Assent');
+  });
 
   test('an address that means nothing is said to, where one can go on from', async (t) => {
-    const gateway = await startPageGateway(t);
-    const page = await signedIn(gateway.end, browser, gateway, { path: '/settings/nowhere' });
+    const gateway = await pages.organization(t);
+    const page = await gateway.signedIn({ path: '/settings/nowhere' });
     await page.getByText('There is no such part of the settings').waitFor();
     await page.getByRole('link', { name: 'Show the settings' }).click();
     await page.waitForURL(`${gateway.publicUrl}/settings`);
@@ -64,68 +58,66 @@ describe('the frame', { skip: withoutChromium }, () => {
     await page.waitForURL(`${gateway.publicUrl}/inbox`);
   });
 
-  for (const width of [390, 1280]) {
-    test(`the keyboard skips to the screen, and comes back from dialogs, at ${width} px`, async (t) => {
-      const gateway = await startPageGateway(t);
-      const viewport = { width, height: 800 };
-      const page = await signedIn(gateway.end, browser, gateway, { viewport, path: '/sessions' });
-      const focused = page.locator('*:focus');
-      const opener = page.getByRole('button', { name: 'Open a session' });
-      const isFocused = (target: typeof opener) => target.and(focused).waitFor();
-      await opener.waitFor();
-      const skip = page.getByRole('link', { name: 'Skip to the screen' });
-      const top = async () => (await skip.boundingBox())?.y ?? assert.fail('it is nowhere');
-      assert.ok((await top()) < 0);
-      await page.keyboard.press('Tab');
-      await isFocused(skip);
-      await until('it to be seen', async () => (await top()) >= 0);
-      await page.keyboard.press('Enter');
-      await isFocused(page.getByRole('main'));
-      await page.keyboard.press('Tab');
-      await isFocused(opener);
+  test('the keyboard skips to the screen, and comes back from dialogs, at 1280 px', async (t) => {
+    const gateway = await pages.organization(t);
+    const page = await gateway.signedIn({ path: '/sessions' });
+    const focused = page.locator('*:focus');
+    const opener = page.getByRole('button', { name: 'Open a session' });
+    const isFocused = (target: typeof opener) => target.and(focused).waitFor();
+    await opener.waitFor();
+    const skip = page.getByRole('link', { name: 'Skip to the screen' });
+    const top = async () => (await skip.boundingBox())?.y ?? assert.fail('it is nowhere');
+    assert.ok((await top()) < 0);
+    await page.keyboard.press('Tab');
+    await isFocused(skip);
+    await until('it to be seen', async () => (await top()) >= 0);
+    await page.keyboard.press('Enter');
+    await isFocused(page.getByRole('main'));
+    await page.keyboard.press('Tab');
+    await isFocused(opener);
 
-      const help = page.getByRole('dialog', { name: 'Keys' });
-      await page.keyboard.press('?');
-      await help.waitFor();
-      for (let tabs = 0; tabs < 5; tabs++) {
-        await page.keyboard.press('Tab');
-        // A dialog holds the focus.
-        await help.locator('*:focus').waitFor();
-      }
-      await page.keyboard.press('Escape');
-      await help.waitFor({ state: 'detached' });
-      await isFocused(opener);
-      await page.keyboard.press('Enter');
-      const form = page.getByRole('dialog', { name: 'Open a session' });
-      await isFocused(form.getByRole('textbox', { name: 'Name' }));
-      await page.keyboard.type('why?');
-      assert.equal(await help.count(), 0, 'typing is typing');
-      await page.keyboard.press('Escape');
-      await form.waitFor({ state: 'detached' });
-      await isFocused(opener);
-      await pressOn(page.getByRole('link', { name: 'nightly' }));
-      const revoke = page.getByRole('button', { name: 'Revoke' });
-      await pressOn(revoke);
-      await page.getByRole('dialog', { name: 'Revoke nightly?' }).waitFor();
-      await page.keyboard.press('Escape');
-      await page.getByRole('dialog').waitFor({ state: 'detached' });
-      await isFocused(revoke);
-    });
-  }
+    const help = page.getByRole('dialog', { name: 'Keys' });
+    await page.keyboard.press('?');
+    await help.waitFor();
+    for (let tabs = 0; tabs < 5; tabs++) {
+      await page.keyboard.press('Tab');
+      // A dialog holds the focus.
+      await help.locator('*:focus').waitFor();
+    }
+    await page.keyboard.press('Escape');
+    await help.waitFor({ state: 'detached' });
+    await isFocused(opener);
+    await page.keyboard.press('Enter');
+    const form = page.getByRole('dialog', { name: 'Open a session' });
+    await isFocused(form.getByRole('textbox', { name: 'Name' }));
+    await page.keyboard.type('why?');
+    assert.equal(await help.count(), 0, 'typing is typing');
+    await page.keyboard.press('Escape');
+    await form.waitFor({ state: 'detached' });
+    await isFocused(opener);
+    await pressOn(page.getByRole('link', { name: 'nightly' }));
+    const revoke = page.getByRole('button', { name: 'Revoke' });
+    await pressOn(revoke);
+    await page.getByRole('dialog', { name: 'Revoke nightly?' }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await isFocused(revoke);
+  });
 
   test('says when it is not connected; afterwards it is live again, and has missed nothing', async (t) => {
-    const dataDir = scratchFolder(t);
+    const end = endsWith(t);
+    const dataDir = scratchFolder(end);
     const place = { port: await freePort(), home: dataDir, dataDir };
-    const gateway = await startPageGateway(t, {}, place);
+    const gateway = await pages.gateway(end, {}, place);
     const mayComplain = /^WebSocket connection to .* failed/;
-    const page = await signedIn(gateway.end, browser, gateway, { mayComplain });
+    const page = await gateway.signedIn({ mayComplain });
     await connection(page, 'Live');
     await page.evaluate('window.sinceLoaded = true');
     await gateway.stop();
     await connection(page, 'Not connected; trying again');
 
     // Meanwhile an agent asks; the page cannot reach where it does.
-    const elsewhere = await startGateway(t, {}, { ...place, port: 0 });
+    const elsewhere = await startGateway(end, {}, { ...place, port: 0 });
     const asked = await elsewhere.call('POST', `/v1/sessions/${gateway.agent.id}/actions/invoke`, {
       token: gateway.agent.token,
       body: {
@@ -150,8 +142,8 @@ describe('the frame', { skip: withoutChromium }, () => {
   });
 
   test('who was signed out elsewhere signs in at the next request, and is back where they were', async (t) => {
-    const gateway = await startPageGateway(t);
-    const page = await signedIn(gateway.end, browser, gateway, { path: '/settings' });
+    const gateway = await pages.organization(t);
+    const page = await gateway.signedIn({ path: '/settings' });
     await givePassword(page, 'correct horse battery');
     const other = await page.context().newPage();
     await other.goto(`${gateway.publicUrl}/inbox`);
@@ -159,19 +151,12 @@ describe('the frame', { skip: withoutChromium }, () => {
     await other.waitForURL(`${gateway.publicUrl}/login`);
 
     const where = '/history?status=pending';
-    // Whatever the page asks for next: what the person wants, or what it reads again by itself.
-    const sent = page.waitForURL(/\/login\?next=%2F(sessions|settings)$/);
-    await Promise.race([
-      sent,
-      page
-        .getByRole('link', { name: 'Sessions' })
-        .click()
-        .catch(() => undefined),
-    ]);
-    await sent;
+    await isSentToSignIn(page, /\/login\?next=%2F(sessions|settings)$/, () =>
+      page.getByRole('link', { name: 'Sessions' }).click(),
+    );
     await page.goto(gateway.publicUrl + where);
     assert.equal(page.url(), `${gateway.publicUrl}/login?next=${encodeURIComponent(where)}`);
-    await page.getByRole('textbox', { name: 'E-mail' }).fill('owner@assent.local');
+    await page.getByRole('textbox', { name: 'E-mail' }).fill(gateway.email);
     await tabTo(page.getByRole('textbox', { name: 'Password' }));
     await page.keyboard.type('correct horse battery');
     await page.keyboard.press('Enter');

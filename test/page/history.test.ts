@@ -1,25 +1,21 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { after, before, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import { isDeepStrictEqual } from 'node:util';
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import type { Invocation } from '../../src/contract/invocation.ts';
 import type { InvocationRow } from '../../src/store/tables.ts';
-import { launchChromium, withoutChromium } from '../support/chromium.ts';
+import { withoutChromium } from '../support/chromium.ts';
 import { historyRow, insertHistory } from '../support/history-rows.ts';
 import { pressOn, tabTo, typeInto } from '../support/keyboard.ts';
-import { type PageGateway, signedIn, startPageGateway } from '../support/page.ts';
+import { narrow, type PageGateway, pageSuite } from '../support/page.ts';
 import { until } from '../support/until.ts';
 
 const minuteMs = 60_000;
 
 describe('the history', { skip: withoutChromium }, () => {
-  let browser: Browser;
-  before(async () => {
-    browser = await launchChromium();
-  });
-  after(() => browser.close());
+  const pages = pageSuite();
 
   const list = (page: Page) => page.getByRole('region', { name: 'Requests', exact: true });
   const rows = (page: Page) => list(page).getByRole('listitem');
@@ -65,8 +61,8 @@ describe('the history', { skip: withoutChromium }, () => {
   }
 
   test('says that nothing was asked for, and then shows at once what is, and what becomes of it', async (t) => {
-    const gateway = await startPageGateway(t);
-    const page = await signedIn(gateway.end, browser, gateway, { path: '/history' });
+    const gateway = await pages.organization(t);
+    const page = await gateway.signedIn({ path: '/history' });
     await page.getByText('Nothing has been asked for yet').waitFor();
     await page.getByRole('img', { name: 'Last 24 hours: nothing', exact: true }).waitFor();
     assert.equal(await page.title(), 'History · Assent');
@@ -90,72 +86,70 @@ describe('the history', { skip: withoutChromium }, () => {
     await page.getByText('These are all 2.').waitFor();
   });
 
-  for (const width of [390, 1280]) {
-    test(`is looked through by the keyboard alone, at ${width} px`, async (t) => {
-      const gateway = await startPageGateway(t);
-      const hour = 60 * minuteMs;
-      const [old = '', denied = '', needle = '', plain = ''] = await seed(gateway, [
-        { created_at: Date.now() - 30 * hour, status: 'failed', error: 'needle, long ago' },
-        { created_at: Date.now() - 5 * hour, status: 'denied', denied_reason: 'no needle', mode: 'deny' },
-        { created_at: Date.now() - 4 * hour, params: '{"content":"a Needle"}', result: '{"ok":true}' },
-        { created_at: Date.now() - 3 * hour },
-      ]);
-      const viewport = { width, height: 800 };
-      const page = await signedIn(gateway.end, browser, gateway, { viewport, path: '/history' });
-      await lists(page, [plain, needle, denied, old]);
-      const press = (key: string) => page.keyboard.press(key);
+  test('is looked through by the keyboard alone, at 390 px', async (t) => {
+    const gateway = await pages.organization(t);
+    const hour = 60 * minuteMs;
+    const [old = '', denied = '', needle = '', plain = ''] = await seed(gateway, [
+      { created_at: Date.now() - 30 * hour, status: 'failed', error: 'needle, long ago' },
+      { created_at: Date.now() - 5 * hour, status: 'denied', denied_reason: 'no needle', mode: 'deny' },
+      { created_at: Date.now() - 4 * hour, params: '{"content":"a Needle"}', result: '{"ok":true}' },
+      { created_at: Date.now() - 3 * hour },
+    ]);
+    const viewport = narrow;
+    const page = await gateway.signedIn({ viewport, path: '/history' });
+    await lists(page, [plain, needle, denied, old]);
+    const press = (key: string) => page.keyboard.press(key);
 
-      await press('/');
-      await page.keyboard.type('needle jjk');
-      for (let typed = 0; typed < 4; typed++) await press('Backspace');
-      await press('Enter');
-      await lists(page, [needle, denied, old]);
-      assert.deepEqual(searchOf(page), { text: 'needle' });
-      assert.equal(await hasFocus(page.getByRole('searchbox')), true);
-      await page.goBack();
-      await lists(page, [plain, needle, denied, old]);
-      assert.equal(await page.getByRole('searchbox').inputValue(), '');
-      await page.goForward();
-      await lists(page, [needle, denied, old]);
+    await press('/');
+    await page.keyboard.type('needle jjk');
+    for (let typed = 0; typed < 4; typed++) await press('Backspace');
+    await press('Enter');
+    await lists(page, [needle, denied, old]);
+    assert.deepEqual(searchOf(page), { text: 'needle' });
+    assert.equal(await hasFocus(page.getByRole('searchbox')), true);
+    await page.goBack();
+    await lists(page, [plain, needle, denied, old]);
+    assert.equal(await page.getByRole('searchbox').inputValue(), '');
+    await page.goForward();
+    await lists(page, [needle, denied, old]);
 
-      const filters = page.getByRole('button', { name: /^Filters/ });
-      if (width === 390) await pressOn(filters);
-      const time = page.getByRole('combobox', { name: 'Time' });
-      await tabTo(time);
-      await press('ArrowDown');
-      await page.waitForURL((url) => url.searchParams.get('last') === '1h');
-      await press('ArrowDown');
-      await page.waitForURL((url) => url.searchParams.get('last') === '24h');
-      await lists(page, [needle, denied]);
-      await typeInto(page.getByRole('combobox', { name: 'Status' }), 'D');
-      await lists(page, [denied]);
-      assert.deepEqual(searchOf(page), { text: 'needle', status: 'denied', last: '24h' });
-      if (width === 390) await page.getByRole('button', { name: 'Filters (2)' }).waitFor();
-      await pressOn(page.getByRole('button', { name: 'Clear filters' }));
-      await lists(page, [plain, needle, denied, old]);
+    const filters = page.getByRole('button', { name: /^Filters/ });
+    await pressOn(filters);
+    const time = page.getByRole('combobox', { name: 'Time' });
+    await tabTo(time);
+    await press('ArrowDown');
+    await page.waitForURL((url) => url.searchParams.get('last') === '1h');
+    await press('ArrowDown');
+    await page.waitForURL((url) => url.searchParams.get('last') === '24h');
+    await lists(page, [needle, denied]);
+    await typeInto(page.getByRole('combobox', { name: 'Status' }), 'D');
+    await lists(page, [denied]);
+    assert.deepEqual(searchOf(page), { text: 'needle', status: 'denied', last: '24h' });
+    await page.getByRole('button', { name: 'Filters (2)' }).waitFor();
+    await pressOn(page.getByRole('button', { name: 'Clear filters' }));
+    await lists(page, [plain, needle, denied, old]);
 
-      await press('j');
-      await press('j');
-      await press('j');
-      await press('k');
-      assert.equal(await hasFocus(links(page).nth(1)), true);
-      await press('Enter');
-      await page.waitForURL(`${gateway.publicUrl}/history/${needle}`);
-      await page.getByRole('heading', { level: 1, name: /change/ }).waitFor();
-      await press('r');
-      await page.getByText('"content": "a Needle"').waitFor();
-      await press('r');
-      await page.getByText('"content": "a Needle"').waitFor({ state: 'detached' });
-      await page.goBack();
-      await lists(page, [plain, needle, denied, old]);
-    });
-  }
+    await press('j');
+    await press('j');
+    await press('j');
+    await press('k');
+    assert.equal(await hasFocus(links(page).nth(1)), true);
+    await press('Enter');
+    await page.waitForURL(`${gateway.publicUrl}/history/${needle}`);
+    await page.getByRole('heading', { level: 1, name: /change/ }).waitFor();
+    await press('r');
+    await page.getByText('"content": "a Needle"').waitFor();
+    await press('r');
+    await page.getByText('"content": "a Needle"').waitFor({ state: 'detached' });
+    await page.goBack();
+    await lists(page, [plain, needle, denied, old]);
+  });
 
   test('its chart is told in words, and gone through by the arrow keys', async (t) => {
-    const gateway = await startPageGateway(t);
+    const gateway = await pages.organization(t);
     const at = (hours: number) => ({ created_at: Date.now() - hours * 60 * minuteMs });
     await seed(gateway, [{ ...at(30) }, { ...at(5), status: 'denied' }, at(3)]);
-    const page = await signedIn(gateway.end, browser, gateway, { path: '/history' });
+    const page = await gateway.signedIn({ path: '/history' });
     const summary = 'Last 24 hours: 1 completed, 1 denied';
     await page.getByRole('img', { name: summary, exact: true }).waitFor();
     const slider = page.getByRole('slider', { name: 'Part of the time' });
@@ -178,7 +172,7 @@ describe('the history', { skip: withoutChromium }, () => {
   });
 
   test('filters stand in the address, live through reload and Back, and the export is what they show', async (t) => {
-    const gateway = await startPageGateway(t);
+    const gateway = await pages.organization(t);
     const other = await gateway.session(gateway.ownerToken, { name: 'release-bot' });
     const failed = { status: 'failed' } as const;
     const longAgo = Date.UTC(2026, 0, 15, 12);
@@ -192,7 +186,7 @@ describe('the history', { skip: withoutChromium }, () => {
     ]);
     const [oldest = '', older = '', , , , newest = ''] = ids;
     const all = ids.toReversed();
-    const page = await signedIn(gateway.end, browser, gateway, {
+    const page = await gateway.signedIn({
       path: '/history',
       timezoneId: 'America/New_York',
     });
@@ -254,9 +248,9 @@ describe('the history', { skip: withoutChromium }, () => {
   });
 
   test('what makes no sense in an address is left out, and what is not there is said', async (t) => {
-    const gateway = await startPageGateway(t);
+    const gateway = await pages.organization(t);
     const ids = await seed(gateway, [{}, { status: 'expired' }]);
-    const page = await signedIn(gateway.end, browser, gateway);
+    const page = await gateway.signedIn();
     const refused: string[] = [];
     page.on('response', (answer) => answer.status() >= 400 && refused.push(answer.url()));
     const open = (query: string) => page.goto(`${gateway.publicUrl}/history?${query}`);
@@ -287,14 +281,14 @@ describe('the history', { skip: withoutChromium }, () => {
   });
 
   test('pages follow without a gap, also after one failed, and what is new waits to be shown', async (t) => {
-    const gateway = await startPageGateway(t);
+    const gateway = await pages.organization(t);
     // Three pages; every second row shares its moment with the one before.
     const start = Date.now() - 60 * minuteMs;
     const ids = await seed(
       gateway,
       Array.from({ length: 120 }, (_, row) => ({ created_at: start + Math.floor(row / 2) })),
     );
-    const page = await signedIn(gateway.end, browser, gateway, { path: '/history' });
+    const page = await gateway.signedIn({ path: '/history' });
     const newestFirst = ids.toReversed();
     await lists(page, newestFirst.slice(0, 50));
     const message = 'Something went wrong here.';
@@ -322,7 +316,7 @@ describe('the history', { skip: withoutChromium }, () => {
   });
 
   test('a text is looked for to the end by itself, stops when told to, and goes on', async (t) => {
-    const gateway = await startPageGateway(t);
+    const gateway = await pages.organization(t);
     const start = Date.now() - 60 * minuteMs;
     // The gateway looks through ten thousand at once.
     const ids = await seed(
@@ -333,7 +327,7 @@ describe('the history', { skip: withoutChromium }, () => {
       })),
     );
     const [oldest = '', newer = ''] = [ids[3], ids[15_000]];
-    const page = await signedIn(gateway.end, browser, gateway, { path: '/history?text=needle' });
+    const page = await gateway.signedIn({ path: '/history?text=needle' });
     await lists(page, [newer, oldest]);
     await page.getByText('These are all 2.').waitFor();
 

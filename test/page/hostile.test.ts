@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
-import type { Browser } from 'playwright-core';
-import { launchChromium, withoutChromium } from '../support/chromium.ts';
-import { signedIn } from '../support/page.ts';
+import { describe, test } from 'node:test';
+import { withoutChromium } from '../support/chromium.ts';
+import { pageSuite } from '../support/page.ts';
 import { populated, type Writing } from '../support/populated.ts';
 
 /** What would run in a page that took it for markup, for an address, for code, or for a template. */
@@ -37,15 +36,11 @@ const hostileWriting: Writing = {
 };
 
 describe('what others write is shown, and never obeyed', { skip: withoutChromium }, () => {
-  let browser: Browser;
-  before(async () => {
-    browser = await launchChromium();
-  });
-  after(() => browser.close());
+  const pages = pageSuite();
 
   test('on every screen', async (t) => {
     const { gateway, notes, automationId, sessionId, completedId, pendingId } = await populated(
-      t,
+      await pages.gateway(t),
       hostileWriting,
     );
     // One that has been reviewed and has changed, so that it is compared.
@@ -60,7 +55,7 @@ describe('what others write is shown, and never obeyed', { skip: withoutChromium
     notes.state.tools = [{ ...read, inputSchema: { type: 'object', properties: { [markup]: {} } } }, destroy];
     const { invocations } = (await gateway.admin('GET', '/v1/invocations')).body;
 
-    const page = await signedIn(gateway.end, browser, gateway);
+    const page = await gateway.signedIn();
     page.on('dialog', (dialog) => assert.fail(`a dialog opened: ${dialog.message()}`));
     await page.addInitScript("addEventListener('securitypolicyviolation', () => { pwned = 'tried' })");
     /** Screens, and the text that has come when they have everything. */

@@ -1,21 +1,15 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before, describe, test } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
+import { describe, test } from 'node:test';
+import type { Page } from 'playwright-core';
 import { peerTools, startMcpPeer } from '../peers/mcp.ts';
-import { launchChromium, withoutChromium } from '../support/chromium.ts';
-import { type PageGateway, signedIn, startPageGateway } from '../support/page.ts';
+import { withoutChromium } from '../support/chromium.ts';
+import { narrow, type PageGateway, pageSuite, strangersPage } from '../support/page.ts';
 import { until } from '../support/until.ts';
 
-const widths = [390, 1280] as const;
-
 describe('the inbox', { skip: withoutChromium }, () => {
-  let browser: Browser;
-  before(async () => {
-    browser = await launchChromium();
-  });
-  after(() => browser.close());
+  const pages = pageSuite();
 
   const statusOf = async (gateway: PageGateway, id: string) =>
     (await gateway.admin('GET', `/v1/invocations/${id}`)).body.invocation.status;
@@ -23,8 +17,8 @@ describe('the inbox', { skip: withoutChromium }, () => {
   const waiting = (page: Page) => page.getByRole('region', { name: 'Waiting requests' });
 
   test('says that nothing waits, and shows at once what an agent asks for', async (t) => {
-    const gateway = await startPageGateway(t);
-    const page = await signedIn(gateway.end, browser, gateway);
+    const gateway = await pages.organization(t);
+    const page = await gateway.signedIn();
     await page.getByText('Nothing waits', { exact: true }).waitFor();
     assert.equal(await page.title(), 'Inbox · Assent');
     await gateway.askToWrite('report.txt', 'By an agent.');
@@ -45,9 +39,9 @@ describe('the inbox', { skip: withoutChromium }, () => {
   });
 
   test('approves: exactly that runs, once, and what came of it is shown', async (t) => {
-    const gateway = await startPageGateway(t);
+    const gateway = await pages.organization(t);
     const id = await gateway.askToWrite('report.txt', 'By an agent.');
-    const page = await signedIn(gateway.end, browser, gateway);
+    const page = await gateway.signedIn();
     await page.getByRole('button', { name: 'Approve' }).click();
     await request(page).getByRole('heading', { name: 'Approved, and done' }).waitFor();
     assert.equal(readFileSync(join(gateway.files, 'report.txt'), 'utf8'), 'By an agent.');
@@ -57,55 +51,53 @@ describe('the inbox', { skip: withoutChromium }, () => {
     assert.equal(await page.getByRole('button', { name: 'Approve' }).count(), 0);
   });
 
-  for (const width of widths) {
-    test(`is decided by the keyboard alone, at ${width} px`, async (t) => {
-      const gateway = await startPageGateway(t);
-      const [first, second, third] = [
-        await gateway.askToWrite('first.txt'),
-        await gateway.askToWrite('second.txt'),
-        await gateway.askToWrite('third.txt'),
-      ];
-      const page = await signedIn(gateway.end, browser, gateway, { viewport: { width, height: 800 } });
-      await waiting(page).getByText('3 waiting').waitFor();
-      const press = (key: string) => page.keyboard.press(key);
-      const shows = (name: string) => request(page).getByText(join(gateway.files, name)).first().waitFor();
-      // Where the list stands alone, the first is to be opened; then on to the last, and back to the one between.
-      if (width === 390) await press('j');
-      await shows('first.txt');
-      await press('j');
-      await shows('second.txt');
-      await press('j');
-      await shows('third.txt');
-      await press('k');
-      await shows('second.txt');
-      await press('r');
-      await request(page).getByText('"content": "Written by an agent.\\n"').waitFor();
-      await press('r');
-      await press('a');
-      await request(page).getByRole('heading', { name: 'Approved, and done' }).waitFor();
-      assert.equal(await statusOf(gateway, second), 'completed');
-      await press('j');
-      await shows('first.txt');
-      await press('d');
-      await page.getByRole('dialog', { name: 'Deny write_file' }).waitFor();
-      await page.keyboard.type('not today, and a d and an a change nothing');
-      await press('Enter');
-      await request(page).getByText('not today, and a d and an a change nothing').waitFor();
-      await page.getByRole('dialog').waitFor({ state: 'detached' });
-      assert.equal(await statusOf(gateway, first), 'denied');
-      assert.equal(await statusOf(gateway, third), 'pending');
-      assert.equal(existsSync(join(gateway.files, 'first.txt')), false);
-      await press('?');
-      await page.getByRole('dialog', { name: 'Keys' }).waitFor();
-      await press('Escape');
-      await page.getByRole('dialog').waitFor({ state: 'detached' });
-    });
-  }
+  test('is decided by the keyboard alone, at 390 px', async (t) => {
+    const gateway = await pages.organization(t);
+    const [first, second, third] = [
+      await gateway.askToWrite('first.txt'),
+      await gateway.askToWrite('second.txt'),
+      await gateway.askToWrite('third.txt'),
+    ];
+    const page = await gateway.signedIn({ viewport: narrow });
+    await waiting(page).getByText('3 waiting').waitFor();
+    const press = (key: string) => page.keyboard.press(key);
+    const shows = (name: string) => request(page).getByText(join(gateway.files, name)).first().waitFor();
+    // Where the list stands alone, the first is to be opened; then on to the last, and back to the one between.
+    await press('j');
+    await shows('first.txt');
+    await press('j');
+    await shows('second.txt');
+    await press('j');
+    await shows('third.txt');
+    await press('k');
+    await shows('second.txt');
+    await press('r');
+    await request(page).getByText('"content": "Written by an agent.\\n"').waitFor();
+    await press('r');
+    await press('a');
+    await request(page).getByRole('heading', { name: 'Approved, and done' }).waitFor();
+    assert.equal(await statusOf(gateway, second), 'completed');
+    await press('j');
+    await shows('first.txt');
+    await press('d');
+    await page.getByRole('dialog', { name: 'Deny write_file' }).waitFor();
+    await page.keyboard.type('not today, and a d and an a change nothing');
+    await press('Enter');
+    await request(page).getByText('not today, and a d and an a change nothing').waitFor();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    assert.equal(await statusOf(gateway, first), 'denied');
+    assert.equal(await statusOf(gateway, third), 'pending');
+    assert.equal(existsSync(join(gateway.files, 'first.txt')), false);
+    await press('?');
+    await page.getByRole('dialog', { name: 'Keys' }).waitFor();
+    await press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+  });
 
   test('a key decides nothing that is not in view', async (t) => {
-    const gateway = await startPageGateway(t);
+    const gateway = await pages.organization(t);
     const id = await gateway.askToWrite('report.txt');
-    const page = await signedIn(gateway.end, browser, gateway, { viewport: { width: 900, height: 700 } });
+    const page = await gateway.signedIn({ viewport: { width: 900, height: 700 } });
     await waiting(page).getByText('1 waiting').waitFor();
     for (const key of ['a', 'd', 'r']) await page.keyboard.press(key);
     assert.equal(await page.getByRole('dialog').count(), 0);
@@ -125,10 +117,10 @@ describe('the inbox', { skip: withoutChromium }, () => {
   });
 
   test('shows the whole of what would run, however long', async (t) => {
-    const gateway = await startPageGateway(t);
+    const gateway = await pages.organization(t);
     const content = `${'A line of a long text.\n'.repeat(2000)}The last line of all.`;
     await gateway.askToWrite('long.txt', content);
-    const page = await signedIn(gateway.end, browser, gateway);
+    const page = await gateway.signedIn();
     await request(page)
       .getByRole('button', { name: `Show all ${content.length.toLocaleString('en')} characters` })
       .click();
@@ -144,10 +136,10 @@ describe('the inbox', { skip: withoutChromium }, () => {
   });
 
   test('searches with the slash key, and typing decides nothing', async (t) => {
-    const gateway = await startPageGateway(t);
+    const gateway = await pages.organization(t);
     const id = await gateway.askToWrite('needle.txt');
     await gateway.askToWrite('other.txt');
-    const page = await signedIn(gateway.end, browser, gateway);
+    const page = await gateway.signedIn();
     await waiting(page).getByText('2 waiting').waitFor();
     await page.keyboard.press('/');
     await page.keyboard.type('needle');
@@ -158,9 +150,9 @@ describe('the inbox', { skip: withoutChromium }, () => {
   });
 
   test('what another admin decides first is shown at once', async (t) => {
-    const gateway = await startPageGateway(t);
+    const gateway = await pages.organization(t);
     const id = await gateway.askToWrite('report.txt');
-    const page = await signedIn(gateway.end, browser, gateway);
+    const page = await gateway.signedIn();
     await page.getByRole('button', { name: 'Approve' }).waitFor();
     const { token } = await gateway.person('admin');
     const path = `/v1/sessions/${gateway.agent.id}/actions/invocations/${id}/deny`;
@@ -173,9 +165,9 @@ describe('the inbox', { skip: withoutChromium }, () => {
 
   test('a click that comes too late says why: decided already, or expired', async (t) => {
     let now = Date.now();
-    const gateway = await startPageGateway(t, { clock: () => now });
+    const gateway = await pages.gateway(t, { clock: () => now });
     const [decided, expired] = [await gateway.askToWrite('a.txt'), await gateway.askToWrite('b.txt')];
-    const page = await signedIn(gateway.end, browser, gateway);
+    const page = await gateway.signedIn();
     // Nothing tells this page: it stands still until it is pressed.
     await page.getByRole('button', { name: 'Approve' }).waitFor();
     await page.routeWebSocket('**', () => undefined);
@@ -215,12 +207,12 @@ describe('the inbox', { skip: withoutChromium }, () => {
   });
 
   test('"always allow" is two steps: the approval, then the mode, under one key', async (t) => {
-    const gateway = await startPageGateway(t);
+    const gateway = await pages.organization(t);
     const { automation } = (await gateway.admin('POST', '/v1/automations', { name: 'releases' })).body;
     const agent = await gateway.session(gateway.ownerToken, { automationId: automation.id });
     const key = `connector:${gateway.filesId}:write_file`;
     await gateway.askToWrite('for-all.txt', 'x', agent);
-    const page = await signedIn(gateway.end, browser, gateway);
+    const page = await gateway.signedIn();
     const always = async (name: string) => {
       await page.getByText('Always allow…').click();
       await page.getByRole('button', { name }).click();
@@ -247,9 +239,9 @@ describe('the inbox', { skip: withoutChromium }, () => {
   });
 
   test('where the approval is refused, the mode stays as it is', async (t) => {
-    const gateway = await startPageGateway(t);
+    const gateway = await pages.organization(t);
     const id = await gateway.askToWrite('report.txt');
-    const page = await signedIn(gateway.end, browser, gateway);
+    const page = await gateway.signedIn();
     await page.getByText('Always allow…').click();
     await page.route('**/approve', async (route) => {
       const path = `/v1/sessions/${gateway.agent.id}/actions/invocations/${id}/deny`;
@@ -265,14 +257,14 @@ describe('the inbox', { skip: withoutChromium }, () => {
   });
 
   test('several are decided together, each on its own', async (t) => {
-    const gateway = await startPageGateway(t);
+    const gateway = await pages.organization(t);
     const ids = [
       await gateway.askToWrite('a.txt'),
       await gateway.askToWrite('b.txt'),
       await gateway.askToWrite('c.txt'),
     ];
     const [first = ''] = ids;
-    const page = await signedIn(gateway.end, browser, gateway);
+    const page = await gateway.signedIn();
     await waiting(page).getByText('3 waiting').waitFor();
     await page.getByRole('checkbox', { name: 'Choose all' }).check();
     await page.getByRole('button', { name: 'Approve 3…' }).click();
@@ -296,9 +288,9 @@ describe('the inbox', { skip: withoutChromium }, () => {
   });
 
   test('a tool that has changed since its review shows what has changed', async (t) => {
-    const gateway = await startPageGateway(t);
+    const gateway = await pages.organization(t);
     const peer = await startMcpPeer();
-    t.after(() => peer.close());
+    gateway.end.after(() => peer.close());
     const transport = { type: 'http', url: peer.url };
     const { connector } = (await gateway.admin('POST', '/v1/connectors', { name: 'notes', transport })).body;
     await gateway.admin('PUT', `/v1/connectors/${connector.id}/tools/read_note`, {});
@@ -311,7 +303,7 @@ describe('the inbox', { skip: withoutChromium }, () => {
       body: { sourceId: connector.sourceId, actionId: 'read_note', params: { id: '1', recipient: 'x' } },
     });
     assert.equal(asked.status, 202);
-    const page = await signedIn(gateway.end, browser, gateway);
+    const page = await gateway.signedIn();
     const changes = page.getByRole('list', { name: 'What has changed since the review' });
     await changes.getByText('/parameters/properties/recipient').waitFor();
     await changes.getByText('/parameters/required').waitFor();
@@ -326,10 +318,10 @@ describe('the inbox', { skip: withoutChromium }, () => {
   });
 
   test('a member sees what waits, and cannot decide', async (t) => {
-    const gateway = await startPageGateway(t);
+    const gateway = await pages.organization(t);
     const id = await gateway.askToWrite('report.txt');
     const { token } = await gateway.person('member');
-    const page = await signedIn(gateway.end, browser, gateway, { token });
+    const page = await gateway.signedIn({ token });
     await request(page).getByText('Deciding takes the role owner or admin.').waitFor();
     assert.equal(await page.getByRole('button', { name: /Approve|Deny/ }).count(), 0);
     await page.keyboard.press('a');
@@ -339,18 +331,16 @@ describe('the inbox', { skip: withoutChromium }, () => {
   });
 
   test('a request by its own address: after signing in, and not of another organization', async (t) => {
-    const gateway = await startPageGateway(t);
+    const gateway = await pages.organization(t);
     await gateway.askToWrite('first.txt');
     const id = await gateway.askToWrite('second.txt');
-    const context = await browser.newContext();
-    t.after(() => context.close());
-    const page = await context.newPage();
+    const page = await strangersPage(gateway.end, pages.browser);
     await page.goto(`${gateway.publicUrl}/inbox/${id}`);
     assert.equal(new URL(page.url()).search, `?next=${encodeURIComponent(`/inbox/${id}`)}`);
-    const signed = await signedIn(gateway.end, browser, gateway, { path: `/inbox/${id}` });
+    const signed = await gateway.signedIn({ path: `/inbox/${id}` });
     await request(signed).getByText(join(gateway.files, 'second.txt')).waitFor();
     const stranger = await gateway.person('owner', await gateway.organization());
-    const other = await signedIn(gateway.end, browser, gateway, {
+    const other = await gateway.signedIn({
       token: stranger.token,
       path: `/inbox/${id}`,
     });

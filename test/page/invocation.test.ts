@@ -1,23 +1,19 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before, describe, test } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
+import { describe, test } from 'node:test';
+import type { Page } from 'playwright-core';
 import type { InvocationRow } from '../../src/store/tables.ts';
-import { launchChromium, withoutChromium } from '../support/chromium.ts';
+import { withoutChromium } from '../support/chromium.ts';
 import { historyRow, insertHistory } from '../support/history-rows.ts';
 import { pressOn } from '../support/keyboard.ts';
-import { type PageGateway, signedIn, startPageGateway } from '../support/page.ts';
+import { narrow, type PageGateway, pageSuite } from '../support/page.ts';
 import { pasted } from '../support/shell.ts';
 import { tracesOf } from '../support/traces.ts';
 import { until } from '../support/until.ts';
 
 describe('the page of one request', { skip: withoutChromium }, () => {
-  let browser: Browser;
-  before(async () => {
-    browser = await launchChromium();
-  });
-  after(() => browser.close());
+  const pages = pageSuite();
 
   const statusOf = async (gateway: PageGateway, id: string) =>
     (await gateway.admin('GET', `/v1/invocations/${id}`)).body.invocation.status;
@@ -54,7 +50,7 @@ describe('the page of one request', { skip: withoutChromium }, () => {
 
   test('tells the whole story, however it ended', async (t) => {
     let now = Date.now();
-    const gateway = await startPageGateway(t, { clock: () => now });
+    const gateway = await pages.gateway(t, { clock: () => now });
     const key = encodeURIComponent(`connector:${gateway.filesId}:write_file`);
     const completed = await gateway.askToWrite('a.txt', 'By an agent.');
     now += 3000;
@@ -72,7 +68,7 @@ describe('the page of one request', { skip: withoutChromium }, () => {
       await seed(gateway, { status: 'failed', error: 'interrupted_outcome_unknown', started_at: now }),
     ];
 
-    const page = await signedIn(gateway.end, browser, gateway);
+    const page = await gateway.signedIn();
     const asked = 'Asked by nightly, opened by Owner.';
     const says = (text: string) => page.getByText(text).first().waitFor();
     await open(page, gateway, completed);
@@ -111,17 +107,17 @@ describe('the page of one request', { skip: withoutChromium }, () => {
   });
 
   test('while it waits, it leads to where it is decided, and shows at once what came of it', async (t) => {
-    const gateway = await startPageGateway(t);
+    const gateway = await pages.organization(t);
     const id = await gateway.askToWrite('report.txt');
     const member = await gateway.person('member');
-    const others = await signedIn(gateway.end, browser, gateway, { token: member.token });
+    const others = await gateway.signedIn({ token: member.token });
     await open(others, gateway, id);
     assert.deepEqual(
       (await story(others))[1]?.replace(/until .*/, 'until'),
       'Waits for a person to decide, until',
     );
     assert.equal(await others.getByRole('link', { name: 'Decide in the inbox' }).count(), 0);
-    const page = await signedIn(gateway.end, browser, gateway, { viewport: { width: 390, height: 800 } });
+    const page = await gateway.signedIn({ viewport: narrow });
     await open(page, gateway, id);
     await pressOn(page.getByRole('link', { name: 'Decide in the inbox' }));
     await page.waitForURL(`${gateway.publicUrl}/inbox/${id}`);
@@ -133,14 +129,14 @@ describe('the page of one request', { skip: withoutChromium }, () => {
   });
 
   test('is copied as JSON, and as a command that asks for exactly the same, whatever stands in it', async (t) => {
-    const gateway = await startPageGateway(t);
+    const gateway = await pages.organization(t);
     const key = encodeURIComponent(`connector:${gateway.filesId}:write_file`);
     await gateway.admin('PUT', `/v1/action-modes/${key}`, { mode: 'allow' });
     const pwned = join(gateway.files, 'pwned');
     const content = `it's "so"; $(touch ${pwned}) \`touch ${pwned}\` \\ \u0007\u001b[201~\n\ttouch ${pwned}\r\u202e é 🙂 --params {}`;
     const path = join(gateway.files, "-an 'odd' name.txt");
     const { invocation } = (await gateway.ask('write_file', { path, content })).body;
-    const page = await signedIn(gateway.end, browser, gateway, {
+    const page = await gateway.signedIn({
       permissions: ['clipboard-read', 'clipboard-write'],
     });
     const copied = async (name: string) => {
@@ -168,10 +164,10 @@ describe('the page of one request', { skip: withoutChromium }, () => {
   });
 
   test('says of a copy what is missing in it: a secret, or a name that no terminal may have', async (t) => {
-    const gateway = await startPageGateway(t);
+    const gateway = await pages.organization(t);
     const secret = `ghp_${'a1B2'.repeat(9)}`;
     const waiting = await gateway.askToWrite('report.txt', `before ${secret} after`);
-    const page = await signedIn(gateway.end, browser, gateway);
+    const page = await gateway.signedIn();
     await open(page, gateway, waiting);
     await page.getByText('before [redacted] after').waitFor();
     await page.getByText('[redacted] stands for a secret.').waitFor();
@@ -184,10 +180,10 @@ describe('the page of one request', { skip: withoutChromium }, () => {
   });
 
   test('of what is unknown, no id, or of another organization, it says no more than that', async (t) => {
-    const gateway = await startPageGateway(t);
+    const gateway = await pages.organization(t);
     const id = await gateway.askToWrite('report.txt');
     const stranger = await gateway.person('owner', await gateway.organization());
-    const page = await signedIn(gateway.end, browser, gateway, { token: stranger.token });
+    const page = await gateway.signedIn({ token: stranger.token });
     const asked: string[] = [];
     page.on('request', (request) => asked.push(new URL(request.url()).pathname));
     const said: string[] = [];

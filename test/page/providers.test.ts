@@ -1,23 +1,17 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
-import type { Browser } from 'playwright-core';
-import { launchChromium, withoutChromium } from '../support/chromium.ts';
+import { describe, test } from 'node:test';
+import { withoutChromium } from '../support/chromium.ts';
+import type { End } from '../support/ends.ts';
 import { pressOn, typeInto } from '../support/keyboard.ts';
-import { type PageGateway, signedIn, startPageGateway } from '../support/page.ts';
+import { type PageGateway, pageSuite } from '../support/page.ts';
 import { startVendor, type VendorPeer } from '../support/provider-cases.ts';
 import { tracesOf } from '../support/traces.ts';
 
 describe('connecting a provider', { skip: withoutChromium }, () => {
-  let browser: Browser;
-  before(async () => {
-    browser = await launchChromium();
-  });
-  after(() => browser.close());
+  const pages = pageSuite();
 
-  async function withLinear(
-    t: Parameters<typeof startPageGateway>[0],
-  ): Promise<{ gateway: PageGateway; vendor: VendorPeer }> {
-    const gateway = await startPageGateway(t);
+  async function withLinear(t: End): Promise<{ gateway: PageGateway; vendor: VendorPeer }> {
+    const gateway = await pages.organization(t);
     const vendor = await startVendor.linear();
     gateway.end.after(() => vendor.close());
     return { gateway, vendor };
@@ -35,7 +29,7 @@ describe('connecting a provider', { skip: withoutChromium }, () => {
 
   test('a provider is connected by a token that goes to the vendor alone', async (t) => {
     const { gateway, vendor } = await withLinear(t);
-    const page = await signedIn(gateway.end, browser, gateway, { path: '/sources' });
+    const page = await gateway.signedIn({ path: '/sources' });
     const bodies: string[] = [];
     page.on('response', (answer) => {
       if (answer.url().includes('/v1/'))
@@ -80,7 +74,7 @@ describe('connecting a provider', { skip: withoutChromium }, () => {
     const { gateway, vendor } = await withLinear(t);
     const body = { token: vendor.token, baseUrl: vendor.url };
     await gateway.admin('PUT', '/v1/integrations/linear', body);
-    const page = await signedIn(gateway.end, browser, gateway, { path: '/sources' });
+    const page = await gateway.signedIn({ path: '/sources' });
     await page.getByRole('button', { name: 'Replace token of Linear' }).click();
     const replacing = page.getByRole('dialog', { name: 'Replace the token of Linear' });
     assert.equal(await replacing.getByLabel('Token').inputValue(), '');

@@ -2,12 +2,11 @@ import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { after, before, describe, test } from 'node:test';
+import { before, describe, test } from 'node:test';
 import type { AxeResults } from 'axe-core';
-import type { Browser, Page } from 'playwright-core';
-import { launchChromium, withoutChromium } from '../support/chromium.ts';
-import { Ends } from '../support/ends.ts';
-import { signedIn } from '../support/page.ts';
+import type { Page } from 'playwright-core';
+import { withoutChromium } from '../support/chromium.ts';
+import { pageSuite, signedIn } from '../support/page.ts';
 import { type Populated, populated } from '../support/populated.ts';
 
 /** Where pictures of the screens go, to be looked at. */
@@ -47,24 +46,18 @@ const looks = [
 ] as const;
 
 describe('every screen', { skip: withoutChromium }, () => {
-  let browser: Browser;
+  const pages = pageSuite();
   let here: Populated;
-  const suite = new Ends();
   before(async () => {
     mkdirSync(folder, { recursive: true });
-    browser = await launchChromium();
-    here = await populated(suite);
-  });
-  after(async () => {
-    await suite.end();
-    await browser.close();
+    here = await populated(await pages.gateway(pages));
   });
 
   for (const { name, width, colorScheme } of looks) {
-    test(`${name}: nothing sticks out, and axe finds nothing serious`, async () => {
+    test(`${name}: nothing sticks out, and axe finds nothing serious`, async (t) => {
       const viewport = { width, height: width === 390 ? 844 : 800 };
       // The checker is put into the page by hand, past the policy that keeps others from it.
-      const page = await signedIn(here.gateway.end, browser, here.gateway, {
+      const page = await signedIn(t, pages.browser, here.gateway, {
         viewport,
         colorScheme,
         bypassCSP: true,

@@ -1,17 +1,13 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
-import type { Browser, Page, Route } from 'playwright-core';
+import { describe, test } from 'node:test';
+import type { Page, Route } from 'playwright-core';
 import { startMcpPeer } from '../peers/mcp.ts';
-import { launchChromium, withoutChromium } from '../support/chromium.ts';
-import { type PageGateway, signedIn, startPageGateway } from '../support/page.ts';
+import { withoutChromium } from '../support/chromium.ts';
+import { type PageGateway, pageSuite } from '../support/page.ts';
 import { until } from '../support/until.ts';
 
 describe('a second press, a second look, and an answer that comes late', { skip: withoutChromium }, () => {
-  let browser: Browser;
-  before(async () => {
-    browser = await launchChromium();
-  });
-  after(() => browser.close());
+  const pages = pageSuite();
 
   /** Holds what the page asks of a path back until it is told to go on. */
   async function hold(page: Page, url: string, method: string): Promise<() => void> {
@@ -36,11 +32,11 @@ describe('a second press, a second look, and an answer that comes late', { skip:
   }
 
   test('a double press takes back one mode, where only those that are set are shown', async (t) => {
-    const gateway = await startPageGateway(t);
+    const gateway = await pages.organization(t);
     const key = (id: string) => `connector:${gateway.filesId}:${id}`;
     const set = { [key('read_file')]: 'deny', [key('read_text_file')]: 'deny' };
     await gateway.admin('PUT', '/v1/action-modes', { modes: set });
-    const page = await signedIn(gateway.end, browser, gateway, { path: '/sources?show=set' });
+    const page = await gateway.signedIn({ path: '/sources?show=set' });
     const taken: string[] = [];
     page.on('request', (request) => {
       if (request.method() === 'DELETE') taken.push(decodeURIComponent(request.url()));
@@ -59,12 +55,12 @@ describe('a second press, a second look, and an answer that comes late', { skip:
   });
 
   test('a review pins nothing that was not looked at, be it a word', async (t) => {
-    const gateway = await startPageGateway(t);
+    const gateway = await pages.organization(t);
     const { id, offer } = await withTool(gateway, 'notes');
     offer('Tells the team.', { enum: ['team'] });
     const reviewedHash = async () =>
       (await gateway.admin('GET', `/v1/connectors/${id}/tools`)).body.tools[0].reviewedHash;
-    const page = await signedIn(gateway.end, browser, gateway, { path: '/sources' });
+    const page = await gateway.signedIn({ path: '/sources' });
     await page.getByRole('button', { name: 'Review tell' }).click();
     const dialog = page.getByRole('dialog', { name: 'Review a tool' });
     const pin = dialog.getByRole('button', { name: 'Pin this definition' });
@@ -91,9 +87,9 @@ describe('a second press, a second look, and an answer that comes late', { skip:
   });
 
   test('a form that was left begins anew, and so does a question', async (t) => {
-    const gateway = await startPageGateway(t);
+    const gateway = await pages.organization(t);
     const { id } = await withTool(gateway, 'notes');
-    const page = await signedIn(gateway.end, browser, gateway, { path: '/sources' });
+    const page = await gateway.signedIn({ path: '/sources' });
     const goOn = await hold(page, '**/v1/connectors', 'POST');
     const dialog = page.getByRole('dialog');
     const name = dialog.getByRole('textbox', { name: 'Name' });
@@ -126,9 +122,9 @@ describe('a second press, a second look, and an answer that comes late', { skip:
   });
 
   test('what was asked for in a dialog that is closed by then closes no other', async (t) => {
-    const gateway = await startPageGateway(t);
+    const gateway = await pages.organization(t);
     for (const name of ['one', 'two']) await gateway.admin('POST', '/v1/tokens', { name });
-    const page = await signedIn(gateway.end, browser, gateway, { path: '/settings/tokens' });
+    const page = await gateway.signedIn({ path: '/settings/tokens' });
     const goOn = await hold(page, '**/v1/tokens/*', 'DELETE');
     await page.getByRole('button', { name: 'Revoke one' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click();
@@ -141,8 +137,8 @@ describe('a second press, a second look, and an answer that comes late', { skip:
   });
 
   test('a search field keeps what is typed, and follows where the address leads', async (t) => {
-    const gateway = await startPageGateway(t);
-    const page = await signedIn(gateway.end, browser, gateway, { path: '/sources' });
+    const gateway = await pages.organization(t);
+    const page = await gateway.signedIn({ path: '/sources' });
     const field = page.getByRole('searchbox', { name: 'Filter actions' });
     const holds = (text: string) => until(text, async () => (await field.inputValue()) === text);
     const typed = 'directory with a tree in it';
@@ -158,8 +154,8 @@ describe('a second press, a second look, and an answer that comes late', { skip:
   });
 
   test('a session that was opened after its list was read has its name, and is asked for once', async (t) => {
-    const gateway = await startPageGateway(t);
-    const page = await signedIn(gateway.end, browser, gateway, { path: '/history' });
+    const gateway = await pages.organization(t);
+    const page = await gateway.signedIn({ path: '/history' });
     await page.getByText('Nothing has been asked for yet').waitFor();
     const late = await gateway.session(gateway.ownerToken, { name: 'late one' });
     const rows = page.getByRole('region', { name: 'Requests', exact: true }).getByRole('listitem');

@@ -1,73 +1,67 @@
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before, describe, test } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
-import { launchChromium, withoutChromium } from '../support/chromium.ts';
+import { describe, test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { withoutChromium } from '../support/chromium.ts';
 import { assertRefused } from '../support/gateway.ts';
 import { pressOn, tabTo } from '../support/keyboard.ts';
-import { type PageGateway, signedIn, startPageGateway } from '../support/page.ts';
+import { narrow, type PageGateway, pageSuite } from '../support/page.ts';
 import { pasted } from '../support/shell.ts';
 import { tracesOf } from '../support/traces.ts';
 
 const revokedSentence = 'This session has been revoked. Open a new one with `assent sessions create`.';
 
 describe('sessions', { skip: withoutChromium }, () => {
-  let browser: Browser;
-  before(async () => {
-    browser = await launchChromium();
-  });
-  after(() => browser.close());
+  const pages = pageSuite();
 
   const catalog = (gateway: PageGateway, { id, token }: { id: string; token: string }) =>
     gateway.call('GET', `/v1/sessions/${id}/actions/available`, { token });
   const isOpen = (page: Page) => page.getByRole('dialog', { name: 'The session is open' });
 
-  for (const width of [390, 1280]) {
-    test(`one is opened by the keyboard alone, and its variables work, at ${width} px`, async (t) => {
-      const gateway = await startPageGateway(t);
-      const { automation } = (await gateway.admin('POST', '/v1/automations', { name: 'releases' })).body;
-      const page = await signedIn(gateway.end, browser, gateway, { viewport: { width, height: 800 } });
-      const opener = page.getByRole('button', { name: 'Open a session' });
-      await pressOn(page.getByRole('link', { name: 'Sessions' }));
-      await pressOn(opener);
-      const form = page.getByRole('dialog', { name: 'Open a session' });
-      await form.getByRole('textbox', { name: 'Name' }).and(page.locator('*:focus')).waitFor();
-      await page.keyboard.type("night's run");
-      await form.getByRole('option', { name: 'releases' }).waitFor({ state: 'attached' });
-      await pressOn(form.getByRole('combobox', { name: 'Automation' }), 'ArrowDown');
-      await pressOn(form.getByRole('combobox', { name: 'Ends after' }), 'ArrowUp');
-      await pressOn(form.getByRole('button', { name: 'Open' }));
+  test('one is opened by the keyboard alone, and its variables work, at 390 px', async (t) => {
+    const gateway = await pages.organization(t);
+    const { automation } = (await gateway.admin('POST', '/v1/automations', { name: 'releases' })).body;
+    const page = await gateway.signedIn({ viewport: narrow });
+    const opener = page.getByRole('button', { name: 'Open a session' });
+    await pressOn(page.getByRole('link', { name: 'Sessions' }));
+    await pressOn(opener);
+    const form = page.getByRole('dialog', { name: 'Open a session' });
+    await form.getByRole('textbox', { name: 'Name' }).and(page.locator('*:focus')).waitFor();
+    await page.keyboard.type("night's run");
+    await form.getByRole('option', { name: 'releases' }).waitFor({ state: 'attached' });
+    await pressOn(form.getByRole('combobox', { name: 'Automation' }), 'ArrowDown');
+    await pressOn(form.getByRole('combobox', { name: 'Ends after' }), 'ArrowUp');
+    await pressOn(form.getByRole('button', { name: 'Open' }));
 
-      const variables = isOpen(page).getByRole('textbox', { name: 'The agent’s variables' });
-      await variables.waitFor();
-      const exported = await variables.inputValue();
-      const [session] = (await gateway.admin('GET', '/v1/sessions')).body.sessions;
-      assert.deepEqual([session.name, session.automationId], ["night's run", automation.id]);
-      assert.equal(Date.parse(session.expiresAt) - Date.parse(session.createdAt), 3_600_000);
-      const token = /export ASSENT_TOKEN='(ast_s_[\w-]{43})'/.exec(exported)?.[1] ?? assert.fail(exported);
-      const inShell = await pasted(`${exported}\nassent actions list`);
-      assert.equal(inShell.code, 0, inShell.stderr);
-      assert.match(inShell.stdout, /^files:write_file +write +require_approval /m);
+    const variables = isOpen(page).getByRole('textbox', { name: 'The agent’s variables' });
+    await variables.waitFor();
+    const exported = await variables.inputValue();
+    const [session] = (await gateway.admin('GET', '/v1/sessions')).body.sessions;
+    assert.deepEqual([session.name, session.automationId], ["night's run", automation.id]);
+    assert.equal(Date.parse(session.expiresAt) - Date.parse(session.createdAt), 3_600_000);
+    const token = /export ASSENT_TOKEN='(ast_s_[\w-]{43})'/.exec(exported)?.[1] ?? assert.fail(exported);
+    const inShell = await pasted(`${exported}\nassent actions list`);
+    assert.equal(inShell.code, 0, inShell.stderr);
+    assert.match(inShell.stdout, /^files:write_file +write +require_approval /m);
 
-      await tabTo(isOpen(page).getByRole('radio', { name: 'For a shell' }));
-      await page.keyboard.press('ArrowDown');
-      const file = join(gateway.files, '.env');
-      writeFileSync(file, await variables.inputValue());
-      const fromFile = await pasted(`node --env-file='${file}' "$CLI" actions list`);
-      assert.deepEqual(fromFile, inShell);
+    await tabTo(isOpen(page).getByRole('radio', { name: 'For a shell' }));
+    await page.keyboard.press('ArrowDown');
+    const file = join(gateway.files, '.env');
+    writeFileSync(file, await variables.inputValue());
+    const fromFile = await pasted(`node --env-file='${file}' "$CLI" actions list`);
+    assert.deepEqual(fromFile, inShell);
 
-      assert.deepEqual(await tracesOf(page, token), ['document', 'fields']);
-      await pressOn(isOpen(page).getByRole('button', { name: 'Done' }));
-      await page.getByRole('dialog').waitFor({ state: 'detached' });
-      await opener.and(page.locator('*:focus')).waitFor();
-      assert.deepEqual(await tracesOf(page, token), []);
-    });
-  }
+    assert.deepEqual(await tracesOf(page, token), ['document', 'fields']);
+    await pressOn(isOpen(page).getByRole('button', { name: 'Done' }));
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await opener.and(page.locator('*:focus')).waitFor();
+    assert.deepEqual(await tracesOf(page, token), []);
+  });
 
   test('its token stays until one is done with it, and comes again by no Back and no new load', async (t) => {
-    const gateway = await startPageGateway(t);
-    const page = await signedIn(gateway.end, browser, gateway);
+    const gateway = await pages.organization(t);
+    const page = await gateway.signedIn();
     await page.getByRole('link', { name: 'Sessions' }).click();
     const open = async () => {
       await page.getByRole('button', { name: 'Open a session' }).click();
@@ -99,9 +93,9 @@ describe('sessions', { skip: withoutChromium }, () => {
   });
 
   test('what one does is seen as it happens, until it is revoked: then nothing of it is left', async (t) => {
-    const gateway = await startPageGateway(t);
+    const gateway = await pages.organization(t);
     const { agent } = gateway;
-    const page = await signedIn(gateway.end, browser, gateway, { path: `/sessions/${agent.id}` });
+    const page = await gateway.signedIn({ path: `/sessions/${agent.id}` });
     const log = page.getByRole('log', { name: 'What happens in this session' }).getByRole('listitem');
     await page.getByRole('status', { name: 'Connection' }).getByText('Listening').waitFor();
     await page.getByText('The agent has asked for nothing yet.').waitFor();
@@ -143,10 +137,10 @@ describe('sessions', { skip: withoutChromium }, () => {
   });
 
   test('a member revokes their own, and reads why not those of others', async (t) => {
-    const gateway = await startPageGateway(t);
+    const gateway = await pages.organization(t);
     const { token } = await gateway.person('member');
     const own = await gateway.session(token, { name: 'mine' });
-    const page = await signedIn(gateway.end, browser, gateway, { token, path: '/sessions' });
+    const page = await gateway.signedIn({ token, path: '/sessions' });
     const rows = page.getByRole('list', { name: 'Sessions' }).getByRole('listitem');
     await rows.filter({ hasText: 'mine' }).getByText('Opened by you').waitFor();
     await rows.filter({ hasText: 'nightly' }).getByText('Opened by another member').waitFor();

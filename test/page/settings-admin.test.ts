@@ -1,84 +1,76 @@
 // The parts of the settings that take an admin.
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
-import { after, before, describe, test } from 'node:test';
-import type { Browser } from 'playwright-core';
+import { describe, test } from 'node:test';
 import { startMcpPeer, startRawPeer } from '../peers/mcp.ts';
-import { launchChromium, withoutChromium } from '../support/chromium.ts';
+import { withoutChromium } from '../support/chromium.ts';
 import { pressOn, tabTo, typeInto } from '../support/keyboard.ts';
-import { type PageGateway, signedIn, startPageGateway } from '../support/page.ts';
+import { isSentToSignIn, narrow, type PageGateway, pageSuite, strangersPage } from '../support/page.ts';
 import { tracesOf } from '../support/traces.ts';
 import { until } from '../support/until.ts';
 
 const notMember = 'You are not a member of this organization. Ask an owner to invite you.';
 
 describe('the settings of an organization', { skip: withoutChromium }, () => {
-  let browser: Browser;
-  before(async () => {
-    browser = await launchChromium();
-  });
-  after(() => browser.close());
+  const pages = pageSuite();
 
   const settings = (gateway: PageGateway, part: string, options = {}) =>
-    signedIn(gateway.end, browser, gateway, { path: `/settings/${part}`, ...options });
+    gateway.signedIn({ path: `/settings/${part}`, ...options });
 
-  for (const width of [390, 1280]) {
-    test(`a secret is set, replaced and deleted by the keyboard, and never shown, at ${width} px`, async (t) => {
-      const gateway = await startPageGateway(t);
-      const peer = await startMcpPeer();
-      t.after(() => peer.close());
-      const page = await settings(gateway, 'you', { viewport: { width, height: 800 } });
-      await pressOn(page.getByRole('link', { name: 'Secrets' }));
-      await pressOn(page.getByRole('button', { name: 'Set a secret' }));
-      const value = () => page.getByRole('dialog').getByLabel('Value');
-      await typeInto(page.getByRole('textbox', { name: 'Key' }), 'NOTES_TOKEN');
-      await typeInto(value(), 'the first value');
-      assert.deepEqual(await tracesOf(page, 'the first value'), ['fields']);
-      assert.equal(await value().getAttribute('type'), 'password');
-      await page.keyboard.press('Enter');
-      await page.getByText('Kept NOTES_TOKEN.').waitFor();
+  test('a secret is set, replaced and deleted by the keyboard, and never shown, at 390 px', async (t) => {
+    const gateway = await pages.organization(t);
+    const peer = await startMcpPeer();
+    gateway.end.after(() => peer.close());
+    const page = await settings(gateway, 'you', { viewport: narrow });
+    await pressOn(page.getByRole('link', { name: 'Secrets' }));
+    await pressOn(page.getByRole('button', { name: 'Set a secret' }));
+    const value = () => page.getByRole('dialog').getByLabel('Value');
+    await typeInto(page.getByRole('textbox', { name: 'Key' }), 'NOTES_TOKEN');
+    await typeInto(value(), 'the first value');
+    assert.deepEqual(await tracesOf(page, 'the first value'), ['fields']);
+    assert.equal(await value().getAttribute('type'), 'password');
+    await page.keyboard.press('Enter');
+    await page.getByText('Kept NOTES_TOKEN.').waitFor();
 
-      const auth = { type: 'bearer', secretKey: 'NOTES_TOKEN' };
-      const transport = { type: 'http', url: peer.url };
-      const { connector } = (
-        await gateway.admin('POST', '/v1/connectors', { name: 'notes', transport, auth })
-      ).body;
-      const { token, id } = gateway.agent;
-      const readNote = () =>
-        gateway.call('POST', `/v1/sessions/${id}/actions/invoke`, {
-          token,
-          body: { sourceId: connector.sourceId, actionId: 'read_note', params: { id: 'monday' } },
-        });
-      assert.equal((await readNote()).status, 200);
-      assert.equal(peer.state.headers.authorization, 'Bearer the first value');
+    const auth = { type: 'bearer', secretKey: 'NOTES_TOKEN' };
+    const transport = { type: 'http', url: peer.url };
+    const { connector } = (await gateway.admin('POST', '/v1/connectors', { name: 'notes', transport, auth }))
+      .body;
+    const { token, id } = gateway.agent;
+    const readNote = () =>
+      gateway.call('POST', `/v1/sessions/${id}/actions/invoke`, {
+        token,
+        body: { sourceId: connector.sourceId, actionId: 'read_note', params: { id: 'monday' } },
+      });
+    assert.equal((await readNote()).status, 200);
+    assert.equal(peer.state.headers.authorization, 'Bearer the first value');
 
-      await pressOn(page.getByRole('button', { name: 'Replace NOTES_TOKEN' }));
-      await page.getByRole('dialog', { name: 'Replace NOTES_TOKEN' }).waitFor();
-      assert.equal(await value().inputValue(), '');
-      await typeInto(value(), 'short');
-      await page.keyboard.press('Enter');
-      await page.getByRole('alert').waitFor();
-      await typeInto(value(), 'the second value');
-      await page.keyboard.press('Enter');
-      await page.getByRole('dialog').waitFor({ state: 'detached' });
-      await page.getByRole('list', { name: 'Secrets' }).getByText(', replaced just now').waitFor();
-      assert.equal((await readNote()).status, 200);
-      assert.equal(peer.state.headers.authorization, 'Bearer the second value');
-      await page.reload();
-      await page.getByRole('list', { name: 'Secrets' }).waitFor();
-      for (const text of ['the first value', 'the second value'])
-        assert.deepEqual(await tracesOf(page, text), []);
+    await pressOn(page.getByRole('button', { name: 'Replace NOTES_TOKEN' }));
+    await page.getByRole('dialog', { name: 'Replace NOTES_TOKEN' }).waitFor();
+    assert.equal(await value().inputValue(), '');
+    await typeInto(value(), 'short');
+    await page.keyboard.press('Enter');
+    await page.getByRole('alert').waitFor();
+    await typeInto(value(), 'the second value');
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.getByRole('list', { name: 'Secrets' }).getByText(', replaced just now').waitFor();
+    assert.equal((await readNote()).status, 200);
+    assert.equal(peer.state.headers.authorization, 'Bearer the second value');
+    await page.reload();
+    await page.getByRole('list', { name: 'Secrets' }).waitFor();
+    for (const text of ['the first value', 'the second value'])
+      assert.deepEqual(await tracesOf(page, text), []);
 
-      await pressOn(page.getByRole('button', { name: 'Delete NOTES_TOKEN' }));
-      await pressOn(page.getByRole('dialog').getByRole('button', { name: 'Delete' }));
-      await page.getByText('No secrets are kept.').waitFor();
-      assert.deepEqual((await gateway.admin('GET', '/v1/secrets')).body.secrets, []);
-      assert.notEqual((await readNote()).status, 200);
-    });
-  }
+    await pressOn(page.getByRole('button', { name: 'Delete NOTES_TOKEN' }));
+    await pressOn(page.getByRole('dialog').getByRole('button', { name: 'Delete' }));
+    await page.getByText('No secrets are kept.').waitFor();
+    assert.deepEqual((await gateway.admin('GET', '/v1/secrets')).body.secrets, []);
+    assert.notEqual((await readNote()).status, 200);
+  });
 
   test('somebody joins by a link, becomes admin, and is shut out when removed', async (t) => {
-    const gateway = await startPageGateway(t);
+    const gateway = await pages.organization(t);
     const page = await settings(gateway, 'members');
     await pressOn(page.getByRole('button', { name: 'Invite' }));
     await typeInto(page.getByRole('textbox', { name: 'E-mail address' }), 'kim@example.com');
@@ -92,21 +84,20 @@ describe('the settings of an organization', { skip: withoutChromium }, () => {
     const open = page.getByRole('list', { name: 'Open invitations' }).getByRole('listitem');
     await open.filter({ hasText: 'kim@example.com' }).getByText('member').waitFor();
 
-    const context = await browser.newContext();
-    gateway.end.after(() => context.close());
-    const theirs = await context.newPage();
+    const theirs = await strangersPage(gateway.end, pages.browser);
     await theirs.goto(link);
     await theirs.getByRole('textbox', { name: 'Your name' }).fill('Kim');
     await theirs.getByLabel('A new password').fill('correct horse battery');
     await theirs.getByRole('button', { name: 'Join' }).click();
     await theirs.waitForURL(`${gateway.publicUrl}/inbox`);
+    await theirs.getByText('Nothing waits', { exact: true }).waitFor();
     await theirs.goto(`${gateway.publicUrl}/settings/members`);
     await theirs.getByText('Members: this takes an admin').waitFor();
     const members = async () =>
       (await gateway.admin('GET', '/v1/members')).body.members.map(
         ({ email, role }: { email: string; role: string }) => [email, role],
       );
-    const owner = ['owner@assent.local', 'owner'];
+    const owner = [gateway.email, 'owner'];
     assert.deepEqual(await members(), [owner, ['kim@example.com', 'member']]);
 
     await page.reload();
@@ -116,31 +107,30 @@ describe('the settings of an organization', { skip: withoutChromium }, () => {
     await page.getByText('kim@example.com is now admin.').waitFor();
     assert.deepEqual(await members(), [owner, ['kim@example.com', 'admin']]);
     await theirs.reload();
-    await theirs.getByRole('list', { name: 'Members' }).getByText('owner@assent.local').waitFor();
-    assert.equal(
-      await theirs.getByRole('combobox', { name: 'Role of owner@assent.local' }).isDisabled(),
-      true,
-    );
+    await theirs.getByRole('list', { name: 'Members' }).getByText(gateway.email).waitFor();
+    assert.equal(await theirs.getByRole('combobox', { name: `Role of ${gateway.email}` }).isDisabled(), true);
 
     await pressOn(page.getByRole('button', { name: 'Remove kim@example.com' }));
     await pressOn(page.getByRole('dialog').getByRole('button', { name: 'Remove' }));
     await page.getByText('Removed kim@example.com.').waitFor();
     assert.deepEqual(await members(), [owner]);
-    const refused = await theirs.evaluate("fetch('/v1/me').then((answer) => answer.json())");
-    assert.deepEqual(refused, { error: { code: 'unauthenticated', message: notMember } });
-    await theirs.getByRole('link', { name: 'History' }).click();
-    await theirs.waitForURL(/\/login\?next=/);
+    // As their browser asks, but not from within the page, which may be on its way to the login page.
+    const refused = await theirs.context().request.get(`${gateway.publicUrl}/v1/me`);
+    assert.deepEqual(await refused.json(), { error: { code: 'unauthenticated', message: notMember } });
+    await isSentToSignIn(theirs, /\/login\?next=/, () =>
+      theirs.getByRole('link', { name: 'History' }).click(),
+    );
   });
 
   test('an invitation that is taken back lets nobody in, and the last owner stays', async (t) => {
-    const gateway = await startPageGateway(t);
+    const gateway = await pages.organization(t);
     const { link } = (await gateway.admin('POST', '/v1/members', { email: 'kim@example.com' })).body;
     const page = await settings(gateway, 'members');
     await pressOn(page.getByRole('button', { name: 'Take back the invitation of kim@example.com' }));
     await pressOn(page.getByRole('dialog').getByRole('button', { name: 'Take back' }));
     await page.getByText('There are none.').waitFor();
-    await pressOn(page.getByRole('combobox', { name: 'Role of owner@assent.local' }), 'ArrowUp');
-    await pressOn(page.getByRole('button', { name: 'Make owner@assent.local admin' }));
+    await pressOn(page.getByRole('combobox', { name: `Role of ${gateway.email}` }), 'ArrowUp');
+    await pressOn(page.getByRole('button', { name: `Make ${gateway.email} admin` }));
     const lastOwner = 'This is the last owner. Make somebody else an owner first.';
     await page.getByRole('alert').getByText(lastOwner, { exact: true }).waitFor();
     const { body } = await gateway.admin('GET', '/v1/members');
@@ -150,13 +140,13 @@ describe('the settings of an organization', { skip: withoutChromium }, () => {
   });
 
   test('a webhook is told, signed with the secret that is shown once, until it is removed', async (t) => {
-    const gateway = await startPageGateway(t);
+    const gateway = await pages.organization(t);
     const heard: { headers: Record<string, unknown>; text: string }[] = [];
     const peer = await startRawPeer((request, response, body) => {
       heard.push({ headers: request.headers, text: JSON.stringify(body) });
       response.writeHead(204).end();
     });
-    t.after(() => peer.close());
+    gateway.end.after(() => peer.close());
     const page = await settings(gateway, 'notifications');
     await pressOn(page.getByRole('button', { name: 'Add' }));
     const form = page.getByRole('dialog', { name: 'Tell somebody' });
@@ -199,33 +189,31 @@ describe('the settings of an organization', { skip: withoutChromium }, () => {
     await page.waitForURL(`${gateway.publicUrl}/history/${id}`);
   });
 
-  for (const width of [390, 1280]) {
-    test(`a member is not led there, and reads by whom it is done, at ${width} px`, async (t) => {
-      const gateway = await startPageGateway(t);
-      const { token } = await gateway.person('member');
-      const refused: string[] = [];
-      const page = await settings(gateway, 'you', { token, viewport: { width, height: 800 } });
-      page.on('response', (answer) => answer.status() >= 400 && refused.push(answer.url()));
-      const parts = page.getByRole('navigation', { name: 'Settings' }).getByRole('link');
-      await parts.first().waitFor();
-      assert.deepEqual(await parts.allInnerTexts(), [
-        'You',
-        'This browser',
-        'Your agents',
-        'API tokens',
-        'About',
-      ]);
-      for (const [part, name] of Object.entries({
-        members: 'Members',
-        secrets: 'Secrets',
-        notifications: 'Notifications',
-      })) {
-        await page.goto(`${gateway.publicUrl}/settings/${part}`);
-        await page.getByText(`${name}: this takes an admin`).waitFor();
-        await page.getByText('You are a member of').waitFor();
-        assert.equal(await page.getByRole('main').getByRole('button').count(), 0, part);
-      }
-      assert.deepEqual(refused, []);
-    });
-  }
+  test('a member is not led there, and reads by whom it is done, at 390 px', async (t) => {
+    const gateway = await pages.organization(t);
+    const { token } = await gateway.person('member');
+    const refused: string[] = [];
+    const page = await settings(gateway, 'you', { token, viewport: narrow });
+    page.on('response', (answer) => answer.status() >= 400 && refused.push(answer.url()));
+    const parts = page.getByRole('navigation', { name: 'Settings' }).getByRole('link');
+    await parts.first().waitFor();
+    assert.deepEqual(await parts.allInnerTexts(), [
+      'You',
+      'This browser',
+      'Your agents',
+      'API tokens',
+      'About',
+    ]);
+    for (const [part, name] of Object.entries({
+      members: 'Members',
+      secrets: 'Secrets',
+      notifications: 'Notifications',
+    })) {
+      await page.goto(`${gateway.publicUrl}/settings/${part}`);
+      await page.getByText(`${name}: this takes an admin`).waitFor();
+      await page.getByText('You are a member of').waitFor();
+      assert.equal(await page.getByRole('main').getByRole('button').count(), 0, part);
+    }
+    assert.deepEqual(refused, []);
+  });
 });

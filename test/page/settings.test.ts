@@ -1,12 +1,12 @@
 // What is one's own in the settings; what takes an admin is in `settings-admin.test.ts`.
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import { after, before, describe, test } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
-import { launchChromium, withoutChromium } from '../support/chromium.ts';
+import { describe, test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { withoutChromium } from '../support/chromium.ts';
 import { assertRefused } from '../support/gateway.ts';
 import { pressOn, tabTo, typeInto } from '../support/keyboard.ts';
-import { givePassword, type PageGateway, signedIn, startPageGateway } from '../support/page.ts';
+import { givePassword, narrow, type PageGateway, pageSuite } from '../support/page.ts';
 import { pasted } from '../support/shell.ts';
 import { tracesOf } from '../support/traces.ts';
 import { until } from '../support/until.ts';
@@ -29,23 +29,19 @@ const notificationsToBeSeen = `(() => {
 })()`;
 
 describe('the settings of one person', { skip: withoutChromium }, () => {
-  let browser: Browser;
-  before(async () => {
-    browser = await launchChromium();
-  });
-  after(() => browser.close());
+  const pages = pageSuite();
 
   const settings = (gateway: PageGateway, part: string, options = {}) =>
-    signedIn(gateway.end, browser, gateway, { path: `/settings/${part}`, ...options });
+    gateway.signedIn({ path: `/settings/${part}`, ...options });
 
-  const signIn = async (page: Page, password: string) => {
-    await page.getByRole('textbox', { name: 'E-mail' }).fill('owner@assent.local');
+  const signIn = async (page: Page, email: string, password: string) => {
+    await page.getByRole('textbox', { name: 'E-mail' }).fill(email);
     await page.getByRole('textbox', { name: 'Password' }).fill(password);
     await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   };
 
   test('a first password is set by the keyboard, ends other browsers, and signs them in', async (t) => {
-    const gateway = await startPageGateway(t);
+    const gateway = await pages.organization(t);
     const [page, elsewhere] = [await settings(gateway, 'you'), await settings(gateway, 'you')];
     const hasPassword = async () => (await gateway.admin('GET', '/v1/me')).body.signIn.hasPassword;
     await page.getByText('Not set').waitFor();
@@ -63,14 +59,16 @@ describe('the settings of one person', { skip: withoutChromium }, () => {
     assert.equal(await hasPassword(), true);
     assert.deepEqual(await tracesOf(page, first), []);
 
-    await elsewhere.goto(`${gateway.publicUrl}/history`);
-    assert.equal(elsewhere.url(), `${gateway.publicUrl}/login?next=%2Fhistory`);
-    await signIn(elsewhere, first);
-    await elsewhere.waitForURL(`${gateway.publicUrl}/history`);
+    // Another window of that browser: the one that is open may be on its way to the login page already.
+    const window = await elsewhere.context().newPage();
+    await window.goto(`${gateway.publicUrl}/history`);
+    assert.equal(window.url(), `${gateway.publicUrl}/login?next=%2Fhistory`);
+    await signIn(window, gateway.email, first);
+    await window.waitForURL(`${gateway.publicUrl}/history`);
   });
 
   test('a password is changed by who knows it', async (t) => {
-    const gateway = await startPageGateway(t);
+    const gateway = await pages.organization(t);
     const page = await settings(gateway, 'you');
     await givePassword(page, first);
     await page.reload();
@@ -88,108 +86,104 @@ describe('the settings of one person', { skip: withoutChromium }, () => {
 
     await page.getByRole('button', { name: 'Sign out' }).click();
     await page.waitForURL(`${gateway.publicUrl}/login`);
-    await signIn(page, first);
+    await signIn(page, gateway.email, first);
     await page.getByText('This address and password do not go together.').waitFor();
     await page.goBack();
-    await signIn(page, second);
+    await signIn(page, gateway.email, second);
     await page.waitForURL(`${gateway.publicUrl}/inbox`);
   });
 
-  for (const width of [390, 1280]) {
-    test(`an API token is made and revoked by the keyboard alone, at ${width} px`, async (t) => {
-      const gateway = await startPageGateway(t);
-      const page = await settings(gateway, 'you', { viewport: { width, height: 800 } });
-      await pressOn(page.getByRole('link', { name: 'API tokens' }));
-      await pressOn(page.getByRole('button', { name: 'Create a token' }));
-      const form = page.getByRole('dialog', { name: 'Create a token' });
-      await typeInto(form.getByRole('textbox', { name: 'Name' }), 'build server');
-      await pressOn(form.getByRole('combobox', { name: 'Works for' }), 'ArrowUp');
-      await pressOn(form.getByRole('button', { name: 'Create' }));
-      const made = page.getByRole('dialog', { name: 'The token is made' });
-      const value = await made.getByRole('textbox', { name: 'Token' }).inputValue();
-      const list = (await gateway.call('GET', '/v1/tokens', { token: value })).body.tokens;
-      const [token] = list.filter(({ name }: { name: string }) => name === 'build server');
-      assert.equal(Date.parse(token.expiresAt) - Date.parse(token.createdAt), 30 * 24 * 3_600_000);
-      const environment = `export ASSENT_USER_TOKEN='${value}' ASSENT_GATEWAY_URL='${gateway.publicUrl}'`;
-      const status = await pasted(`${environment}\nassent status --json`);
-      assert.equal(JSON.parse(status.stdout).user.email, 'owner@assent.local', status.stderr);
+  test('an API token is made and revoked by the keyboard alone, at 390 px', async (t) => {
+    const gateway = await pages.organization(t);
+    const page = await settings(gateway, 'you', { viewport: narrow });
+    await pressOn(page.getByRole('link', { name: 'API tokens' }));
+    await pressOn(page.getByRole('button', { name: 'Create a token' }));
+    const form = page.getByRole('dialog', { name: 'Create a token' });
+    await typeInto(form.getByRole('textbox', { name: 'Name' }), 'build server');
+    await pressOn(form.getByRole('combobox', { name: 'Works for' }), 'ArrowUp');
+    await pressOn(form.getByRole('button', { name: 'Create' }));
+    const made = page.getByRole('dialog', { name: 'The token is made' });
+    const value = await made.getByRole('textbox', { name: 'Token' }).inputValue();
+    const list = (await gateway.call('GET', '/v1/tokens', { token: value })).body.tokens;
+    const [token] = list.filter(({ name }: { name: string }) => name === 'build server');
+    assert.equal(Date.parse(token.expiresAt) - Date.parse(token.createdAt), 30 * 24 * 3_600_000);
+    const environment = `export ASSENT_USER_TOKEN='${value}' ASSENT_GATEWAY_URL='${gateway.publicUrl}'`;
+    const status = await pasted(`${environment}\nassent status --json`);
+    assert.equal(JSON.parse(status.stdout).user.email, gateway.email, status.stderr);
 
-      assert.deepEqual(await tracesOf(page, value), ['document', 'fields']);
-      await pressOn(made.getByRole('button', { name: 'Done' }));
-      await made.waitFor({ state: 'detached' });
-      assert.deepEqual(await tracesOf(page, value), []);
-      await pressOn(page.getByRole('button', { name: 'Revoke build server' }));
-      await pressOn(page.getByRole('dialog').getByRole('button', { name: 'Revoke' }));
-      await page.getByText('Revoked build server.').waitFor();
-      const refused = await gateway.call('GET', '/v1/tokens', { token: value });
-      const sentence = 'This token has been revoked. Log in again with `assent login`.';
-      assertRefused(refused, 401, 'unauthenticated', sentence);
-      await pressOn(page.getByRole('button', { name: 'Show 1 that has ended' }));
-      const row = page.getByRole('list', { name: 'API tokens' }).getByRole('listitem');
-      await row.filter({ hasText: 'build server' }).getByText('Revoked', { exact: true }).waitFor();
-    });
-  }
+    assert.deepEqual(await tracesOf(page, value), ['document', 'fields']);
+    await pressOn(made.getByRole('button', { name: 'Done' }));
+    await made.waitFor({ state: 'detached' });
+    assert.deepEqual(await tracesOf(page, value), []);
+    await pressOn(page.getByRole('button', { name: 'Revoke build server' }));
+    await pressOn(page.getByRole('dialog').getByRole('button', { name: 'Revoke' }));
+    await page.getByText('Revoked build server.').waitFor();
+    const refused = await gateway.call('GET', '/v1/tokens', { token: value });
+    const sentence = 'This token has been revoked. Log in again with `assent login`.';
+    assertRefused(refused, 401, 'unauthenticated', sentence);
+    await pressOn(page.getByRole('button', { name: 'Show 1 that has ended' }));
+    const row = page.getByRole('list', { name: 'API tokens' }).getByRole('listitem');
+    await row.filter({ hasText: 'build server' }).getByText('Revoked', { exact: true }).waitFor();
+  });
 
-  for (const width of [390, 1280]) {
-    test(`what is switched off is neither seen nor done by one's agents, at ${width} px`, async (t) => {
-      const gateway = await startPageGateway(t);
-      const { filesId, agent, ownerToken: token } = gateway;
-      const [source, action] = [`connector:${filesId}`, `connector:${filesId}:read_text_file`];
-      const path = join(gateway.files, 'notes.txt');
-      const offered = async () => {
-        const answer = await gateway.call('GET', `/v1/sessions/${agent.id}/actions/available`, agent);
-        const [files] = answer.body.sources;
-        return files?.actions.map(({ id }: { id: string }) => id) ?? [];
-      };
-      const refuses = async (entry: string) =>
-        assertRefused(
-          await gateway.ask('read_text_file', { path }),
-          403,
-          'source_disabled',
-          `"${entry}" is switched off in the preferences of this session's user, who can switch it on with \`assent preferences enable ${entry}\`.`,
-        );
-      const disabled = async () =>
-        (await gateway.call('GET', '/v1/preferences/actions', { token })).body.disabled;
-      const page = await settings(gateway, 'preferences', { viewport: { width, height: 800 } });
-      const all = page.getByRole('switch', { name: 'files', exact: true });
-      const one = page.getByRole('switch', { name: 'read_text_file' });
-      /** Presses it, and waits until that is stored. */
-      const flip = async (target: typeof all, by: 'Tab' | 'Shift+Tab' = 'Tab') => {
-        await tabTo(target, by);
-        const stored = page.waitForResponse((answer) => answer.request().method() === 'PUT');
-        await page.keyboard.press('Space');
-        assert.equal((await stored).status(), 200);
-      };
-      await pressOn(page.getByRole('button', { name: 'files', exact: true }));
-      await flip(one);
-      assert.deepEqual(await disabled(), [action]);
-      await refuses(action);
-      const names = await offered();
-      assert.ok(names.includes('write_file') && !names.includes('read_text_file'), names.join());
+  test("what is switched off is neither seen nor done by one's agents, at 390 px", async (t) => {
+    const gateway = await pages.organization(t);
+    const { filesId, agent, ownerToken: token } = gateway;
+    const [source, action] = [`connector:${filesId}`, `connector:${filesId}:read_text_file`];
+    const path = join(gateway.files, 'notes.txt');
+    const offered = async () => {
+      const answer = await gateway.call('GET', `/v1/sessions/${agent.id}/actions/available`, agent);
+      const [files] = answer.body.sources;
+      return files?.actions.map(({ id }: { id: string }) => id) ?? [];
+    };
+    const refuses = async (entry: string) =>
+      assertRefused(
+        await gateway.ask('read_text_file', { path }),
+        403,
+        'source_disabled',
+        `"${entry}" is switched off in the preferences of this session's user, who can switch it on with \`assent preferences enable ${entry}\`.`,
+      );
+    const disabled = async () =>
+      (await gateway.call('GET', '/v1/preferences/actions', { token })).body.disabled;
+    const page = await settings(gateway, 'preferences', { viewport: narrow });
+    const all = page.getByRole('switch', { name: 'files', exact: true });
+    const one = page.getByRole('switch', { name: 'read_text_file' });
+    /** Presses it, and waits until that is stored. */
+    const flip = async (target: typeof all, by: 'Tab' | 'Shift+Tab' = 'Tab') => {
+      await tabTo(target, by);
+      const stored = page.waitForResponse((answer) => answer.request().method() === 'PUT');
+      await page.keyboard.press('Space');
+      assert.equal((await stored).status(), 200);
+    };
+    await pressOn(page.getByRole('button', { name: 'files', exact: true }));
+    await flip(one);
+    assert.deepEqual(await disabled(), [action]);
+    await refuses(action);
+    const names = await offered();
+    assert.ok(names.includes('write_file') && !names.includes('read_text_file'), names.join());
 
-      await flip(all, 'Shift+Tab');
-      assert.deepEqual(await disabled(), [source, action]);
-      await refuses(source);
-      assert.deepEqual(await offered(), []);
-      await page.getByText('The whole source is off, and each of its actions with it.').waitFor();
-      assert.equal(await one.isDisabled(), true);
-      await page.reload();
-      await all.waitFor();
-      assert.equal(await all.isChecked(), false);
+    await flip(all, 'Shift+Tab');
+    assert.deepEqual(await disabled(), [source, action]);
+    await refuses(source);
+    assert.deepEqual(await offered(), []);
+    await page.getByText('The whole source is off, and each of its actions with it.').waitFor();
+    assert.equal(await one.isDisabled(), true);
+    await page.reload();
+    await all.waitFor();
+    assert.equal(await all.isChecked(), false);
 
-      await flip(all);
-      await page.getByText('1 off').waitFor();
-      await tabTo(page.getByRole('button', { name: 'files', exact: true }), 'Shift+Tab');
-      await page.keyboard.press('Enter');
-      await flip(one);
-      assert.deepEqual(await disabled(), []);
-      assert.equal((await gateway.ask('read_text_file', { path })).status, 200);
-      assert.ok((await offered()).includes('read_text_file'));
-    });
-  }
+    await flip(all);
+    await page.getByText('1 off').waitFor();
+    await tabTo(page.getByRole('button', { name: 'files', exact: true }), 'Shift+Tab');
+    await page.keyboard.press('Enter');
+    await flip(one);
+    assert.deepEqual(await disabled(), []);
+    assert.equal((await gateway.ask('read_text_file', { path })).status, 200);
+    assert.ok((await offered()).includes('read_text_file'));
+  });
 
   test('the browser says that an agent asks, while one looks elsewhere, and leads there', async (t) => {
-    const gateway = await startPageGateway(t);
+    const gateway = await pages.organization(t);
     const page = await settings(gateway, 'browser', { permissions: ['notifications'] });
     await page.addInitScript(notificationsToBeSeen);
     await page.reload();
@@ -208,7 +202,7 @@ describe('the settings of one person', { skip: withoutChromium }, () => {
   });
 
   test('a browser that blocks notifications is told of, with what to do', async (t) => {
-    const gateway = await startPageGateway(t);
+    const gateway = await pages.organization(t);
     const page = await settings(gateway, 'browser');
     await page.getByText('Not allowed yet', { exact: true }).waitFor();
     // A browser that nobody looks at lets nobody answer, and answers no.
@@ -222,7 +216,7 @@ describe('the settings of one person', { skip: withoutChromium }, () => {
   });
 
   test('what this gateway is, and which sources answer', async (t) => {
-    const gateway = await startPageGateway(t);
+    const gateway = await pages.organization(t);
     const transport = { type: 'http', url: 'http://127.0.0.1:9/mcp' };
     await gateway.admin('POST', '/v1/connectors', { name: 'down', transport });
     const { version, connectors } = (await gateway.admin('GET', '/v1/status')).body;

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
-import type { Browser, Locator, Page } from 'playwright-core';
+import { describe, test } from 'node:test';
+import type { Locator, Page } from 'playwright-core';
 import { type McpPeer, peerTools, startMcpPeer } from '../peers/mcp.ts';
-import { launchChromium, withoutChromium } from '../support/chromium.ts';
-import { Ends } from '../support/ends.ts';
+import { withoutChromium } from '../support/chromium.ts';
+import type { End } from '../support/ends.ts';
 import { startGateway } from '../support/gateway.ts';
 import { pressOn, tabTo, typeInto } from '../support/keyboard.ts';
-import { type PageGateway, signedIn, startPageGateway } from '../support/page.ts';
+import { endsWith, narrow, type PageGateway, pageSuite, signedIn } from '../support/page.ts';
 import { tracesOf } from '../support/traces.ts';
 import { until } from '../support/until.ts';
 
@@ -23,11 +23,7 @@ interface Notes {
 }
 
 describe('the sources', { skip: withoutChromium }, () => {
-  let browser: Browser;
-  before(async () => {
-    browser = await launchChromium();
-  });
-  after(() => browser.close());
+  const pages = pageSuite();
 
   const heading = (page: Page, name: string) => page.getByRole('heading', { level: 2, name, exact: true });
   const card = (page: Page, name: string) => page.locator('section').filter({ has: heading(page, name) });
@@ -39,8 +35,8 @@ describe('the sources', { skip: withoutChromium }, () => {
     (await target.and(target.page().locator(':focus')).count()) === 1;
 
   /** A gateway with an MCP server whose tools can change, as the connector `notes`. */
-  async function withNotes(t: Parameters<typeof startPageGateway>[0]): Promise<Notes> {
-    const gateway = await startPageGateway(t);
+  async function withNotes(t: End): Promise<Notes> {
+    const gateway = await pages.organization(t);
     const peer = await startMcpPeer();
     gateway.end.after(() => peer.close());
     const body = { name: 'notes', transport: { type: 'http', url: peer.url } };
@@ -66,74 +62,71 @@ describe('the sources', { skip: withoutChromium }, () => {
 
   const read = { id: 'monday' };
 
-  for (const width of [390, 1280]) {
-    const viewport = { width, height: 800 };
+  const viewport = narrow;
 
-    test(`an MCP server is added by the keyboard alone, at ${width} px`, async (t) => {
-      const gateway = await startPageGateway(t);
-      const peer = await startMcpPeer();
-      gateway.end.after(() => peer.close());
-      const page = await signedIn(gateway.end, browser, gateway, { viewport, path: '/sources' });
-      const secret = 'a-new-secret-of-notes';
-      const add = page.getByRole('button', { name: 'Add an MCP server' });
-      await pressOn(add);
-      const dialog = page.getByRole('dialog', { name: 'Add an MCP server' });
-      const field = (label: string) => dialog.getByLabel(label, { exact: true });
-      await typeInto(field('Name'), 'notes');
-      await typeInto(field('URL'), peer.url);
-      await tabTo(field('Secret'));
-      await page.keyboard.type('As a b');
-      await typeInto(field('Its key'), 'NOTES_TOKEN');
-      await typeInto(field('Its value'), secret);
-      await page.keyboard.press('Enter');
-      await dialog.getByText('notes answers, with 2 tools.').waitFor();
-      assert.equal(peer.state.headers.authorization, `Bearer ${secret}`);
-      assert.deepEqual(await tracesOf(page, secret), []);
-      await pressOn(dialog.getByRole('button', { name: 'Done' }));
-      await dialog.waitFor({ state: 'detached' });
-      assert.equal(await hasFocus(add), true);
-      const { connectors } = (await gateway.admin('GET', '/v1/connectors')).body;
-      const { auth, transport } = connectors.find(({ name }: { name: string }) => name === 'notes');
-      assert.deepEqual(auth, { type: 'bearer', secretKey: 'NOTES_TOKEN' });
-      assert.deepEqual(transport, { type: 'http', url: peer.url });
-      await pressOn(page.getByRole('button', { name: 'Try notes' }));
-      await page.getByRole('status').getByText('notes answers, with 2 tools.').waitFor();
-    });
+  test('an MCP server is added by the keyboard alone, at 390 px', async (t) => {
+    const gateway = await pages.organization(t);
+    const peer = await startMcpPeer();
+    gateway.end.after(() => peer.close());
+    const page = await gateway.signedIn({ viewport, path: '/sources' });
+    const secret = 'a-new-secret-of-notes';
+    const add = page.getByRole('button', { name: 'Add an MCP server' });
+    await pressOn(add);
+    const dialog = page.getByRole('dialog', { name: 'Add an MCP server' });
+    const field = (label: string) => dialog.getByLabel(label, { exact: true });
+    await typeInto(field('Name'), 'notes');
+    await typeInto(field('URL'), peer.url);
+    await tabTo(field('Secret'));
+    await page.keyboard.type('As a b');
+    await typeInto(field('Its key'), 'NOTES_TOKEN');
+    await typeInto(field('Its value'), secret);
+    await page.keyboard.press('Enter');
+    await dialog.getByText('notes answers, with 2 tools.').waitFor();
+    assert.equal(peer.state.headers.authorization, `Bearer ${secret}`);
+    assert.deepEqual(await tracesOf(page, secret), []);
+    await pressOn(dialog.getByRole('button', { name: 'Done' }));
+    await dialog.waitFor({ state: 'detached' });
+    assert.equal(await hasFocus(add), true);
+    const { connectors } = (await gateway.admin('GET', '/v1/connectors')).body;
+    const { auth, transport } = connectors.find(({ name }: { name: string }) => name === 'notes');
+    assert.deepEqual(auth, { type: 'bearer', secretKey: 'NOTES_TOKEN' });
+    assert.deepEqual(transport, { type: 'http', url: peer.url });
+    await pressOn(page.getByRole('button', { name: 'Try notes' }));
+    await page.getByRole('status').getByText('notes answers, with 2 tools.').waitFor();
+  });
 
-    test(`a mode is set and taken back by the keyboard alone, at ${width} px`, async (t) => {
-      const { gateway, sourceId, peer, ask, modes } = await withNotes(t);
-      const page = await signedIn(gateway.end, browser, gateway, { viewport, path: '/sources' });
-      const press = (key: string) => page.keyboard.press(key);
-      await action(page, 'notes', 'wipe').waitFor();
-      await press('/');
-      await page.keyboard.type('wipe');
-      const headings = page.getByRole('heading', { level: 3 });
-      await until('one action alone', async () => (await headings.count()) === 1);
-      assert.equal(new URL(page.url()).searchParams.get('text'), 'wipe');
-      const mode = page.getByRole('group', { name: 'Mode of wipe of notes' });
-      assert.deepEqual(await ask('wipe'), { status: 403, code: 'denied' });
-      await tabTo(mode.getByRole('radio', { name: 'Default (Deny)' }));
-      // Passing by Allow sets nothing.
-      await press('ArrowRight');
-      assert.equal(await hasFocus(mode.getByRole('radio', { name: 'Allow' })), true);
-      await press('ArrowRight');
-      assert.deepEqual(await modes(), {});
-      await press('Space');
-      await until('the mode', async () => (await modes())[`${sourceId}:wipe`] === 'require_approval');
-      assert.equal((await ask('wipe')).status, 202);
-      await press('ArrowLeft');
-      await press('ArrowLeft');
-      await press('Space');
-      await until('the default', async () => Object.keys(await modes()).length === 0);
-      await action(page, 'notes', 'wipe').getByText('Inferred from its risk.').waitFor();
-      assert.equal((await ask('wipe')).status, 403);
-      assert.equal(peer.state.calls, 0);
-    });
-  }
+  test('a mode is set and taken back by the keyboard alone, at 390 px', async (t) => {
+    const { gateway, sourceId, peer, ask, modes } = await withNotes(t);
+    const page = await gateway.signedIn({ viewport, path: '/sources' });
+    const press = (key: string) => page.keyboard.press(key);
+    await action(page, 'notes', 'wipe').waitFor();
+    await press('/');
+    await page.keyboard.type('wipe');
+    const headings = page.getByRole('heading', { level: 3 });
+    await until('one action alone', async () => (await headings.count()) === 1);
+    assert.equal(new URL(page.url()).searchParams.get('text'), 'wipe');
+    const mode = page.getByRole('group', { name: 'Mode of wipe of notes' });
+    assert.deepEqual(await ask('wipe'), { status: 403, code: 'denied' });
+    await tabTo(mode.getByRole('radio', { name: 'Default (Deny)' }));
+    // Passing by Allow sets nothing.
+    await press('ArrowRight');
+    assert.equal(await hasFocus(mode.getByRole('radio', { name: 'Allow' })), true);
+    await press('ArrowRight');
+    assert.deepEqual(await modes(), {});
+    await press('Space');
+    await until('the mode', async () => (await modes())[`${sourceId}:wipe`] === 'require_approval');
+    assert.equal((await ask('wipe')).status, 202);
+    await press('ArrowLeft');
+    await press('ArrowLeft');
+    await press('Space');
+    await until('the default', async () => Object.keys(await modes()).length === 0);
+    await action(page, 'notes', 'wipe').getByText('Inferred from its risk.').waitFor();
+    assert.equal((await ask('wipe')).status, 403);
+    assert.equal(peer.state.calls, 0);
+  });
 
   test('what the gateway refuses is told in its words', async (t) => {
-    const end = new Ends();
-    t.after(() => end.end());
+    const end = endsWith(t);
     const gateway = await startGateway(
       end,
       {},
@@ -144,7 +137,7 @@ describe('the sources', { skip: withoutChromium }, () => {
     end.after(() => peer.close());
     await gateway.call('PUT', '/v1/secrets/TAKEN', { token, body: { value: 'the-value-of-another' } });
     const secretsBefore = (await gateway.call('GET', '/v1/secrets', { token })).body;
-    const page = await signedIn(end, browser, gateway, { path: '/sources' });
+    const page = await signedIn(end, pages.browser, gateway, { path: '/sources' });
     await page.getByText('Nothing is set up yet').waitFor();
     const dialog = page.getByRole('dialog', { name: 'Add an MCP server' });
     const field = (label: string) => dialog.getByLabel(label, { exact: true });
@@ -193,7 +186,7 @@ describe('the sources', { skip: withoutChromium }, () => {
     peer.state.onList = () => {
       throw trouble;
     };
-    const page = await signedIn(gateway.end, browser, gateway, { path: '/sources' });
+    const page = await gateway.signedIn({ path: '/sources' });
     await action(page, 'files', 'read_text_file').waitFor();
     await card(page, 'notes').getByRole('alert').waitFor();
     await card(page, 'notes').getByRole('button', { name: 'Try notes' }).click();
@@ -211,9 +204,10 @@ describe('the sources', { skip: withoutChromium }, () => {
       tx
         .updateTable('organization')
         .set({ action_modes: JSON.stringify(stored) })
+        .where('id', '=', gateway.owner.organizationId)
         .execute(),
     );
-    const page = await signedIn(gateway.end, browser, gateway, { path: '/sources' });
+    const page = await gateway.signedIn({ path: '/sources' });
     const row = action(page, 'notes', 'read_note');
     await row.getByText('Denied: “sometimes” is stored here, which is no mode.').waitFor();
     assert.equal(await row.getByRole('radio', { checked: true }).count(), 0);
@@ -233,7 +227,7 @@ describe('the sources', { skip: withoutChromium }, () => {
     const { gateway, peer, sourceId, ask, tool } = await withNotes(t);
     const key = encodeURIComponent(`${sourceId}:read_note`);
     await gateway.admin('PUT', `/v1/action-modes/${key}`, { mode: 'allow' });
-    const page = await signedIn(gateway.end, browser, gateway, { path: '/sources?text=read_note' });
+    const page = await gateway.signedIn({ path: '/sources?text=read_note' });
     const row = action(page, 'notes', 'read_note');
     const review = page.getByRole('button', { name: 'Review read_note' });
     const dialog = page.getByRole('dialog', { name: 'Review a tool' });
@@ -297,7 +291,7 @@ describe('the sources', { skip: withoutChromium }, () => {
       );
     const review = `/v1/connectors/${id}/tools/read_note`;
     await gateway.admin('PUT', review, {});
-    const page = await signedIn(gateway.end, browser, gateway, { path: '/sources' });
+    const page = await gateway.signedIn({ path: '/sources' });
     const said = (text: string) => page.getByRole('status').getByText(text).waitFor();
     const press = (name: string) => page.getByRole('button', { name, exact: true }).click();
     await press('Disable notes');
@@ -349,7 +343,7 @@ describe('the sources', { skip: withoutChromium }, () => {
       mode: 'require_approval',
     });
     const { token } = await gateway.person('member');
-    const page = await signedIn(gateway.end, browser, gateway, { token });
+    const page = await gateway.signedIn({ token });
     const refused: string[] = [];
     page.on('response', (answer) => answer.status() >= 400 && refused.push(answer.url()));
     // What makes no sense in an address is left out.

@@ -1,23 +1,29 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { after, before } from 'node:test';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import type { GatewayConfig } from '../../src/config/gateway.ts';
 import type { Replacements } from '../../src/main/build-gateway.ts';
-import { type End, Ends } from './ends.ts';
+import { launchChromium } from './chromium.ts';
+import type { End } from './ends.ts';
+import { startFilesPeer } from './files-peer.ts';
 import { type Answer, startGateway, type TestGateway, type TestSession } from './gateway.ts';
 import { scratchFolder } from './scratch.ts';
 
-const filesystemServer = join(
-  import.meta.dirname,
-  '../../node_modules/@modelcontextprotocol/server-filesystem/dist/index.js',
-);
+/** The last resort where nothing comes at all: files run beside each other on few cores. */
+const patienceMs = 60_000;
 
-/** A gateway with a real MCP server behind it, and an agent that asks. */
+/** A phone's. Behaviour is tested in one width; in how many it can be looked at, `screens.test.ts` says. */
+export const narrow = { width: 390, height: 800 } as const;
+
+/** An organization with an MCP server behind it, an agent that asks, and people with browsers. */
 export interface PageGateway extends TestGateway {
   /** What is to end before the gateway does. */
   readonly end: End;
-  /** The folder that the connector `files` serves. */
+  /** The owner's address. */
+  readonly email: string;
+  /** A folder of this test's own, which the connector `files` serves. */
   readonly files: string;
   readonly filesId: string;
   readonly agent: TestSession;
@@ -26,19 +32,93 @@ export interface PageGateway extends TestGateway {
   /** A write that waits; gives its invocation's id. */
   readonly askToWrite: (name: string, content?: string, agent?: TestSession) => Promise<string>;
   readonly admin: (method: string, path: string, body?: unknown) => Promise<Answer>;
+  /** As the function `signedIn`. */
+  readonly signedIn: (options?: SignedInOptions) => Promise<Page>;
 }
 
+/** What the tests of a file share. `after` ends something before the gateway and the browser end. */
+export interface PageSuite extends End {
+  readonly browser: Browser;
+  /** An organization of one test's own on the file's gateway: nobody else sees it, or is seen there. */
+  organization(t: End): Promise<PageGateway>;
+  /** A gateway of one test's own, for a test that changes its clock or its configuration, or stops it. */
+  gateway(t: End, replacements?: Replacements, config?: Partial<GatewayConfig>): Promise<PageGateway>;
+}
+
+/** One gateway, one MCP server and one browser for the tests of a `describe`, inside of which this is called. */
+export function pageSuite(): PageSuite {
+  const stack = new AsyncDisposableStack();
+  const suite = endOf(stack);
+  let browser: Browser;
+  let shared: Promise<TestGateway> | undefined;
+  before(async () => {
+    browser = await launchChromium();
+    stack.defer(() => browser.close());
+  });
+  after(() => stack.disposeAsync());
+  return {
+    ...suite,
+    get browser() {
+      return browser;
+    },
+    async organization(t) {
+      // Not before a test asks for it: some files have gateways of their own alone.
+      shared ??= startGateway(suite);
+      return furnished(endsWith(t), browser, await organizationOn(await shared));
+    },
+    gateway: (t, replacements, config) => startPageGateway(t, browser, replacements, config),
+  };
+}
+
+/** The same outside of a file of tests. */
 export async function startPageGateway(
   t: End,
+  browser: Browser,
   replacements: Replacements = {},
   config: Partial<GatewayConfig> = {},
 ): Promise<PageGateway> {
-  const later = new Ends();
-  t.after(() => later.end());
-  const gateway = await startGateway(later, replacements, config);
-  const files = join(scratchFolder(later), 'files');
+  const end = endsWith(t);
+  return furnished(end, browser, await startGateway(end, replacements, config));
+}
+
+/** Ends with the test what was begun in it, the last first: nothing outlives what it stands on. */
+export function endsWith(t: End): End {
+  const stack = new AsyncDisposableStack();
+  t.after(() => stack.disposeAsync());
+  return endOf(stack);
+}
+
+function endOf(stack: AsyncDisposableStack): End {
+  return {
+    after: (end) => {
+      // Hooks here take no argument.
+      if (end !== undefined) stack.defer(end as () => Promise<void>);
+    },
+  };
+}
+
+/** The gateway as the owner of a new organization knows it. */
+async function organizationOn(shared: TestGateway): Promise<TestGateway> {
+  const organizationId = await shared.organization();
+  const { userId, token } = await shared.person('owner', organizationId);
+  await shared.gateway.store.write((tx) =>
+    tx.updateTable('auth_user').set({ name: 'Owner' }).where('id', '=', userId).execute(),
+  );
+  return {
+    ...shared,
+    owner: { organizationId, userId, isNew: true },
+    ownerToken: token,
+    person: (role, id = organizationId) => shared.person(role, id),
+    session: (of = token, body = {}) => shared.session(of, body),
+  };
+}
+
+async function furnished(end: End, browser: Browser, gateway: TestGateway): Promise<PageGateway> {
+  const files = join(scratchFolder(end), 'files');
   mkdirSync(files);
   writeFileSync(join(files, 'notes.txt'), 'The deploy key is rotated every Monday.\n');
+  const peer = await startFilesPeer(files);
+  end.after(() => peer.close());
   const admin: PageGateway['admin'] = async (method, path, body) => {
     const answer = await gateway.call(method, path, {
       token: gateway.ownerToken,
@@ -47,7 +127,8 @@ export async function startPageGateway(
     assert.ok(answer.status < 300, JSON.stringify(answer.body));
     return answer;
   };
-  const transport = { type: 'stdio', command: process.execPath, args: [filesystemServer, files] };
+  const { email } = (await admin('GET', '/v1/me')).body.user;
+  const transport = { type: 'http', url: peer.url };
   const { body } = await admin('POST', '/v1/connectors', { name: 'files', transport });
   const filesId: string = body.connector.id;
   await admin('PUT', `/v1/connectors/${filesId}/tools/write_file`, { riskLevel: 'write' });
@@ -66,7 +147,8 @@ export async function startPageGateway(
     assert.equal(answer.status, 202, JSON.stringify(answer.body));
     return answer.body.invocation.id;
   };
-  return { ...gateway, end: later, files, filesId, agent, ask, askToWrite, admin };
+  const signed: PageGateway['signedIn'] = (options) => signedIn(end, browser, gateway, options);
+  return { ...gateway, end, email, files, filesId, agent, ask, askToWrite, admin, signedIn: signed };
 }
 
 interface SignedInOptions extends BrowserContextOptions {
@@ -77,7 +159,10 @@ interface SignedInOptions extends BrowserContextOptions {
   readonly mayComplain?: RegExp;
 }
 
-/** A browser window of one person's, signed in by a one-time link as people are. Whatever the page's console calls an error fails the test. `t` ends before the gateway does. */
+/**
+ * A browser window of one person's, at a path, signed in by a one-time link: what its form sends is sent, and the page is
+ * loaded once, where it is wanted. Whatever the page's console calls an error fails the test. `t` ends before the gateway does.
+ */
 export async function signedIn(
   t: End,
   browser: Browser,
@@ -86,8 +171,12 @@ export async function signedIn(
 ): Promise<Page> {
   const { token = gateway.ownerToken, path = '/inbox', mayComplain, ...contextOptions } = options;
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...contextOptions });
-  context.setDefaultTimeout(10_000);
+  context.setDefaultTimeout(patienceMs);
   const troubles: string[] = [];
+  t.after(async () => {
+    await context.close();
+    assert.deepEqual(troubles, []);
+  });
   const page = await context.newPage();
   page.on('pageerror', (error) => troubles.push(String(error)));
   page.on('console', (message) => {
@@ -96,20 +185,40 @@ export async function signedIn(
     const isExpected = mayComplain?.test(message.text()) === true;
     if (message.type() === 'error' && !isRefusal && !isExpected) troubles.push(message.text());
   });
-  t.after(async () => {
-    await context.close();
-    assert.deepEqual(troubles, []);
-  });
   const { status, body } = await gateway.call('POST', '/v1/login-links', { token });
   assert.equal(status, 201);
-  await page.goto(body.link);
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
-  await page.waitForURL((url) => url.pathname !== '/login');
-  if (path !== '/inbox') await page.goto(gateway.publicUrl + path);
+  const answer = await context.request.post(`${gateway.publicUrl}/login`, {
+    form: { token: new URL(body.link).searchParams.get('token') ?? assert.fail(body.link) },
+    headers: { origin: gateway.publicUrl },
+    maxRedirects: 0,
+  });
+  assert.equal(answer.status(), 303);
+  await page.goto(gateway.publicUrl + path);
+  // A document that is loaded may still be led elsewhere by its router, across what a test does next.
+  await page.getByRole('main').waitFor();
   return page;
 }
 
-/** Gives whoever is signed in a first password, as the settings do. */
+/** A window of nobody's who is known here, with nothing kept in it. */
+export async function strangersPage(
+  t: End,
+  browser: Browser,
+  options: BrowserContextOptions = {},
+): Promise<Page> {
+  const context = await browser.newContext(options);
+  context.setDefaultTimeout(patienceMs);
+  t.after(() => context.close());
+  return context.newPage();
+}
+
+/** Settles at the login page: by what the person does next, or by what the page has read again by itself before that. */
+export async function isSentToSignIn(page: Page, where: RegExp, next: () => Promise<void>): Promise<void> {
+  const sent = page.waitForURL(where);
+  await Promise.race([sent, next().catch(() => undefined)]);
+  await sent;
+}
+
+/** Gives the person who is signed in a first password, as the settings do. */
 export async function givePassword(page: Page, password: string): Promise<void> {
   const status = await page.evaluate<number>(
     `fetch('/v1/me/password', {

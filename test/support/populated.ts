@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { type McpPeer, type PeerTool, peerTools, startMcpPeer } from '../peers/mcp.ts';
-import type { End } from './ends.ts';
-import { type PageGateway, startPageGateway } from './page.ts';
+import type { PageGateway } from './page.ts';
 
 /** A gateway in which something of everything has been set up and has happened. */
 export interface Populated {
@@ -29,9 +28,8 @@ export const plainWriting: Writing = {
   result: () => ({ content: [{ type: 'text', text: 'A note.' }] }),
 };
 
-/** Builds it through the same doors that people and agents have. */
-export async function populated(t: End, writing: Writing = plainWriting): Promise<Populated> {
-  const gateway = await startPageGateway(t);
+/** Fills it through the same doors that people and agents have. */
+export async function populated(gateway: PageGateway, writing: Writing = plainWriting): Promise<Populated> {
   const notes = await startMcpPeer({ state: { tools: [...writing.tools], onCall: writing.result } });
   gateway.end.after(() => notes.close());
   const { admin } = gateway;
