@@ -3,9 +3,9 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before, describe, test } from 'node:test';
-import type { Browser } from 'playwright-core';
-import { launchChromium, withoutChromium } from '../support/chromium.ts';
+import { describe, test } from 'node:test';
+import { withoutChromium } from '../support/chromium.ts';
+import { endsWith, pageSuite, strangersPage } from '../support/page.ts';
 import { scratchFolder } from '../support/scratch.ts';
 import { until } from '../support/until.ts';
 
@@ -26,11 +26,7 @@ function onTerminal(TMPDIR: string): { child: ChildProcess; said: () => string }
 }
 
 describe('the demo, by somebody who has never seen it', { skip: withoutChromium }, () => {
-  let browser: Browser;
-  before(async () => {
-    browser = await launchChromium();
-  });
-  after(() => browser.close());
+  const pages = pageSuite();
 
   for (const { verb, button, told } of [
     {
@@ -41,17 +37,17 @@ describe('the demo, by somebody who has never seen it', { skip: withoutChromium 
     { verb: 'deny', button: 'Deny', told: /The file was never written\./ },
   ]) {
     test(`opens the link, and can ${verb} what waits`, async (t) => {
-      const TMPDIR = scratchFolder(t);
+      const end = endsWith(t);
+      const TMPDIR = scratchFolder(end);
       const { child, said } = onTerminal(TMPDIR);
       const exited = once(child, 'exit');
-      t.after(async () => {
+      end.after(async () => {
         if (child.exitCode === null) child.kill('SIGKILL');
         await exited;
       });
       const link = await until('the link', () => /(http:\S+&next=\/inbox\/\S+)\s/.exec(said())?.[1]);
       await until('the question', () => said().includes('Or here: do you approve this write? [y/n]'));
-      const page = await browser.newPage();
-      t.after(() => page.close());
+      const page = await strangersPage(end, pages.browser);
       await page.goto(link);
       await page.getByRole('button', { name: 'Sign in', exact: true }).click();
       await page.getByRole('heading', { name: 'What would run' }).waitFor();

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import { after, before, describe, test } from 'node:test';
+import { before, describe, test } from 'node:test';
 import { build } from 'esbuild';
-import type { Browser, Page } from 'playwright-core';
-import { launchChromium, withoutChromium } from '../support/chromium.ts';
+import type { Page } from 'playwright-core';
+import { withoutChromium } from '../support/chromium.ts';
 import { freePort } from '../support/free-port.ts';
 import { startGateway, type TestGateway } from '../support/gateway.ts';
-import { signedIn } from '../support/page.ts';
+import { givePassword, pageSuite, signedIn, strangersPage } from '../support/page.ts';
 
 /** The settings' own functions, as a text that leaves them in the page's `settings`. */
 async function registering(): Promise<string> {
@@ -54,38 +54,25 @@ async function addDevice(page: Page, { knowsPerson = true } = {}): Promise<void>
 }
 
 describe('a passkey in a browser', { skip: withoutChromium }, () => {
-  const ends: (() => unknown)[] = [];
-  const suite = { after: (end: () => unknown) => ends.push(end) };
-  let browser: Browser;
+  const pages = pageSuite();
   let gateway: TestGateway;
   let script: string;
   before(async () => {
     const port = await freePort();
     // WebAuthn knows names, and no bare addresses.
-    gateway = await startGateway(suite, {}, { port, publicUrl: `http://localhost:${port}` });
-    browser = await launchChromium();
-    ends.push(() => browser.close());
+    gateway = await startGateway(pages, {}, { port, publicUrl: `http://localhost:${port}` });
     script = await registering();
-  });
-  after(async () => {
-    for (const end of ends.toReversed()) await end();
   });
 
   const register = (page: Page, name: string) =>
     page.evaluate(`${script}; settings.registerPasskey(${JSON.stringify(name)})`);
   const me = async (token: string) => (await gateway.call('GET', '/v1/me', { token })).body;
-  const setPassword = (page: Page) =>
-    page.evaluate<number>(`fetch('/v1/me/password', {
-      method: 'PUT',
-      headers: { 'content-type': 'application/json' },
-      body: '{"password":"correct horse battery"}',
-    }).then(({ status }) => status)`);
   const signOut = (page: Page) => page.context().clearCookies();
   const button = (page: Page) => page.getByRole('button', { name: 'Sign in with a passkey' });
 
   test('is made in the settings, signs in where one wanted to go, and is taken away', async (t) => {
     const { token } = await gateway.person('member');
-    const page = await signedIn(t, browser, gateway, { token, path: '/settings' });
+    const page = await signedIn(t, pages.browser, gateway, { token, path: '/settings' });
     await addDevice(page);
     await register(page, 'laptop');
     const [made] = (await me(token)).signIn.passkeys;
@@ -109,18 +96,18 @@ describe('a passkey in a browser', { skip: withoutChromium }, () => {
 
     const remove = () => page.evaluate(`${script}; settings.removePasskey('${made.id}')`);
     await assert.rejects(remove(), /This is the only way in which you sign in\./);
-    assert.equal(await setPassword(page), 204);
+    await givePassword(page, 'correct horse battery');
     assert.equal(await remove(), undefined);
     assert.deepEqual((await me(token)).signIn.passkeys, []);
   });
 
   test('that the gateway no longer knows is refused in its own words', async (t) => {
     const { token } = await gateway.person('member');
-    const page = await signedIn(t, browser, gateway, { token, path: '/settings' });
+    const page = await signedIn(t, pages.browser, gateway, { token, path: '/settings' });
     await addDevice(page);
     await register(page, 'lost');
     const [{ id }] = (await me(token)).signIn.passkeys;
-    assert.equal(await setPassword(page), 204);
+    await givePassword(page, 'correct horse battery');
     await page.evaluate(`${script}; settings.removePasskey('${id}')`);
     await signOut(page);
     await page.goto(`${gateway.publicUrl}/login`);
@@ -138,7 +125,7 @@ describe('a passkey in a browser', { skip: withoutChromium }, () => {
 
   test('of a device that knows nobody is refused by the gateway, whatever the page asks of it', async (t) => {
     const { token } = await gateway.person('member');
-    const page = await signedIn(t, browser, gateway, { token, path: '/settings' });
+    const page = await signedIn(t, pages.browser, gateway, { token, path: '/settings' });
     await addDevice(page, { knowsPerson: false });
     const answer = await page.evaluate(registeringUnverified);
     assert.deepEqual(answer, {
@@ -155,9 +142,7 @@ describe('a passkey in a browser', { skip: withoutChromium }, () => {
   });
 
   test('is not offered by a browser without script, where all else works', async (t) => {
-    const context = await browser.newContext({ javaScriptEnabled: false });
-    t.after(() => context.close());
-    const page = await context.newPage();
+    const page = await strangersPage(t, pages.browser, { javaScriptEnabled: false });
     const { body } = await gateway.call('POST', '/v1/login-links', { token: gateway.ownerToken });
     await page.goto(`${gateway.publicUrl}/login`);
     assert.equal(await button(page).isVisible(), false);

@@ -1,28 +1,26 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { before, describe, test } from 'node:test';
 import axe from 'axe-core';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { Secret } from '../../src/lib/secret.ts';
 import { type OidcPeer, startOidc } from '../peers/oidc.ts';
-import { launchChromium, withoutChromium } from '../support/chromium.ts';
+import { withoutChromium } from '../support/chromium.ts';
 import { freePort } from '../support/free-port.ts';
 import { startGateway, type TestGateway } from '../support/gateway.ts';
-import { signedIn } from '../support/page.ts';
+import { pageSuite, signedIn, strangersPage } from '../support/page.ts';
 
 describe('signing in with a browser', { skip: withoutChromium }, () => {
-  const ends: (() => unknown)[] = [];
-  const suite = { after: (end: () => unknown) => ends.push(end) };
-  let browser: Browser;
+  const pages = pageSuite();
   let gateway: TestGateway;
   let peer: OidcPeer;
   before(async () => {
     peer = await startOidc();
-    ends.push(() => peer.close());
+    pages.after(() => peer.close());
     const { issuer, clientId, clientSecret } = peer;
     const port = await freePort();
     // `localhost` and the provider's 127.0.0.1 are two sites to a browser.
     gateway = await startGateway(
-      suite,
+      pages,
       {},
       {
         port,
@@ -33,11 +31,6 @@ describe('signing in with a browser', { skip: withoutChromium }, () => {
     peer.serve(gateway.publicUrl);
     peer.state.people['id-ann'] = { email: 'ann@example.com', email_verified: true };
     await join('ann@example.com');
-    browser = await launchChromium();
-    ends.push(() => browser.close());
-  });
-  after(async () => {
-    for (const end of ends.toReversed()) await end();
   });
 
   /** By an invitation: the address is theirs. */
@@ -54,19 +47,13 @@ describe('signing in with a browser', { skip: withoutChromium }, () => {
     assert.equal(status, 303);
   }
 
-  const newPage = async (t: { after(end: () => unknown): void }, options = {}): Promise<Page> => {
-    const context = await browser.newContext(options);
-    t.after(() => context.close());
-    context.setDefaultTimeout(15_000);
-    return context.newPage();
-  };
   const whoIsIn = (page: Page) =>
     page.evaluate<unknown>(
       "fetch('/v1/me').then(async (it) => it.ok ? (await it.json()).user.email : it.status)",
     );
 
   test('a link that is opened on another site asks before it takes somebody’s place', async (t) => {
-    const page = await signedIn(t, browser, gateway, { path: '/history' });
+    const page = await signedIn(t, pages.browser, gateway, { path: '/history' });
     const { token } = await gateway.person('member');
     const other = (await gateway.call('GET', '/v1/me', { token })).body.user.email;
     const { body } = await gateway.call('POST', '/v1/login-links', { token });
@@ -87,7 +74,7 @@ describe('signing in with a browser', { skip: withoutChromium }, () => {
   for (const javaScriptEnabled of [true, false]) {
     test(`a provider on another site signs in, ${javaScriptEnabled ? 'with' : 'without'} script`, async (t) => {
       peer.state.signsIn = 'id-ann';
-      const page = await newPage(t, { javaScriptEnabled });
+      const page = await strangersPage(t, pages.browser, { javaScriptEnabled });
       await page.goto(`${gateway.publicUrl}/login?next=/history`);
       await page.getByRole('button', { name: 'Sign in with Acme' }).click();
       await page.waitForURL(`${gateway.publicUrl}/history`);
@@ -103,7 +90,7 @@ describe('signing in with a browser', { skip: withoutChromium }, () => {
 
   test('who is turned away reads why, on the login page', async (t) => {
     peer.state.signsIn = 'nobody';
-    const page = await newPage(t);
+    const page = await strangersPage(t, pages.browser);
     await page.goto(`${gateway.publicUrl}/login`);
     await page.getByRole('button', { name: 'Sign in with Acme' }).click();
     await page.waitForURL(/\/login\?problem=stranger$/);
@@ -118,7 +105,7 @@ describe('signing in with a browser', { skip: withoutChromium }, () => {
     const { token } = await gateway.person('member');
     peer.state.people.other = { email: 'other@elsewhere.example' };
     peer.state.signsIn = 'other';
-    const page = await signedIn(t, browser, gateway, { token, path: '/settings' });
+    const page = await signedIn(t, pages.browser, gateway, { token, path: '/settings' });
     const url = await page.evaluate<string>(`fetch('/v1/me/oidc', {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
@@ -135,7 +122,10 @@ describe('signing in with a browser', { skip: withoutChromium }, () => {
 
   for (const colorScheme of ['light', 'dark'] as const) {
     test(`the login page is readable by everybody, ${colorScheme} and on a phone`, async (t) => {
-      const page = await newPage(t, { colorScheme, viewport: { width: 390, height: 844 } });
+      const page = await strangersPage(t, pages.browser, {
+        colorScheme,
+        viewport: { width: 390, height: 844 },
+      });
       for (const path of [
         '/login',
         '/login?problem=stale',
