@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-const patienceMs = 20_000;
+const patienceMs = 60_000;
 
 /** Settles as soon as the condition gives something. What a test waits for that nobody announces: a file of another process. */
 export async function until<T>(
