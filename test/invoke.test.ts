@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { inspect } from 'node:util';
-import { SourceError } from '../src/sources/action-source.ts';
+import type { Progress } from '../src/contract/events.ts';
+import { type SourceContext, SourceError } from '../src/sources/action-source.ts';
 import { engines } from './support/databases.ts';
 import { assertRefused, startGateway } from './support/gateway.ts';
 import { reviewOther, scriptedSource } from './support/scripted-source.ts';
@@ -134,6 +135,47 @@ for (const engine of engines) {
       await stopped;
       assert.equal(await ended.promise, 'completed');
       assert.equal(source.calls.length, 1);
+    });
+
+    test('progress is told to those who listen, without credentials, not too often, and not after the end', async (t) => {
+      const { source, session, gateway, owner, time } = await set(t);
+      const secret = 'correct-horse-battery';
+      await gateway.call('PUT', '/v1/secrets/KEY', { ...owner, body: { value: secret } });
+      const told: (Progress | undefined | string)[] = [];
+      const completed = Promise.withResolvers<void>();
+      gateway.gateway.bus.subscribeOwn(({ type, payload }) => {
+        told.push(type === 'action_progress' ? payload.progress : type);
+        if (type === 'action_completed') completed.resolve();
+      });
+      let late: SourceContext['onProgress'];
+      source.answer = async (_params, context) => {
+        const value = (await context.credential('KEY')).reveal();
+        late = context.onProgress;
+        const reports = [
+          `half of ${value}`,
+          'at the same moment',
+          0.5,
+          2,
+          Number.NaN,
+          'x'.repeat(20_000),
+          'y'.repeat(900),
+        ];
+        for (const report of reports) {
+          context.onProgress?.(report);
+          if (report !== reports[0]) time.now += 1000;
+        }
+        return null;
+      };
+      await session.invoke('look');
+      late?.('too late');
+      await completed.promise;
+      const text = (words: string) => ({ text: words, fraction: null });
+      assert.deepEqual(told, [
+        text('half of [redacted]'),
+        { text: null, fraction: 0.5 },
+        text('y'.repeat(500)),
+        'action_completed',
+      ]);
     });
 
     test('too late is too late, also before the sweep', async (t) => {

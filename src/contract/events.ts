@@ -2,13 +2,29 @@ import { z } from 'zod';
 import { time } from './fields.ts';
 import { invocation } from './invocation.ts';
 
-export const eventType = z.enum(['action_approval_request', 'action_completed', 'action_approval_result']);
+export const eventType = z.enum([
+  'action_approval_request',
+  'action_completed',
+  'action_approval_result',
+  'action_progress',
+]);
 export type EventType = z.infer<typeof eventType>;
+
+/** How far an execution is: in words, redacted, or as a fraction from 0 to 1. */
+export const progress = z.object({
+  text: z.string().nullable(),
+  fraction: z.number().min(0).max(1).nullable(),
+});
+export type Progress = z.infer<typeof progress>;
 
 /** What subscribers hear. There is no event for an approval itself: what follows it is `action_completed`. */
 export const event = z.object({
   type: eventType,
-  payload: z.object({ invocation }),
+  payload: z.object({
+    invocation,
+    /** With `action_progress` alone, which only those hear who listen to the gateway that executes, while they do. */
+    progress: progress.optional(),
+  }),
 });
 export type Event = z.infer<typeof event>;
 

@@ -26,7 +26,9 @@ export function newMetrics(bus: Bus): Metrics {
     registers: [registry],
   });
   // Its own alone: each gateway is scraped, and what others did would be counted twice.
-  bus.subscribeOwn(({ type, payload }) => events.inc({ type, status: payload.invocation.status }));
+  bus.subscribeOwn(({ type, payload }) => {
+    if (type !== 'action_progress') events.inc({ type, status: payload.invocation.status });
+  });
   return {
     contentType: registry.contentType,
     text: () => registry.metrics(),

@@ -63,6 +63,11 @@ export interface SourceContext {
   readonly signal: AbortSignal;
   /** Throws `SourceError` `source_unavailable` where nothing is set under the key. */
   credential(key: string): Promise<Credential>;
+  /**
+   * Tells those who listen how far an execution is: a text, or a fraction from 0 to 1. It may be called as often as there is
+   * something to say. Absent where nothing is executed.
+   */
+  readonly onProgress?: (progress: string | number) => void;
   /** A text without any of the values that credentials gave here so far, in whatever encoding. */
   withoutSecrets(text: string): string;
 }

@@ -23,6 +23,7 @@ export function happeningOf({ type, payload: { invocation } }: Event): Happening
 const moments: Readonly<Record<EventType, 'createdAt' | 'completedAt' | 'decidedAt'>> = {
   action_approval_request: 'createdAt',
   action_completed: 'completedAt',
+  action_progress: 'createdAt',
   action_approval_result: 'decidedAt',
 };
 

@@ -17,7 +17,7 @@ export function useSessionEvents(sessionId: string): SessionEvents {
       followEvents(sessionId, {
         becomes: setState,
         hear: (message) => {
-          if (message.type === 'subscribed') return;
+          if (message.type === 'subscribed' || message.type === 'action_progress') return;
           const happening = happeningOf(message);
           setLog((before) => withHappening(before, happening));
         },

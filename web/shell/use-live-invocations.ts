@@ -24,6 +24,8 @@ export function useLiveInvocations(): EventsState {
     const end = followEvents(undefined, {
       becomes: setState,
       hear: (message) => {
+        // Progress changes no record.
+        if (message.type === 'action_progress') return;
         readAnew();
         if (message.type === 'action_approval_request') notifyOfRequest(message.payload.invocation, open);
       },

@@ -10,8 +10,13 @@ export interface OpenContext extends Disposable {
   readonly revealed: readonly string[];
 }
 
-/** `sessionId` is whose lists may come from a cache; `null` asks afresh. */
-export function openContext(gateway: Gateway, organizationId: string, sessionId: string | null): OpenContext {
+/** `sessionId` is whose lists may come from a cache; `null` asks afresh. `report` hears of progress. */
+export function openContext(
+  gateway: Gateway,
+  organizationId: string,
+  sessionId: string | null,
+  report?: (progress: string | number, revealed: readonly string[]) => void,
+): OpenContext {
   const revealed: string[] = [];
   const read = async (key: string): Promise<Secret> => {
     const value = await storedSecret(gateway, organizationId, key);
@@ -26,6 +31,7 @@ export function openContext(gateway: Gateway, organizationId: string, sessionId:
       return limit.signal;
     },
     credential: async (key) => new StoredCredential(await read(key), () => read(key)),
+    ...(report !== undefined && { onProgress: (progress) => report(progress, revealed) }),
     withoutSecrets: (text) => withoutSecrets(text, revealed),
   };
   return { context, revealed, [Symbol.dispose]: () => limit.end() };

@@ -39,7 +39,10 @@ export async function relayEvents(gateway: Gateway): Promise<{ end(): Promise<vo
       gateway.log.warn({ err: error }, 'other gateways are not heard, and will be tried again'),
   });
   const outgoing = new Outgoing(gateway, async (text) => (await opening).send(text));
-  const unsubscribe = gateway.bus.subscribeOwn((event) => outgoing.add(event));
+  const unsubscribe = gateway.bus.subscribeOwn((event) => {
+    // Others read rows, and progress stands in none.
+    if (event.type !== 'action_progress') outgoing.add(event);
+  });
   const notices = await opening;
   // Whoever subscribed before this gateway listened.
   gateway.bus.missed();

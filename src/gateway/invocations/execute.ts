@@ -13,6 +13,7 @@ import { announceCompleted } from '../announce.ts';
 import { GatewayError } from '../errors.ts';
 import type { Gateway } from '../gateway.ts';
 import { toInvocation } from '../to-invocation.ts';
+import { ProgressReports } from './progress.ts';
 
 export interface Executed {
   readonly invocation: Invocation;
@@ -109,7 +110,10 @@ async function ask(
   source: ActionSource,
   params: JsonObject,
 ): Promise<{ ending: Ending; result: JsonValue }> {
-  using opened = openContext(gateway, row.organization_id, row.session_id);
+  const reports = new ProgressReports(gateway, row);
+  using opened = openContext(gateway, row.organization_id, row.session_id, (progress, values) =>
+    reports.report(progress, values),
+  );
   const { context, revealed } = opened;
   try {
     const answer = await settledWithin(context.signal, () => source.execute(row.action_id, params, context));
@@ -125,6 +129,8 @@ async function ask(
       'action failed',
     );
     return { ending: { status: 'failed', error: reason }, result: null };
+  } finally {
+    reports.end();
   }
 }
 

@@ -10,6 +10,13 @@ export interface ToolResult {
   readonly structuredContent?: unknown;
 }
 
+/** Hears how far a call is, in the server's own numbers and words. */
+export type OnServerProgress = (progress: {
+  readonly progress: number;
+  readonly total?: number | undefined;
+  readonly message?: string | undefined;
+}) => void;
+
 type Answer = Awaited<ReturnType<Client['callTool']>>;
 
 const maxReason = 2000;
@@ -22,10 +29,18 @@ export function callTool(
   params: JsonObject,
   inputSchema: JsonObject | undefined,
   options: RequestOptions,
+  onProgress: OnServerProgress | undefined,
 ): Promise<Answer> {
   // With a definition in hand the SDK never lists, and never calls a second time with other headers.
   const toolDefinition = { name, inputSchema: { ...inputSchema, type: 'object' as const } };
-  return client.callTool({ name, arguments: params }, { ...options, toolDefinition });
+  return client.callTool(
+    { name, arguments: params },
+    {
+      ...options,
+      toolDefinition,
+      ...(onProgress !== undefined && { onprogress: onProgress }),
+    },
+  );
 }
 
 /** Throws `OperationFailure`: `tool_failed` where the tool says that it failed, `not_mcp` where nobody could read it. */

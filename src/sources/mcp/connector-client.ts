@@ -1,7 +1,7 @@
 import type { ConnectorTransport } from '../../contract/connectors.ts';
 import type { JsonObject } from '../../lib/json.ts';
 import { type SourceContext, SourceError } from '../action-source.ts';
-import { callTool, resultOf, type ToolResult } from './call-tool.ts';
+import { callTool, type OnServerProgress, resultOf, type ToolResult } from './call-tool.ts';
 import { cleanText } from './clean-text.ts';
 import type { McpConnector, McpOptions } from './connector.ts';
 import { type Credentials, headersFor, variablesFor } from './credentials.ts';
@@ -45,10 +45,19 @@ export function performCall(
       limitMs,
       signal: call.context.signal,
       repeatable: false,
-      run: (client, options) => callTool(client, name, params, inputSchema, options),
+      run: (client, options) => callTool(client, name, params, inputSchema, options, reporter(call.context)),
     });
     return resultOf(answer, name);
   });
+}
+
+/** What a server says of its progress, for those who listen; `undefined` asks the server for none. */
+function reporter({ onProgress }: SourceContext): OnServerProgress | undefined {
+  if (onProgress === undefined) return undefined;
+  return ({ progress, total, message }) => {
+    if (message !== undefined) onProgress(cleanText(message, 500));
+    else if (total !== undefined && total > 0) onProgress(progress / total);
+  };
 }
 
 /** `whenSent` is the code of a failure after the request may have arrived. */
