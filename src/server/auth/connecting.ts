@@ -5,7 +5,7 @@ import {
   getOAuthState,
   getSessionFromCtx,
 } from 'better-auth/api';
-import { isGoing, type TokenCheck } from './browser-session.ts';
+import { isGoing, type TokenCheck } from './is-going.ts';
 
 /** Notes in the state of who begins to connect an account which browser session that was. */
 export const noteSession = createAuthMiddleware(async (context) => {
