@@ -1,4 +1,4 @@
-// Everything that is checked without running the code: lint, format, the folder table, unused code; with `--types` the types too.
+// Everything that is checked without running the code: lint, format, folder tables, generated pages, unused code; with `--types` the types too.
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 
@@ -17,6 +17,7 @@ const steps: readonly Step[] = [
   ['lint', 'oxlint', '--type-aware', '--deny-warnings'],
   ['format', 'biome', 'check'],
   ['folders', 'node', 'scripts/check-folders.ts'],
+  ['generated pages', 'node', 'scripts/write-docs.ts', '--check'],
   ['unused code', 'knip'],
 ];
 

@@ -7,8 +7,9 @@ import { Failure } from './exit.ts';
 import { type HttpAnswer, send } from './http.ts';
 import { notAssent, unreachable } from './unreachable.ts';
 
-/** How long most answers may take, ms. What runs an action takes as long as the action does. */
+/** How long most answers may take. What runs an action takes as long as the action does. */
 const usualMs = 30_000;
+/** How long an answer may take that runs an action. */
 export const actionMs = 120_000;
 
 export interface CallOptions {

@@ -43,7 +43,7 @@ function lengthWhile(words: readonly string[], holds: (word: string) => boolean)
   return end === -1 ? words.length : end;
 }
 
-/** As in `action-pack receiver enable`. */
+/** Words of a command, as in `action-pack receiver enable`. */
 const mostWords = 3;
 
 /** The command with the most words, and the words behind it. */

@@ -8,6 +8,7 @@ export interface Wanted {
   readonly sessionId?: string | undefined;
 }
 
+/** Rows that are asked for at a time. */
 const largestPage = 200;
 
 export const statuses: readonly Status[] = [

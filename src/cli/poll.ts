@@ -6,8 +6,9 @@ import { Failure } from './exit.ts';
 import { pendingInvocations } from './invocations.ts';
 import { note } from './print.ts';
 
-/** Between two looks, ms: with the gateway's events, which say when to look, and without. */
+/** Between two looks, while the gateway's events say when to look. */
 const withEventsMs = 30_000;
+/** Between two looks without events. */
 const withoutMs = 2000;
 /** How long a gateway that offers no events is not asked for them again, ms. */
 const reopenMs = 30_000;

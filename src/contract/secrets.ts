@@ -10,6 +10,7 @@ export const secretKey = z
 
 /** Shorter values cannot be told from ordinary text when results are redacted. */
 export const minSecretLength = 8;
+/** Characters of a secret's value at the most. */
 export const maxSecretLength = 16_384;
 
 /** Values are write-only: no answer holds one. */

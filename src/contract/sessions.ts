@@ -14,8 +14,11 @@ export const session = z.object({
 });
 export type Session = z.infer<typeof session>;
 
+/** How long a session is made for at least. */
 export const minTtlSeconds = 60;
+/** How long a session is made for at the most. */
 export const maxTtlSeconds = 30 * 24 * 3600;
+/** How long a session is made for unless it says otherwise. */
 export const defaultTtlSeconds = 8 * 3600;
 
 export const sessionBody = z

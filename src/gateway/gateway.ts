@@ -34,10 +34,15 @@ export type SourceKind = (gateway: Gateway, organizationId: string) => Promise<r
 
 /** Milliseconds, counts, bytes. */
 export interface Limits {
+  /** How long an invocation waits for a person (`ASSENT_PENDING_EXPIRY_SECONDS`). */
   readonly pendingExpiryMs: number;
+  /** Invocations of a session that wait for a person at a time (`ASSENT_MAX_PENDING_PER_SESSION`). */
   readonly pendingPerSession: number;
+  /** Invokes of a session in one window. */
   readonly invokesPerWindow: number;
+  /** The window in which the invokes of a session are counted. */
   readonly invokeWindowMs: number;
+  /** How long a gateway holds an execution without renewing it. */
   readonly leaseMs: number;
   /** No execution holds its row longer, whatever its source does. */
   readonly executionMs: number;
@@ -45,13 +50,17 @@ export interface Limits {
   readonly heartbeatMs: number;
   /** What may lie unread before a subscriber is dropped. */
   readonly socketBufferBytes: number;
+  /** Streams of events that are open on one gateway. */
   readonly socketsPerGateway: number;
+  /** Streams of events that are open for one caller. */
   readonly socketsPerCaller: number;
   /** How much a subscriber may have missed and still be told of. */
   readonly replayEvents: number;
-  /** At a time, of the history: searches and counts, and files of it. */
+  /** Searches and counts in the history that one caller makes at a time. */
   readonly searchesPerCaller: number;
+  /** Files of the history that one caller downloads at a time. */
   readonly exportsPerCaller: number;
+  /** Files of the history that are downloaded from one gateway at a time. */
   readonly exportsPerGateway: number;
   /** For how long a client may leave what it asked for lying unread. */
   readonly unreadMs: number;

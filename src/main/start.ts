@@ -27,7 +27,9 @@ export interface RunningGateway {
   stop(): Promise<void>;
 }
 
+/** Between two sweeps for what has expired or was left behind. */
 const housekeepingMs = 1000;
+/** How long a stop waits for what is being executed. */
 const drainMs = 30_000;
 
 /** Opens the database, ends what a crash left behind, and listens. Throws `AssentError` with what to do. */

@@ -17,7 +17,10 @@ export interface FrontMatter {
   readonly inputs?: JsonObject;
 }
 
-/** What the parser does with more takes a time that grows with its square. */
+/**
+ * Characters of a recipe's front matter: what the parser does with more takes a time that grows with its
+ * square.
+ */
 const mostCharacters = 16 * 1024;
 
 /** What each field must be, and whether a value is that. */

@@ -33,7 +33,8 @@ export interface Pack extends Program {
   readonly expiresMs: bigint;
 }
 
+/** Steps of a pack. */
 export const maxSteps = 10_000;
 
-/** 8 MiB over all writes of a pack. */
+/** Bytes of all writes of a pack together. */
 export const maxWriteBytes = 8 * 1024 * 1024;

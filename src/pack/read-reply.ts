@@ -12,7 +12,7 @@ export type ReplyEvent =
   | { readonly kind: 'step'; readonly step: StepLine }
   | { readonly kind: 'output'; readonly stream: Stream; readonly bytes: Uint8Array };
 
-/** A line of ours is far shorter, but for a path. */
+/** Bytes of a line of a reply. A line of ours is far shorter, but for a path. */
 const maxLineBytes = 64 * 1024;
 const newline = 0x0a;
 const refuse = refusing('bad_reply');

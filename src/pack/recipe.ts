@@ -10,7 +10,7 @@ export interface Recipe {
   readonly frontMatter: FrontMatter;
 }
 
-/** More text than a person reads before trusting it. */
+/** Bytes of a recipe: more text than a person reads before trusting it. */
 const maxRecipeBytes = 1024 * 1024;
 const info = 'action-pack';
 

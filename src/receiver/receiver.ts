@@ -24,9 +24,9 @@ export interface Receiver {
   stop(): Promise<void>;
 }
 
-/** More than any honest load. */
+/** Connections that are open at a time: more than any honest load. */
 const maxOpenConnections = 512;
-/** Of all requests that are still arriving. */
+/** Bytes of all requests together that are still arriving. */
 const maxWaitingBytes = 256 * 1024 * 1024;
 
 /**

@@ -71,7 +71,12 @@ const apiRoutes: readonly Routes[] = [
 
 const pages: readonly Routes[] = [loginPages, signOnPages, devicePages, invitePages, appPages, pageFiles];
 
+/** The largest body of a request. */
 const bodyBytes = 1024 * 1024;
+/** How long a request may take to arrive. */
+const requestMs = 30_000;
+/** Characters of one part of a path, such as a mode key. */
+const maxParamLength = 1200;
 
 /** The gateway's HTTP face, not yet listening. */
 export async function newServer(context: ServerContext): Promise<FastifyInstance> {
@@ -81,9 +86,9 @@ export async function newServer(context: ServerContext): Promise<FastifyInstance
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: bodyBytes,
     // A mode key has up to 400 characters, which may come percent-encoded.
-    routerOptions: { maxParamLength: 1200 },
+    routerOptions: { maxParamLength },
     // A call may take as long as an action does, but nobody may take longer than this to say what they want.
-    requestTimeout: 30_000,
+    requestTimeout: requestMs,
     forceCloseConnections: 'idle',
     http: { shouldUpgradeCallback: isWebSocketUpgrade },
     frameworkErrors: answerError,

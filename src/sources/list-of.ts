@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** More than any page that is asked for. */
+/** Items of a vendor's list: more than any page that is asked for. */
 const usualMost = 500;
 
 /**

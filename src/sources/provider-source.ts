@@ -28,7 +28,7 @@ export interface ProviderOptions {
   readonly limitMs?: number;
 }
 
-/** Of a sentence that a vendor has its part in. */
+/** Characters of a sentence that a vendor has its part in. */
 const mostCharacters = 600;
 /** How long is waited before each further try of a read, in milliseconds. */
 const pausesMs = [300, 1000, 3000];

@@ -4,6 +4,7 @@ import { shortened, table } from '../columns.ts';
 import { command, reply } from '../command.ts';
 import { asAgent } from '../who.ts';
 
+/** Characters of a description in the list of actions. */
 const descriptionLength = 90;
 
 export const list = command({

@@ -5,7 +5,7 @@ import { PackError } from '../../pack/errors.ts';
 import { type ReplyEvent, ReplyReader } from '../../pack/read-reply.ts';
 import { Failure } from '../exit.ts';
 
-/** How long a receiver may take to answer the phone, in milliseconds. */
+/** How long a receiver may take to take the connection. */
 const connectMs = 10_000;
 
 /** Who listens to the answer while it comes. */

@@ -10,6 +10,7 @@ interface TimeFlags {
   readonly 'no-expiry': boolean;
 }
 
+/** How long a pack may be run after it was made, unless it says otherwise. */
 const defaultMs = 300_000;
 
 /** Throws `usage`; a pack that never expires has to be asked for twice. */

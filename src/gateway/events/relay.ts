@@ -14,9 +14,11 @@ const notice = z.object({
 });
 type Notice = z.infer<typeof notice>;
 
+/** Invocations that one notice to other gateways names. */
 const subjectsInNotice = 30;
+/** Rows that are read at a time for other gateways' notices. */
 const rowsAtOnce = 200;
-/** What waits beyond this, either way, is given up for lost, and said to be. */
+/** Notices that wait, either way: what is beyond this is given up for lost, and said to be. */
 const mostWaiting = 10_000;
 
 /**

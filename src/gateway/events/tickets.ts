@@ -7,6 +7,7 @@ import type { Gateway } from '../gateway.ts';
 import { callerOfMember, callerOfToken, unauthenticated } from '../people/authenticate.ts';
 import { newLink } from '../people/one-time-links.ts';
 
+/** How long a ticket for a stream of events can be used. */
 const ticketMs = 30_000;
 
 /** Who a ticket was made for, so that they can be asked for again: what ends a token ends what was opened with it. */

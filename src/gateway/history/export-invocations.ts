@@ -5,8 +5,9 @@ import type { Gateway } from '../gateway.ts';
 import { toInvocation } from '../to-invocation.ts';
 import { type HistoryQuery, historyFilter } from './filter.ts';
 
-/** What is read, and given on, at a time: rows, and bytes of them. One who reads nothing of it holds no more than that. */
+/** Rows that are read, and given on, at a time. One who reads nothing of a file holds no more than that. */
 const limit = 200;
+/** Bytes of rows that are read, and given on, at a time. */
 const mostBytes = 256 * 1024;
 
 /**

@@ -21,7 +21,7 @@ export interface Executed {
   readonly result: JsonValue;
 }
 
-/** What an answer carries at the most, where the row keeps 10 KiB. */
+/** What the answer to an invoke carries of a result at the most, where the row keeps 10 KiB. */
 const answerBytes = 1024 * 1024;
 
 /**

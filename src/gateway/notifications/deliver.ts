@@ -20,6 +20,7 @@ export interface DeliveryOptions {
 const pausesMs = [2_000, 10_000, 30_000, 90_000];
 /** How long an attempt may take before another gateway may make it. */
 const leaseMs = 30_000;
+/** Deliveries that are made at a time. */
 const atOnce = 10;
 
 /** Announces what is due, and says how many that were. */

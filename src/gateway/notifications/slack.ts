@@ -8,6 +8,9 @@ import { integrationKey } from '../actions/stored-secret.ts';
 import type { Gateway } from '../gateway.ts';
 import type { Announcement } from './webhook.ts';
 
+/** How long Slack may take to take a message. */
+const limitMs = 10_000;
+
 /** Posts with the organization's own integration. An admin has set this up: it is no action of an agent. */
 export async function postToSlack(
   gateway: Gateway,
@@ -17,7 +20,7 @@ export async function postToSlack(
   const row = await findIntegration(gateway.store.db, organization_id, slack.id);
   const { allowPrivateAddresses } = gateway.connectorAccess;
   const integration = { secretKey: integrationKey(slack.id), baseUrl: row?.base_url ?? null, version: 0 };
-  const source = providerSource(slack, integration, { allowPrivateAddresses, limitMs: 10_000 });
+  const source = providerSource(slack, integration, { allowPrivateAddresses, limitMs });
   using opened = openContext(gateway, organization_id, null);
   await source.execute('post_message', { channel: target, text: text(announcement) }, opened.context);
 }

@@ -9,7 +9,7 @@ import type { AdminCaller } from '../callers.ts';
 import { GatewayError, notFound } from '../errors.ts';
 import type { Gateway } from '../gateway.ts';
 
-/** Each is told of each approval, and one that is slow holds the others up. */
+/** Targets of an organization: each is told of each approval, and one that is slow holds the others up. */
 const mostTargets = 10;
 
 /** The place a webhook's secret belongs to, which its ciphertext is bound to. */

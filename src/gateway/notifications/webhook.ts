@@ -21,6 +21,7 @@ export interface WebhookOptions {
   readonly signal: AbortSignal;
 }
 
+/** How long a webhook may take to answer. */
 const limitMs = 10_000;
 
 /**

@@ -20,6 +20,7 @@ import type { Gateway } from '../gateway.ts';
 import { toInvocation } from '../to-invocation.ts';
 import { newLink } from './one-time-links.ts';
 
+/** How long an invitation can be accepted. */
 const invitationMs = 7 * 24 * 3600 * 1000;
 
 export async function listMembers(gateway: Gateway, caller: AdminCaller): Promise<MembersAnswer> {

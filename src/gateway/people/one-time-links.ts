@@ -20,6 +20,7 @@ import { findUser, findUserByEmail } from '../../store/users.ts';
 import { GatewayError } from '../errors.ts';
 import type { Gateway } from '../gateway.ts';
 
+/** How long a login link can be used. */
 const loginLinkMs = 15 * 60_000;
 
 /** The secret of a new link: 256 random bits, stored as a hash, good for one use within `lifeMs`. */

@@ -18,6 +18,11 @@ export const refusedPath = '/login/refused';
 /** How young a browser session is, in seconds, that may change the ways in which its user signs in. */
 export const freshSeconds = 3600;
 
+/** Characters that a password has at least. */
+const minPasswordLength = 10;
+/** Characters that a password has at the most. */
+const maxPasswordLength = 200;
+
 /** The gateway's own Kysely instance, as better-auth takes it. */
 type SharedDatabase = Extract<NonNullable<BetterAuthOptions['database']>, { db: unknown }>['db'];
 
@@ -45,7 +50,7 @@ export function newBetterAuth(options: AuthOptions, provider?: GenericOAuthConfi
     trustedOrigins: [options.publicUrl],
     telemetry: { enabled: false },
     logger: { disabled: true },
-    emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 10, maxPasswordLength: 200 },
+    emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength, maxPasswordLength },
     user: { modelName: 'auth_user' },
     session: {
       modelName: 'auth_session',
@@ -68,12 +73,18 @@ export function newBetterAuth(options: AuthOptions, provider?: GenericOAuthConfi
   });
 }
 
+/** Seconds over which requests for login are counted, by address. */
+const authWindowSeconds = 60;
+/** Requests for login from one address in that time. */
+const authRequests = 100;
+/** Codes of the device flow for one address in that time: anybody may ask for one, and each is a row. */
+const deviceCodes = 10;
+
 const rateLimit = {
   enabled: true,
-  window: 60,
-  max: 100,
-  // Anybody may ask for a code, and each is a row.
-  customRules: { '/device/code': { window: 60, max: 10 } },
+  window: authWindowSeconds,
+  max: authRequests,
+  customRules: { '/device/code': { window: authWindowSeconds, max: deviceCodes } },
 } satisfies BetterAuthOptions['rateLimit'];
 
 const advanced = {

@@ -23,6 +23,7 @@ interface Tokens {
   readonly accessToken?: string | undefined;
 }
 
+/** How long the identity provider may take to say more about a user. */
 const patienceMs = 10_000;
 
 /** Who an ID token is about; its signature, issuer, audience and nonce are checked already. `null` where that is nobody. */

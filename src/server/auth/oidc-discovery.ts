@@ -21,6 +21,7 @@ export interface Discovered {
   readonly tokenEndpointAuth: 'client_secret_basic' | 'client_secret_post';
 }
 
+/** How long the identity provider may take to describe itself. */
 const patienceMs = 10_000;
 
 /**

@@ -4,7 +4,7 @@ import websocket from '@fastify/websocket';
 import type { FastifyInstance } from 'fastify';
 import { eventCloseCodes, eventsProtocol } from '../../contract/event-protocol.ts';
 
-/** Nobody has anything to say to the gateway here, bytes. More in one message closes the connection (1009). */
+/** Bytes of a message from a subscriber, who has nothing to say. More closes the connection (1009). */
 const maxPayload = 1024;
 /** How long a subscriber may take to say goodbye when the gateway stops, ms. */
 const farewellMs = 500;

@@ -6,6 +6,7 @@ import type { Budget } from './schema-limits.ts';
 
 /** What one followed reference costs: a schema of 2 KiB can ask for 2^24 of them. */
 const stepsPerReference = 200;
+/** What comparing one more character costs. */
 const stepsPerComparedCharacter = 2;
 
 /** Puts the two keywords whose cost a stranger's schema chooses onto a budget. */

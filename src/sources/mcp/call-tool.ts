@@ -19,7 +19,9 @@ export type OnServerProgress = (progress: {
 
 type Answer = Awaited<ReturnType<Client['callTool']>>;
 
+/** UTF-16 units of a tool's own word for why it failed. */
 const maxReason = 2000;
+/** Levels of a tool's structured answer. */
 const maxDepth = 200;
 
 /** Sends one call, once. `inputSchema`, where it is known, says which params the server wants as headers too (SEP-2243). */

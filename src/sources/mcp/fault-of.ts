@@ -19,6 +19,7 @@ const bySdkCode: ReadonlyMap<string, 'closed' | 'question'> = new Map([
 /** The data of the error that `HttpTransport` puts where a stream ended without an answer; no server can send this very object. */
 export const streamEnded: Readonly<Record<string, never>> = Object.freeze({});
 
+/** UTF-16 units of what a server says of its own fault. */
 const maxDetail = 500;
 
 /**

@@ -12,8 +12,11 @@ export interface Listing {
   readonly omitted: readonly OmittedTool[];
 }
 
+/** Pages of a server's list of tools. */
 const maxPages = 64;
+/** Tools of a server. */
 const maxTools = 1000;
+/** Characters that are kept of a server's instructions. */
 const maxInstructions = 10_000;
 const namesake = 'there is another of this name before it';
 const tooMany: OmittedTool = { tool: '(all further ones)', reason: `there are more than ${maxTools} tools` };

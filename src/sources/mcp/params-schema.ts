@@ -22,7 +22,7 @@ const dialects: readonly {
 /** The dialect is chosen already; an id would only take part in resolving references, which all stay inside. */
 const leftOut: ReadonlySet<string> = new Set(['$schema', '$id', 'id', '$async']);
 
-/** Of a failed `anyOf` there is one for every branch. */
+/** Issues that a refusal of params names: of a failed `anyOf` there is one for every branch. */
 const maxIssues = 20;
 
 /**

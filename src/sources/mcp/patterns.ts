@@ -1,6 +1,7 @@
 import { RE2JS } from 're2js';
 import { type Budget, SchemaError } from './schema-limits.ts';
 
+/** Characters of a regular expression in a schema. */
 const maxPatternLength = 1000;
 
 /** Ajv's interface to a regular expression. */

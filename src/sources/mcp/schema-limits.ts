@@ -3,8 +3,11 @@ import type { JsonObject, JsonValue } from '../../lib/json.ts';
 /** A stranger's schema, or a value for it, that would cost too much or means something outside of itself. */
 export class SchemaError extends Error {}
 
+/** Bytes of a tool's schema. */
 const maxBytes = 65_536;
+/** Levels of a tool's schema. */
 const maxDepth = 32;
+/** JSON values that a tool's schema is made of. */
 const maxNodes = 2000;
 
 /**
@@ -59,6 +62,7 @@ function leavesSchemas(pointer: string): boolean {
   );
 }
 
+/** Levels of the params of a tool. */
 const maxValueDepth = 64;
 /** Characters that cost about as much as one more value. */
 const charactersPerUnit = 16;

@@ -20,6 +20,7 @@ export interface Command {
 
 /** What a command needs to be found and to run. The gateway's own environment holds secrets, and is not handed on. */
 const inherited = ['PATH', 'HOME', 'USER', 'LOGNAME', 'LANG', 'TMPDIR'];
+/** Characters that are kept of what a command writes to standard error. */
 const keptStderr = 2000;
 /** How long each polite way of ending a command may take (MCP 2026-07-28, stdio, shutdown). */
 const patienceMs = 500;

@@ -20,6 +20,7 @@ export interface OmittedTool {
   readonly reason: string;
 }
 
+/** Characters that are kept of a tool's description. */
 const maxDescription = 4000;
 
 /** What we use of a tool (MCP 2026-07-28, tools/list); the rest may be anything. */

@@ -20,10 +20,12 @@ export interface NoticeListener {
 export type OpenNotices = (listener: NoticeListener) => Promise<Notices>;
 
 const channel = 'assent_events';
-/** A connection whose end nobody says is found out by asking. All ms. */
+/** Between two questions on the connection that listens: an end that nobody says is found out by asking. */
 const askEveryMs = 15_000;
+/** How long the database may take to answer such a question. */
 const answerMs = 5000;
-const pauses = [100, 300, 1000, 3000, 10_000];
+/** How long is waited before each further try to connect again. */
+const pausesMs = [100, 300, 1000, 3000, 10_000];
 
 /**
  * PostgreSQL's LISTEN and NOTIFY, on one connection of their own: a NOTIFY inside a transaction that writes takes two thirds
@@ -118,7 +120,7 @@ class Line implements Notices {
 
   async #reopen(): Promise<void> {
     for (let tries = 0; !this.#closing.signal.aborted; tries++) {
-      const pause = pauses[Math.min(tries, pauses.length - 1)];
+      const pause = pausesMs[Math.min(tries, pausesMs.length - 1)];
       await sleep(pause, undefined, { signal: this.#closing.signal }).catch(() => undefined);
       if (this.#closing.signal.aborted) return;
       try {

@@ -1,6 +1,9 @@
 import { type Dialect, PostgresDialect } from 'kysely';
 import { Pool, types } from 'pg';
 
+/** How long a statement may take, and a transaction may be idle. */
+const statementMs = 30_000;
+
 const { INT8 } = types.builtins;
 
 /** PostgreSQL 15 and later. Milliseconds and counts are `bigint` there; all of ours fit a JavaScript number. */
@@ -10,8 +13,8 @@ export function postgresDialect(url: string): Dialect {
     max: 10,
     connectionTimeoutMillis: 10_000,
     // A lock that somebody else holds must not take the whole pool.
-    statement_timeout: 30_000,
-    idle_in_transaction_session_timeout: 30_000,
+    statement_timeout: statementMs,
+    idle_in_transaction_session_timeout: statementMs,
     types: {
       getTypeParser: (oid, format) =>
         oid === INT8 ? Number : types.getTypeParser(oid, format === 'binary' ? 'text' : format),

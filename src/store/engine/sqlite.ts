@@ -1,9 +1,12 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { type Dialect, type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely';
 
+/** How long a statement waits for a lock on the file. */
+const lockMs = 5_000;
+
 /** Node's own SQLite behind Kysely's dialect. A commit is in the write-ahead log; `disk-sync` brings that to the disk. */
 export function sqliteDialect(path: string): Dialect {
-  const database = new DatabaseSync(path, { timeout: 5_000 });
+  const database = new DatabaseSync(path, { timeout: lockMs });
   database.exec(
     'pragma journal_mode = wal; pragma synchronous = normal; pragma foreign_keys = on; pragma trusted_schema = off',
   );
@@ -31,7 +34,10 @@ function adaptStatement(statement: StatementSync): SqliteStatement {
   };
 }
 
-/** Queries are few and built from code; the bound only guards against one that is not. */
+/**
+ * Prepared statements that are kept. Queries are few and built from code; the bound only guards against one
+ * that is not.
+ */
 const mostPrepared = 500;
 
 function remember(

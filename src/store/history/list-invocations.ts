@@ -10,7 +10,7 @@ import { PageRows, type ShownRow, shownColumns } from './page-rows.ts';
  */
 const mostLookedThrough = 10_000;
 
-/** What the rows of a page take, bytes: two hundred large ones would be four times as much. */
+/** What the rows of a page take at the most: two hundred large ones would be four times as much. */
 const pageBytes = 1024 * 1024;
 
 const columns = sql.join(shownColumns.map((name) => sql.ref(name)));
