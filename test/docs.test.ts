@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { numbersIn } from '../scripts/docs/constants.ts';
 import { limitsPage } from '../scripts/docs/limits.ts';
+import { tablesIn } from '../scripts/folders/tables.ts';
 import { scratchFolder } from './support/scratch.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -38,5 +39,46 @@ describe('docs/limits.md', () => {
     await assert.rejects(limitsPage(folder), {
       message: 'say in a doc comment what it bounds: src/gateway/one.ts most',
     });
+  });
+});
+
+/** Every column as `table.column`, of what each engine's dump says. */
+const dumped: Readonly<Record<string, (dump: string) => string[]>> = {
+  sqlite: (dump) =>
+    [...dump.matchAll(/^CREATE TABLE "(\w+)" \((.*)\);$/gm)].flatMap(([, table, columns = '']) =>
+      [...columns.matchAll(/(?:^|, )"(\w+)" /g)].map(([, column]) => `${table}.${column}`),
+    ),
+  postgres: (dump) => [...dump.matchAll(/^(\w+\.\w+) /gm)].map(([, column = '']) => column),
+};
+
+describe('docs/storage.md', () => {
+  const tables = tablesIn(page('storage.md'));
+
+  for (const [engine, columnsOf] of Object.entries(dumped)) {
+    test(`names every column that ${engine} has, and no other`, () => {
+      const dump = readFileSync(join(root, 'src/store/schema', `${engine}.sql`), 'utf8');
+      const named = tables.flatMap(({ heading, rows }) =>
+        rows.map(({ cells }) => `${heading}.${cells[0]?.replaceAll('`', '')}`),
+      );
+      assert.ok(named.length > 100);
+      assert.deepEqual(named.toSorted(), columnsOf(dump).toSorted());
+    });
+  }
+
+  test('says of each how it is kept, in one of its four words', () => {
+    for (const { heading, columns, rows } of tables) {
+      assert.deepEqual(columns, ['column', 'holds', 'kept'], heading);
+      for (const { line, cells } of rows)
+        assert.match(cells[2] ?? '', /^(?:plain|redacted|hashed|sealed)$/, `line ${line}`);
+    }
+  });
+
+  test('calls hashed and sealed what the schema names so', () => {
+    for (const { heading, rows } of tables)
+      for (const { cells } of rows) {
+        const name = cells[0] ?? '';
+        if (/hash/.test(name)) assert.equal(cells[2], 'hashed', `${heading}.${name}`);
+        if (/sealed/.test(name)) assert.equal(cells[2], 'sealed', `${heading}.${name}`);
+      }
   });
 });
