@@ -108,9 +108,9 @@ function layerOf(path: string): string {
 
 /** In the unit that the name ends with: milliseconds, seconds, bytes, or a count. */
 function shown(name: string, value: number): string {
-  if (/Ms$/.test(name)) return duration(value);
-  if (/Seconds$/.test(name)) return duration(value * 1000);
-  if (/Bytes$/.test(name)) return size(value);
+  if (name.endsWith('Ms')) return duration(value);
+  if (name.endsWith('Seconds')) return duration(value * 1000);
+  if (name.endsWith('Bytes')) return size(value);
   return value.toLocaleString('en');
 }
 

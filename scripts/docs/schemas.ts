@@ -49,7 +49,7 @@ function boundsOf(node: unknown, field: string): { field: string; says: string }
   });
   const own = says.length === 0 ? [] : [{ field: field || '·', says: says.join(', ') }];
   const branches = ['anyOf', 'oneOf', 'allOf'].flatMap((keyword) => listOf(schema[keyword]));
-  const properties = Object.entries({ ...(schema.properties ?? {}) });
+  const properties = Object.entries(schema.properties ?? {});
   const inner = [
     ...properties.flatMap(([name, one]) => boundsOf(one, field === '' ? name : `${field}.${name}`)),
     ...branches.flatMap((one) => boundsOf(one, field)),
