@@ -7,6 +7,7 @@ import { SharedCall, stoppedWaiting } from './shared-call.ts';
 const failureMs = 10_000;
 /** Of all lists that are kept, in bytes of JSON: 60 to 80 MB of heap (decision 0014). */
 const maxKeptBytes = 64_000_000;
+/** Lists that are kept, however small. */
 const maxEntries = 5000;
 
 export interface ListingKey {
