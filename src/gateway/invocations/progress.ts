@@ -7,8 +7,9 @@ import { toInvocation } from '../to-invocation.ts';
 
 /** A source may report as often as it likes; between two reports that are heard lie this many ms. */
 const betweenMs = 250;
-/** UTF-16 units of a text that are looked at, and of what is told. */
+/** UTF-16 units; a longer text is dropped, since it could not be redacted as often as it may come. */
 const mostRead = 10_000;
+/** UTF-16 units of a text that are told. */
 const mostTold = 500;
 
 /** What one execution reports while it runs, to those who listen now: best effort, redacted, and kept nowhere. */
