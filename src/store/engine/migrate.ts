@@ -12,7 +12,7 @@ import { up as actionReviews } from '../migrations/0007-action-reviews.ts';
 import type { Database } from './database.ts';
 
 /** In the order of their names; one that has been released is never changed. */
-const migrations: Readonly<Record<string, Migration>> = {
+export const migrations: Readonly<Record<string, Migration>> = {
   '0001-first': { up: first },
   '0002-integrations': { up: integrations },
   '0003-notifications': { up: notifications },
@@ -22,9 +22,8 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0007-action-reviews': { up: actionReviews },
 };
 
-/** Runs what is missing, in one transaction each where the engine can. Refuses a database that knows more than we do. */
+/** Runs what is missing, in one transaction each where the engine can. Throws `migration_failed`. */
 export async function migrate(db: Database): Promise<void> {
-  await refuseNewer(db);
   const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...migrations }) } });
   const { error } = await migrator.migrateToLatest();
   if (error !== undefined) {
@@ -34,11 +33,24 @@ export async function migrate(db: Database): Promise<void> {
   }
 }
 
-async function refuseNewer(db: Database): Promise<void> {
+/** How many migrations a database has had, and the names of those that it lacks, in their order. */
+export async function pendingMigrations(
+  db: Database,
+): Promise<{ readonly known: number; readonly pending: readonly string[] }> {
+  const known = new Set(await migrationsOf(db));
+  return { known: known.size, pending: Object.keys(migrations).filter((name) => !known.has(name)) };
+}
+
+async function migrationsOf(db: Database): Promise<string[]> {
   const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
-  if (!tables.some((table) => table.name === 'kysely_migration')) return;
+  if (!tables.some((table) => table.name === 'kysely_migration')) return [];
   const { rows } = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(db);
-  const unknown = rows.map((row) => row.name).filter((name) => !(name in migrations));
+  return rows.map((row) => row.name);
+}
+
+/** Throws `newer`. */
+export async function refuseNewer(db: Database): Promise<void> {
+  const unknown = (await migrationsOf(db)).filter((name) => !(name in migrations));
   if (unknown.length === 0) return;
   throw new StoreError(
     'newer',

@@ -2,10 +2,11 @@ import { Kysely } from 'kysely';
 import { messageOf } from '../../lib/errors.ts';
 import { StoreError } from '../errors.ts';
 import type { Tables } from '../tables.ts';
+import { backUpBeforeMigration } from './backup.ts';
 import { commitTogether } from './commit-together.ts';
 import type { Database, Engine, Write } from './database.ts';
 import { diskSync, syncAfterWrites } from './disk-sync.ts';
-import { migrate } from './migrate.ts';
+import { migrate, refuseNewer } from './migrate.ts';
 import { type OpenNotices, postgresNotices } from './pg-notify.ts';
 import { postgresDialect } from './postgres.ts';
 import { sqliteDialect } from './sqlite.ts';
@@ -28,7 +29,9 @@ export interface Store {
 
 /**
  * Opens the database and brings its schema up to date.
- * Throws `StoreError`: `cannot_open` where it cannot be opened, `newer` where a later version of Assent has migrated it.
+ * An embedded one is copied before it is migrated.
+ * Throws `StoreError`: `cannot_open` where it cannot be opened, `newer` where a later version of Assent has migrated it,
+ * `backup_failed` and `migration_failed`.
  */
 export async function openStore(location: StoreLocation): Promise<Store> {
   try {
@@ -43,7 +46,7 @@ export async function openStore(location: StoreLocation): Promise<Store> {
 
 async function openSqlite(path: string): Promise<Store> {
   const writer = new Kysely<Tables>({ dialect: sqliteDialect(path) });
-  await migrated(writer);
+  await migrated(writer, () => backUpBeforeMigration(writer, path));
   const disk = diskSync(path);
   await disk.sync();
   return {
@@ -73,8 +76,10 @@ async function openPostgres(url: string): Promise<Store> {
   };
 }
 
-async function migrated(db: Database): Promise<void> {
+async function migrated(db: Database, before?: () => Promise<void>): Promise<void> {
   try {
+    await refuseNewer(db);
+    await before?.();
     await migrate(db);
   } catch (error) {
     await db.destroy();
