@@ -4,7 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { type McpPeer, type PeerOptions, startMcpPeer } from '../../../test/peers/mcp.ts';
+import {
+  answerHandshake,
+  type McpPeer,
+  type PeerOptions,
+  startMcpPeer,
+  startRawPeer,
+} from '../../../test/peers/mcp.ts';
 import {
   at,
   connectorFor,
@@ -202,4 +208,35 @@ test('the official file system server is listed and called', async (t) => {
     await failureOf(source.execute('read_text_file', { path: '/etc/passwd' }, contextWith())),
     /^action_failed: Access denied/,
   );
+});
+
+test('what a server reports of its progress is told, in its words or as a fraction; without a listener it is asked for none', async (t) => {
+  const tokens: unknown[] = [];
+  const peer = await startRawPeer((_request, response, body) => {
+    if (answerHandshake(response, body)) return;
+    // The raw peer has parsed it: a JSON-RPC request of the SDK's client.
+    const { id, params } = body as { id: unknown; params: { _meta?: { progressToken?: unknown } } };
+    const progressToken = params._meta?.progressToken;
+    tokens.push(progressToken);
+    const event = (message: object) => `data: ${JSON.stringify({ jsonrpc: '2.0', ...message })}\n\n`;
+    const progress = (more: object) =>
+      event({ method: 'notifications/progress', params: { progressToken, ...more } });
+    response.writeHead(200, { 'content-type': 'text/event-stream' });
+    if (progressToken !== undefined)
+      response.write(
+        progress({ progress: 1, total: 4 }) +
+          progress({ progress: 2, message: 'nearly\u0000 there' }) +
+          progress({ progress: 3 }),
+      );
+    response.end(event({ id, result: { content: [{ type: 'text', text: 'done' }] } }));
+  });
+  t.after(() => peer.close());
+  const told: (string | number)[] = [];
+  const source = sourceFor(at(peer.url));
+  const listening = { ...contextWith(), onProgress: (progress: string | number) => void told.push(progress) };
+  await source.execute('work', {}, listening);
+  await source.execute('work', {}, contextWith());
+  assert.deepEqual([told.length, told[0], typeof told[1]], [2, 0.25, 'string']);
+  assert.match(String(told[1]), /^nearly.{0,8} there$/);
+  assert.deepEqual([tokens[0] !== undefined, tokens[1]], [true, undefined]);
 });
