@@ -1,6 +1,8 @@
-// Everything that is checked without running the code: lint, format, folder tables, generated pages, unused code; with `--types` the types too.
-import { spawnSync } from 'node:child_process';
+// Everything that is checked without running the code: lint, format, folder tables, generated pages, unused code; with `--types` the
+// types too. All at once, and each says what it found in one piece.
+import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 
 const bin = join(import.meta.dirname, '..', 'node_modules', '.bin');
 
@@ -13,17 +15,23 @@ const types: readonly Step[] = [
 ];
 
 const steps: readonly Step[] = [
-  ...(process.argv.includes('--types') ? types : []),
+  // The longest first.
   ['lint', 'oxlint', '--type-aware', '--deny-warnings'],
+  ...(process.argv.includes('--types') ? types : []),
   ['format', 'biome', 'check'],
   ['folders', 'node', 'scripts/check-folders.ts'],
   ['generated pages', 'node', 'scripts/write-docs.ts', '--check'],
   ['unused code', 'knip'],
 ];
 
-for (const [name, command, ...args] of steps) {
-  process.stderr.write(`lint: ${name}\n`);
-  if (spawnSync(join(bin, command), args, { stdio: 'inherit' }).status === 0) continue;
-  process.stderr.write(`lint: ${name} failed\n`);
-  process.exit(1);
+const passed = await Promise.all(steps.map(passes));
+if (passed.includes(false)) process.exitCode = 1;
+
+async function passes([name, command, ...args]: Step): Promise<boolean> {
+  const child = spawn(join(bin, command), args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  const exited = new Promise<number | null>((settle) => child.once('exit', settle));
+  const [out, err, code] = await Promise.all([text(child.stdout), text(child.stderr), exited]);
+  process.stderr.write(`lint: ${name}${code === 0 ? '' : ' failed'}\n`);
+  process.stderr.write(code === 0 ? out : out + err);
+  return code === 0;
 }
