@@ -18,6 +18,12 @@ test('what came, went, and changed is named by where it is', () => {
   ]);
 });
 
+test('the comparison that the random values are held against tells an empty list from an empty object', () => {
+  assert.notDeepEqual(sorted([]), sorted({}));
+  assert.notDeepEqual(sorted([['a', 1]]), sorted({ a: 1 }));
+  assert.deepEqual(sorted({ a: [1], b: {} }), sorted({ b: {}, a: [1] }));
+});
+
 test('another kind of value is a change of the whole', () => {
   assert.deepEqual(changesBetween({}, []), [{ path: '', before: {}, after: [] }]);
   assert.deepEqual(changesBetween(null, 0), [{ path: '', before: null, after: 0 }]);
@@ -44,10 +50,10 @@ test('a value does not differ from itself; two that differ have a change', () =>
   );
 });
 
+/** The same for values that are equal, whatever the order of their members. */
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
   if (typeof value !== 'object' || value === null) return value;
-  return Object.entries(value)
-    .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, member]) => [name, sorted(member)]);
+  const members = Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return { members: members.map(([name, member]) => [name, sorted(member)]) };
 }
