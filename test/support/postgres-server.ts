@@ -31,15 +31,18 @@ export async function startPostgres(): Promise<PostgresServer | undefined> {
       stdio: 'ignore',
     },
   );
-  const settings = [
-    '-c',
-    'listen_addresses=',
-    '-c',
-    `unix_socket_directories=${folder}`,
-    '-c',
-    'max_connections=200',
-  ];
-  const server = spawn(join(binaries, 'postgres'), ['-D', data, ...settings], { ...as, stdio: 'ignore' });
+  const settings = {
+    listen_addresses: '',
+    unix_socket_directories: folder,
+    // For several test files at a time, each with a gateway or two.
+    max_connections: '500',
+    // What a test writes need not outlive the machine.
+    fsync: 'off',
+    synchronous_commit: 'off',
+    full_page_writes: 'off',
+  };
+  const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+  const server = spawn(join(binaries, 'postgres'), ['-D', data, ...flags], { ...as, stdio: 'ignore' });
   const exited = new Promise<void>((resolve) => server.once('exit', () => resolve()));
   const url = `postgres://assent@localhost/postgres?host=${encodeURIComponent(folder)}`;
   const stop = async () => {
