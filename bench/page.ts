@@ -2,7 +2,7 @@
 // with everything cached; beside it a bare document from the same gateway, as the floor.
 import type { Browser, BrowserContext } from 'playwright-core';
 import { launchChromium, withoutChromium } from '../test/support/chromium.ts';
-import { Ends } from '../test/support/ends.ts';
+import { CleanupStack } from '../test/support/cleanup-stack.ts';
 import { startPageGateway } from '../test/support/page.ts';
 
 const rounds = 7;
@@ -10,17 +10,17 @@ const rounds = 7;
 if (withoutChromium !== false) {
   console.log(`page: ${withoutChromium}`);
 } else {
-  const ends = new Ends();
+  const ends = new CleanupStack();
   const browser = await launchChromium();
   try {
     await measure(browser, ends);
   } finally {
-    await ends.end();
+    await ends.close();
     await browser.close();
   }
 }
 
-async function measure(browser: Browser, ends: Ends): Promise<void> {
+async function measure(browser: Browser, ends: CleanupStack): Promise<void> {
   const gateway = await startPageGateway(ends, browser);
   await gateway.askToWrite('report.txt');
   const state = await (await gateway.signedIn()).context().storageState();

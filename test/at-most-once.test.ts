@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import type { Cleanup } from './support/cleanup-stack.ts';
 import { engines } from './support/databases.ts';
 import { type Answer, startGateway } from './support/gateway.ts';
 import { scriptedSource } from './support/scripted-source.ts';
@@ -19,7 +20,7 @@ const many = <Value>(count: number, work: (index: number) => Promise<Value>) =>
 
 for (const engine of engines) {
   describe(`at most once, on ${engine.name}`, { skip: engine.skip }, () => {
-    async function set(t: { after(work: () => Promise<void>): void }) {
+    async function set(t: Cleanup) {
       const source = scriptedSource();
       const gateway = await startGateway(t, { sourceKinds: [source.kind] }, {}, engine);
       return { source, gateway, session: await gateway.session(), owner: { token: gateway.ownerToken } };

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { describe, type TestContext, test } from 'node:test';
 import type { FixtureOptions, FixtureReady } from './fixtures/crashing-gateway.ts';
+import { defer } from './support/cleanup-stack.ts';
 import { engines } from './support/databases.ts';
 import { scratchFolder } from './support/scratch.ts';
 
@@ -127,7 +128,7 @@ for (const engine of engines) {
 async function runFixture(t: TestContext, options: FixtureOptions): Promise<Running> {
   const script = join(import.meta.dirname, 'fixtures', 'crashing-gateway.ts');
   const child = fork(script, [JSON.stringify(options)], { stdio: ['ignore', 'pipe', 'inherit', 'ipc'] });
-  t.after(() => kill({ child }));
+  defer(t, () => kill({ child }));
   assert.ok(child.stdout);
   for await (const line of createInterface({ input: child.stdout })) {
     const ready = JSON.parse(line) as FixtureReady;

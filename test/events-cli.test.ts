@@ -8,15 +8,14 @@ import { openEvents } from '../src/cli/event-stream.ts';
 import { followed } from '../src/cli/follow.ts';
 import { pendingAgain } from '../src/cli/poll.ts';
 import { Secret } from '../src/lib/secret.ts';
+import type { Cleanup } from './support/cleanup-stack.ts';
 import { startGateway } from './support/gateway.ts';
 import { scratchFolder } from './support/scratch.ts';
 import { scriptedSource } from './support/scripted-source.ts';
 
-type End = Parameters<typeof startGateway>[0];
-
 const forever = 600_000;
 
-async function set(t: End) {
+async function set(t: Cleanup) {
   const gateway = await startGateway(t, { sourceKinds: [scriptedSource().kind] });
   const session = await gateway.session();
   const agent = {

@@ -4,17 +4,16 @@ import { describe, test } from 'node:test';
 import { sql } from 'kysely';
 import { Secret } from '../src/lib/secret.ts';
 import { openStore } from '../src/store/engine/open.ts';
+import type { Cleanup } from './support/cleanup-stack.ts';
 import { engines } from './support/databases.ts';
 import { gist, listen } from './support/events.ts';
 import { startGateway } from './support/gateway.ts';
 import { scriptedSource } from './support/scripted-source.ts';
 
-type End = { after(work: () => unknown): void };
-
 const postgres = engines.find(({ name }) => name === 'postgres');
 
 describe('events of two gateways on one PostgreSQL', { skip: postgres?.skip }, () => {
-  async function set(t: End) {
+  async function set(t: Cleanup) {
     const location = await postgres?.fresh(t);
     assert.ok(location?.engine === 'postgres');
     const config = {

@@ -4,12 +4,11 @@ import { describe, test } from 'node:test';
 import { feed } from '../src/gateway/events/feed.ts';
 import type { Limits } from '../src/gateway/gateway.ts';
 import { sha256 } from '../src/lib/hash.ts';
+import type { Cleanup } from './support/cleanup-stack.ts';
 import { engines } from './support/databases.ts';
 import { bareSocket, gist, listen, refusedUpgrade, upgrade } from './support/events.ts';
 import { assertRefused, startGateway, type TestGateway, type TestSession } from './support/gateway.ts';
 import { scriptedSource } from './support/scripted-source.ts';
-
-type End = { after(work: () => unknown): void };
 
 /** Until it succeeds: the gateway may hear of a closed connection a moment after its client. */
 async function eventually<Result>(work: () => Promise<Result>): Promise<Result> {
@@ -37,7 +36,7 @@ const ended = 'POST /v1/events/tickets gives a new one.';
 
 for (const engine of engines) {
   describe(`events on ${engine.name}`, { skip: engine.skip }, () => {
-    async function set(t: End, limits: Partial<Limits> = {}) {
+    async function set(t: Cleanup, limits: Partial<Limits> = {}) {
       const source = scriptedSource();
       const time = { now: Date.now() };
       const gateway = await startGateway(

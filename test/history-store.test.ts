@@ -13,6 +13,7 @@ import {
 } from '../src/store/history/list-invocations.ts';
 import { shownColumns } from '../src/store/history/page-rows.ts';
 import type { InvocationRow } from '../src/store/tables.ts';
+import { type Cleanup, defer } from './support/cleanup-stack.ts';
 import { engines } from './support/databases.ts';
 import { historyRow, insertHistory } from './support/history-rows.ts';
 
@@ -23,9 +24,9 @@ const untimed: Looking = { mostWorkMs: Number.POSITIVE_INFINITY };
 
 for (const engine of engines) {
   describe(`history on ${engine.name}`, { skip: engine.skip }, () => {
-    async function open(t: { after(work: () => Promise<void>): void }, rows: InvocationRow[] = []) {
+    async function open(t: Cleanup, rows: InvocationRow[] = []) {
       const store = await openStore(await engine.fresh(t));
-      t.after(() => store.close());
+      defer(t, () => store.close());
       await insertHistory(store, rows);
       return store;
     }

@@ -3,13 +3,14 @@ import { describe, test } from 'node:test';
 import { inspect } from 'node:util';
 import type { Progress } from '../src/contract/events.ts';
 import { type SourceContext, SourceError } from '../src/sources/action-source.ts';
+import type { Cleanup } from './support/cleanup-stack.ts';
 import { engines } from './support/databases.ts';
 import { assertRefused, startGateway } from './support/gateway.ts';
 import { reviewOther, scriptedSource } from './support/scripted-source.ts';
 
 for (const engine of engines) {
   describe(`invoking on ${engine.name}`, { skip: engine.skip }, () => {
-    async function set(t: { after(work: () => Promise<void>): void }, limits = {}) {
+    async function set(t: Cleanup, limits = {}) {
       const source = scriptedSource();
       const time = { now: Date.now() };
       const replacements = { sourceKinds: [source.kind], clock: () => time.now };

@@ -9,8 +9,8 @@ import { startSlack } from './peers/vendors/slack.ts';
 import { general } from './peers/vendors/slack-data.ts';
 import { engines, type TestEngine } from './support/databases.ts';
 import { startGateway } from './support/gateway.ts';
+import { poll } from './support/poll.ts';
 import { scriptedSource } from './support/scripted-source.ts';
-import { until } from './support/until.ts';
 
 interface Received {
   readonly headers: http.IncomingHttpHeaders;
@@ -60,7 +60,7 @@ async function set(t: TestContext, engine: TestEngine, allowPrivateAddresses = t
     (await gateway.call('GET', '/v1/notifications/deliveries', owner)).body.deliveries;
   /** The only delivery, at its end. What waits for its next attempt waits no longer. */
   const ends = async (status: string) => {
-    const delivery = await until(`a delivery that is ${status}`, async () => {
+    const delivery = await poll(`a delivery that is ${status}`, async () => {
       const [one] = await deliveries();
       if (one?.error && one.nextAttemptAt !== null)
         time.passed = Math.max(time.passed, Date.parse(one.nextAttemptAt) - Date.now() + 1);
@@ -123,7 +123,7 @@ for (const engine of engines) {
       await session.invoke('look');
       assert.deepEqual(await deliveries(), []);
       const { invocation } = (await session.invoke('change')).body;
-      await until('the first attempt', () => received.length > 0);
+      await poll('the first attempt', () => received.length > 0);
       const path = `/v1/sessions/${session.id}/actions/invocations/${invocation.id}/deny`;
       assert.equal((await gateway.call('POST', path, { ...owner, body: {} })).status, 200);
       await ends('obsolete');
@@ -172,7 +172,7 @@ for (const engine of engines) {
       const { gateway, session, add } = await set(t, engine);
       await add('webhook', url);
       await session.invoke('change');
-      await until('the attempt', () => received.length > 0);
+      await poll('the attempt', () => received.length > 0);
       const began = performance.now();
       await gateway.stop();
       assert.ok(performance.now() - began < 5000, 'an attempt may take ten seconds');

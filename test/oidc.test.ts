@@ -4,9 +4,9 @@ import { after, before, beforeEach, describe, mock, test } from 'node:test';
 import { Secret } from '../src/lib/secret.ts';
 import { type OidcClaims, type OidcPeer, startOidc } from './peers/oidc.ts';
 import { browserOn } from './routes/browser.ts';
+import { type CookieClient, newCookieClient, type Step } from './support/cookie-client.ts';
 import { engines } from './support/databases.ts';
 import { assertRefused } from './support/gateway.ts';
-import { newWalker, type Step, type Walker } from './support/walk.ts';
 
 const hour = 3600_000;
 const stranger =
@@ -30,21 +30,25 @@ for (const engine of engines) {
     beforeEach(() => peer.reset());
     after(() => peer.close());
 
-    const begin = (walker: Walker, next = '/', origin = here().publicUrl) =>
-      walker.go(`${here().publicUrl}/login/oidc`, { method: 'POST', form: { next }, origin });
+    const begin = (client: CookieClient, next = '/', origin = here().publicUrl) =>
+      client.go(`${here().publicUrl}/login/oidc`, { method: 'POST', form: { next }, origin });
     const isCallback = ({ pathname }: URL) => pathname === '/v1/auth/callback/oidc';
 
     /** All the way: to the provider, back, and to the first page of ours that goes nowhere else. */
-    async function arrive(sub: string | undefined, next = '/settings', walker = newWalker()): Promise<Step> {
+    async function arrive(
+      sub: string | undefined,
+      next = '/settings',
+      client = newCookieClient(),
+    ): Promise<Step> {
       peer.state.signsIn = sub;
-      const begun = await begin(walker, next);
+      const begun = await begin(client, next);
       assert.equal(begun.status, 200, begun.body);
-      return walker.follow(begun, (url) => url.pathname !== next);
+      return client.follow(begun, (url) => url.pathname !== next);
     }
     /** The same, up to where the provider sends the browser back. */
-    async function callbackOf(sub: string, walker: Walker): Promise<URL> {
+    async function callbackOf(sub: string, client: CookieClient): Promise<URL> {
       peer.state.signsIn = sub;
-      const { next } = await walker.follow(await begin(walker), (url) => !isCallback(url));
+      const { next } = await client.follow(await begin(client), (url) => !isCallback(url));
       assert.ok(next && isCallback(next));
       return next;
     }
@@ -58,7 +62,7 @@ for (const engine of engines) {
       return sub;
     }
     const session = (step: Step) => step.setCookies.filter((one) => one.startsWith('assent.session_token='));
-    const meOf = async (walker: Walker) => (await get('/v1/me', walker.cookies(here().publicUrl))).body;
+    const meOf = async (client: CookieClient) => (await get('/v1/me', client.cookies(here().publicUrl))).body;
     const accounts = () =>
       here()
         .gateway.store.db.selectFrom('auth_account')
@@ -74,9 +78,9 @@ for (const engine of engines) {
       assert.deepEqual(session(step), []);
       assert.ok(step.body.replaceAll('&#39;', "'").includes(says), step.body);
     }
-    const member = async (walker: Walker, email: string) => {
+    const member = async (client: CookieClient, email: string) => {
       const cookie = await join(email);
-      walker.setCookies(here().publicUrl, [cookie]);
+      client.setCookies(here().publicUrl, [cookie]);
       return cookie;
     };
     const connect = (cookie: string, body: object = {}, headers: Record<string, string> = {}) =>
@@ -89,14 +93,14 @@ for (const engine of engines) {
       test('whoever has the same address, which the provider has verified, and connects them', async () => {
         await join('ann@example.com');
         peer.state.people = { 'id-ann': { email: 'Ann@Example.com', email_verified: true } };
-        const walker = newWalker();
-        const step = await arrive('id-ann', '/settings', walker);
+        const client = newCookieClient();
+        const step = await arrive('id-ann', '/settings', client);
         assert.equal(step.next?.href, `${here().publicUrl}/settings`);
         const [cookie = '', ...others] = session(step);
         assert.deepEqual(others, []);
         const attributes = cookie.split('; ').slice(1).toSorted();
         assert.deepEqual(attributes, ['HttpOnly', 'Max-Age=604800', 'Path=/', 'SameSite=Strict']);
-        const me = await meOf(walker);
+        const me = await meOf(client);
         assert.equal(me.user.email, 'ann@example.com');
         assert.deepEqual(me.signIn.oidc, { name: 'Acme', isConnected: true });
       });
@@ -116,25 +120,25 @@ for (const engine of engines) {
       });
 
       test('a connected account, whatever address it has', async () => {
-        const walker = newWalker();
-        const cookie = await member(walker, 'bob@example.com');
+        const client = newCookieClient();
+        const cookie = await member(client, 'bob@example.com');
         peer.state.people = { 'id-bob': { email: 'robert@elsewhere.example', email_verified: false } };
         peer.state.signsIn = 'id-bob';
         const { status, body, headers } = await connect(cookie, { next: '/settings/you' });
         assert.equal(status, 200, JSON.stringify(body));
-        walker.setCookies(here().publicUrl, headers.getSetCookie());
-        const step = await walker.follow(
-          await walker.go(body.url),
+        client.setCookies(here().publicUrl, headers.getSetCookie());
+        const step = await client.follow(
+          await client.go(body.url),
           ({ pathname }) => pathname !== '/settings/you',
         );
         assert.equal(step.next?.href, `${here().publicUrl}/settings/you`, step.body);
         assert.deepEqual(session(step), []);
-        assert.equal((await meOf(walker)).signIn.oidc.isConnected, true);
+        assert.equal((await meOf(client)).signIn.oidc.isConnected, true);
 
         for (const person of [{ email: 'robert@elsewhere.example', email_verified: false }, {}]) {
           peer.state.people = { 'id-bob': person };
           mock.timers.tick(10_000);
-          const another = newWalker();
+          const another = newCookieClient();
           await arrive('id-bob', '/', another);
           assert.equal((await meOf(another)).user.email, 'bob@example.com');
         }
@@ -151,10 +155,10 @@ for (const engine of engines) {
           '/login/refused?error=x',
         ]) {
           mock.timers.tick(10_000);
-          const walker = newWalker();
+          const client = newCookieClient();
           peer.state.signsIn = 'id-dan';
-          const step = await walker.follow(
-            await begin(walker, next),
+          const step = await client.follow(
+            await begin(client, next),
             (url) => isCallback(url) || url.origin === peer.issuer,
           );
           assert.equal(step.next?.href, here().publicUrl + next);
@@ -170,9 +174,9 @@ for (const engine of engines) {
           'javascript:alert(1)',
         ]) {
           mock.timers.tick(10_000);
-          const walker = newWalker();
-          const step = await walker.follow(
-            await begin(walker, next),
+          const client = newCookieClient();
+          const step = await client.follow(
+            await begin(client, next),
             (url) => isCallback(url) || url.origin === peer.issuer,
           );
           assert.equal(step.next?.href, `${here().publicUrl}/`, next);
@@ -182,14 +186,14 @@ for (const engine of engines) {
       test('the first owner once they have connected, for their address is made up', async () => {
         peer.state.people = { 'id-first': { email: 'owner@assent.local', email_verified: true } };
         assertTurnedAway(await arrive('id-first'), stranger);
-        const walker = newWalker();
+        const client = newCookieClient();
         const cookie = await signIn();
-        walker.setCookies(here().publicUrl, [cookie]);
+        client.setCookies(here().publicUrl, [cookie]);
         const { body, headers } = await connect(cookie);
-        walker.setCookies(here().publicUrl, headers.getSetCookie());
-        await walker.follow(await walker.go(body.url), ({ pathname }) => pathname !== '/settings');
+        client.setCookies(here().publicUrl, headers.getSetCookie());
+        await client.follow(await client.go(body.url), ({ pathname }) => pathname !== '/settings');
         mock.timers.tick(10_000);
-        const another = newWalker();
+        const another = newCookieClient();
         await arrive('id-first', '/', another);
         assert.equal((await meOf(another)).user.email, 'owner@assent.local');
         // What the provider says of the address has not become true by that.
@@ -199,7 +203,7 @@ for (const engine of engines) {
       });
 
       test('by a cookie that comes back from another site, and signs nobody in itself', async () => {
-        const begun = await begin(newWalker());
+        const begun = await begin(newCookieClient());
         const [state = '', ...others] = begun.setCookies;
         assert.deepEqual(others, []);
         assert.match(state, /^assent\.state=[^;]+; Max-Age=300; Path=\/; HttpOnly; SameSite=Lax$/);
@@ -243,15 +247,15 @@ for (const engine of engines) {
       test('a callback that is used again, or in another browser, or made up', async () => {
         await join('fay@example.com');
         peer.state.people = { 'id-fay': { email: 'fay@example.com', email_verified: true } };
-        const walker = newWalker();
-        const callback = await callbackOf('id-fay', walker);
-        assertTurnedAway(await newWalker().follow(await newWalker().go(callback.href)), stale);
-        const other = newWalker();
+        const client = newCookieClient();
+        const callback = await callbackOf('id-fay', client);
+        assertTurnedAway(await newCookieClient().follow(await newCookieClient().go(callback.href)), stale);
+        const other = newCookieClient();
         await begin(other);
         assertTurnedAway(await other.follow(await other.go(callback.href)), stale);
 
         mock.timers.tick(10_000);
-        const own = newWalker();
+        const own = newCookieClient();
         const fresh = await callbackOf('id-fay', own);
         const forged = new URL(fresh);
         forged.searchParams.set('state', 'x'.repeat(32));
@@ -269,14 +273,14 @@ for (const engine of engines) {
         const sub = await believed();
         for (const [ms, sessions] of [[5 * 60_000 - 1, 1] as const, [5 * 60_000, 0] as const]) {
           mock.timers.tick(10_000);
-          const walker = newWalker();
-          const begun = await begin(walker);
+          const client = newCookieClient();
+          const begun = await begin(client);
           mock.timers.tick(ms);
           peer.state.signsIn = sub;
-          const { next } = await walker.follow(begun, (url) => !isCallback(url));
-          const step = await walker.go(next?.href ?? '');
+          const { next } = await client.follow(begun, (url) => !isCallback(url));
+          const step = await client.go(next?.href ?? '');
           assert.equal(session(step).length, sessions, step.body);
-          if (sessions === 0) assertTurnedAway(await walker.follow(step), stale);
+          if (sessions === 0) assertTurnedAway(await client.follow(step), stale);
         }
       });
 
@@ -316,10 +320,10 @@ for (const engine of engines) {
 
       test('a callback that another issuer answers', async () => {
         const sub = await believed();
-        const walker = newWalker();
-        const callback = await callbackOf(sub, walker);
+        const client = newCookieClient();
+        const callback = await callbackOf(sub, client);
         callback.searchParams.set('iss', 'https://evil.example');
-        assertTurnedAway(await walker.follow(await walker.go(callback.href)), untrusted);
+        assertTurnedAway(await client.follow(await client.go(callback.href)), untrusted);
       });
 
       test('an address that the provider tells of somebody else', async () => {
@@ -330,15 +334,15 @@ for (const engine of engines) {
 
       test('who is not sent by a page of the gateway', async () => {
         for (const origin of ['https://evil.example', 'null']) {
-          const begun = await begin(newWalker(), '/', origin);
+          const begun = await begin(newCookieClient(), '/', origin);
           assert.equal(begun.status, 403);
           assert.deepEqual(begun.setCookies, []);
         }
       });
 
       test('who tries too often', async () => {
-        for (let tries = 0; tries < 3; tries++) assert.equal((await begin(newWalker())).status, 200);
-        const refused = await begin(newWalker());
+        for (let tries = 0; tries < 3; tries++) assert.equal((await begin(newCookieClient())).status, 200);
+        const refused = await begin(newCookieClient());
         assert.equal(refused.status, 429);
         assert.ok(refused.body.includes('Too many tries. Wait a minute, then try again.'));
       });
@@ -378,29 +382,29 @@ for (const engine of engines) {
         await join('gil@example.com');
         peer.state.people = { 'id-gil': { email: 'gil@example.com', email_verified: true } };
         await arrive('id-gil');
-        const walker = newWalker();
-        const cookie = await member(walker, 'hal@example.com');
+        const client = newCookieClient();
+        const cookie = await member(client, 'hal@example.com');
         peer.state.signsIn = 'id-gil';
         const { body, headers } = await connect(cookie);
-        walker.setCookies(here().publicUrl, headers.getSetCookie());
-        const step = await walker.follow(await walker.go(body.url));
+        client.setCookies(here().publicUrl, headers.getSetCookie());
+        const step = await client.follow(await client.go(body.url));
         assert.equal(step.status, 403);
         const says =
           'This account of Acme is connected with another account here. Disconnect it there first, or choose another one.';
         assert.ok(step.body.includes(says), step.body);
-        assert.equal((await meOf(walker)).signIn.oidc.isConnected, false);
+        assert.equal((await meOf(client)).signIn.oidc.isConnected, false);
       });
 
       test('ends when one says so, but not where it is the only way in', async () => {
         const disconnect = (cookie: string) =>
           here().call('DELETE', '/v1/me/oidc', { headers: { cookie, origin: here().publicUrl } });
-        const walker = newWalker();
-        await member(walker, 'ida@example.com');
+        const client = newCookieClient();
+        await member(client, 'ida@example.com');
         peer.state.people = { 'id-ida': { email: 'ida@example.com', email_verified: true } };
-        await arrive('id-ida', '/', walker);
-        const cookie = walker.cookies(here().publicUrl);
+        await arrive('id-ida', '/', client);
+        const cookie = client.cookies(here().publicUrl);
         assert.equal((await disconnect(cookie)).status, 204);
-        assert.equal((await meOf(walker)).signIn.oidc.isConnected, false);
+        assert.equal((await meOf(client)).signIn.oidc.isConnected, false);
         assertRefused(
           await disconnect(cookie),
           404,
@@ -408,7 +412,7 @@ for (const engine of engines) {
           'Your account is not connected with single sign-on.',
         );
 
-        const only = newWalker();
+        const only = newCookieClient();
         const joined = await here().person('member');
         only.setCookies(here().publicUrl, [await signIn(joined.token)]);
         peer.state.people = { 'id-only': {} };

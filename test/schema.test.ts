@@ -5,6 +5,7 @@ import { describe, test } from 'node:test';
 import { sql } from 'kysely';
 import type { Database } from '../src/store/engine/database.ts';
 import { openStore } from '../src/store/engine/open.ts';
+import { defer } from './support/cleanup-stack.ts';
 import { engines, type TestEngine } from './support/databases.ts';
 
 /** What the migrations come to, one line for each column and index, in the engine's own words. */
@@ -33,7 +34,7 @@ for (const engine of engines) {
   describe(`schema on ${engine.name}`, { skip: engine.skip }, () => {
     test('is what stands in the repository', async (t) => {
       const store = await openStore(await engine.fresh(t));
-      t.after(() => store.close());
+      defer(t, () => store.close());
       const dump = `${(await dumps[engine.name](store.db)).join('\n')}\n`;
       const path = join(import.meta.dirname, '..', 'src', 'store', 'schema', `${engine.name}.sql`);
       if (process.env.UPDATE_SCHEMA === '1') writeFileSync(path, dump);

@@ -12,6 +12,7 @@ import { isPending } from '../src/store/is-pending.ts';
 import { insertOrganization } from '../src/store/organizations.ts';
 import type { InvocationRow } from '../src/store/tables.ts';
 import * as transitions from '../src/store/transitions.ts';
+import { type Cleanup, defer } from './support/cleanup-stack.ts';
 import { engines } from './support/databases.ts';
 
 const now = 1_800_000_000_000;
@@ -52,12 +53,10 @@ const lease = { gatewayId: 'gateway', expiresAt: now + 15_000 };
 
 for (const engine of engines) {
   describe(`store on ${engine.name}`, { skip: engine.skip }, () => {
-    async function open(t: {
-      after(work: () => Promise<void>): void;
-    }): Promise<{ store: Store; location: StoreLocation }> {
+    async function open(t: Cleanup): Promise<{ store: Store; location: StoreLocation }> {
       const location = await engine.fresh(t);
       const store = await openStore(location);
-      t.after(() => store.close());
+      defer(t, () => store.close());
       return { store, location };
     }
 

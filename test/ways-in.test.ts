@@ -5,10 +5,10 @@ import { newId } from '../src/lib/ids.ts';
 import { Secret } from '../src/lib/secret.ts';
 import { type OidcPeer, startOidc } from './peers/oidc.ts';
 import { assertPage, browserOn, cookieOf, password } from './routes/browser.ts';
+import { type CookieClient, newCookieClient, type Step } from './support/cookie-client.ts';
 import { engines } from './support/databases.ts';
 import { freePort } from './support/free-port.ts';
 import { assertRefused } from './support/gateway.ts';
-import { newWalker, type Step, type Walker } from './support/walk.ts';
 
 const hour = 3600_000;
 const another = 'a battery staple horse';
@@ -241,10 +241,10 @@ for (const engine of engines) {
         test(`connects nobody who began before ${what}`, async () => {
           const email = `${newId()}@example.com`;
           const cookie = await join(email);
-          const walker = newWalker();
-          const page = await connecting(walker, cookie);
+          const client = newCookieClient();
+          const page = await connecting(client, cookie);
           await end(cookie);
-          const step = await walker.follow(page);
+          const step = await client.follow(page);
           assert.equal(step.status, 403, step.body);
           assert.ok(step.body.includes(ended), step.body);
           mock.timers.tick(10_000);
@@ -257,23 +257,23 @@ for (const engine of engines) {
       test('connects nobody who began with a token that is revoked', async () => {
         const { token } = await here().person('member');
         const made = await here().call('POST', '/v1/tokens', { token, body: { name: 'stolen' } });
-        const walker = newWalker();
-        const page = await connecting(walker, await signIn(made.body.value));
+        const client = newCookieClient();
+        const page = await connecting(client, await signIn(made.body.value));
         await here().call('DELETE', `/v1/tokens/${made.body.token.id}`, { token });
-        const step = await walker.follow(page);
+        const step = await client.follow(page);
         assert.ok(step.body.includes(ended), step.body);
         assert.equal((await waysOf(token)).oidc.isConnected, false);
       });
 
       /** As far as the provider, whose page is the next. */
-      async function connecting(walker: Walker, cookie: string): Promise<Step> {
+      async function connecting(client: CookieClient, cookie: string): Promise<Step> {
         peer.state.people = { intruder: { email: 'intruder@evil.example', email_verified: true } };
         peer.state.signsIn = 'intruder';
-        walker.setCookies(here().publicUrl, [cookie]);
+        client.setCookies(here().publicUrl, [cookie]);
         const { status, body, headers } = await change('POST', '/v1/me/oidc', cookie, {});
         assert.equal(status, 200, JSON.stringify(body));
-        walker.setCookies(here().publicUrl, headers.getSetCookie());
-        return walker.go(body.url);
+        client.setCookies(here().publicUrl, headers.getSetCookie());
+        return client.go(body.url);
       }
     });
   });

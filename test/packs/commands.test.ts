@@ -15,8 +15,8 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { describe, type TestContext, test } from 'node:test';
 import { assent, type Ended } from '../support/cli.ts';
+import { poll } from '../support/poll.ts';
 import { scratchFolder } from '../support/scratch.ts';
-import { until } from '../support/until.ts';
 
 const dist = join(import.meta.dirname, '..', '..', 'dist');
 
@@ -241,7 +241,7 @@ describe('sending', () => {
     const { address, root, stop } = await daemon(t, from, permissive);
     const long = file('long.ap', 'exec bash -c "echo $$ > pid; exec sleep 60"\n');
     const running = pack('run', '--to', address, long);
-    const pid = await until(
+    const pid = await poll(
       'the step',
       () => /^\d+\n$/.test(textOf(join(root, 'pid'))) && textOf(join(root, 'pid')),
     );

@@ -9,15 +9,15 @@ import { describe, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { webRoot } from '../../src/main/web-root.ts';
 import { withoutChromium } from '../support/chromium.ts';
-import type { End } from '../support/ends.ts';
+import type { Cleanup } from '../support/cleanup-stack.ts';
 import { type PageGateway, pageSuite, strangersPage } from '../support/page.ts';
-import { until } from '../support/until.ts';
+import { poll } from '../support/poll.ts';
 
 /** Bytes as they travel: what the build lets the first view weigh. */
 const mostFirstView = 200_000;
 
 /** Somebody else's site, on a port of its own: the browser takes it for the same site, and sends the cookie along. */
-async function otherSite(t: End): Promise<{ readonly url: string; shows(html: string): void }> {
+async function otherSite(t: Cleanup): Promise<{ readonly url: string; shows(html: string): void }> {
   let shown = '';
   const server = http.createServer((_request, response) => {
     response.writeHead(200, { 'content-type': 'text/html' }).end(`<!doctype html>${shown}`);
@@ -126,7 +126,7 @@ describe('the page keeps to itself', { skip: withoutChromium }, () => {
       // The gateway has answered, as it does the person's own window.
       assert.equal((await answer).status(), 200, path);
       const [frame] = page.mainFrame().childFrames();
-      await until('an error in its place', () => frame?.url() === 'chrome-error://chromewebdata/');
+      await poll('an error in its place', () => frame?.url() === 'chrome-error://chromewebdata/');
     }
   });
 

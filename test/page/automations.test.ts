@@ -6,7 +6,7 @@ import { withoutChromium } from '../support/chromium.ts';
 import type { TestSession } from '../support/gateway.ts';
 import { pressOn, tabTo, typeInto } from '../support/keyboard.ts';
 import { narrow, type PageGateway, pageSuite } from '../support/page.ts';
-import { until } from '../support/until.ts';
+import { poll } from '../support/poll.ts';
 
 describe('the automations', { skip: withoutChromium }, () => {
   const pages = pageSuite();
@@ -54,17 +54,14 @@ describe('the automations', { skip: withoutChromium }, () => {
     await page.getByText('read_text_file').first().waitFor();
     await press('/');
     await page.keyboard.type('write_file');
-    await until(
-      'one action alone',
-      async () => (await page.getByRole('heading', { level: 3 }).count()) === 1,
-    );
+    await poll('one action alone', async () => (await page.getByRole('heading', { level: 3 }).count()) === 1);
     await tabTo(switchOf(page, 'write_file').getByRole('radio', { name: 'Default (Ask)' }));
     await press('ArrowRight');
     assert.deepEqual(await modesOf(gateway, automation.id), {});
     await press('Space');
     await row(page, 'write_file').getByText('Overrides Ask, inferred from its risk.').waitFor();
     const stored = { [keyOf(gateway, 'write_file')]: 'allow' };
-    await until('the mode', async () => Object.keys(await modesOf(gateway, automation.id)).length > 0);
+    await poll('the mode', async () => Object.keys(await modesOf(gateway, automation.id)).length > 0);
     assert.deepEqual(await modesOf(gateway, automation.id), stored);
     assert.deepEqual((await gateway.admin('GET', '/v1/action-modes')).body.modes, {});
     assert.equal(await write(gateway, agent), 200);
@@ -74,10 +71,10 @@ describe('the automations', { skip: withoutChromium }, () => {
     await press('ControlOrMeta+a');
     await press('Backspace');
     const headings = page.getByRole('heading', { level: 3 });
-    await until('all actions', async () => (await headings.count()) > 5);
+    await poll('all actions', async () => (await headings.count()) > 5);
     await tabTo(page.getByRole('checkbox', { name: 'Only what is overridden' }));
     await press('Space');
-    await until('what is overridden', async () => (await headings.count()) === 1);
+    await poll('what is overridden', async () => (await headings.count()) === 1);
     assert.equal(new URL(page.url()).search, '?show=set');
     await page.reload();
     await row(page, 'write_file').getByText('Overrides Ask, inferred from its risk.').waitFor();
@@ -119,12 +116,12 @@ describe('the automations', { skip: withoutChromium }, () => {
     await row(page, 'write_file').getByText('Set for the organization.').waitFor();
     await choose('Allow');
     await row(page, 'write_file').getByText('Overrides Deny, set for the organization.').waitFor();
-    await until('the mode', async () => Object.values(await modesOf(gateway, id))[0] === 'allow');
+    await poll('the mode', async () => Object.values(await modesOf(gateway, id))[0] === 'allow');
     assert.equal(await write(gateway, agent), 200);
     assert.equal(await write(gateway), 403);
     await choose('Default (Deny)');
     await row(page, 'write_file').getByText('Set for the organization.').waitFor();
-    await until('the mode', async () => Object.keys(await modesOf(gateway, id)).length === 0);
+    await poll('the mode', async () => Object.keys(await modesOf(gateway, id)).length === 0);
     assert.equal(await write(gateway, agent), 403);
     // What is written where the automation is gone is taken back on the page, and told.
     await gateway.admin('DELETE', `/v1/automations/${id}`);

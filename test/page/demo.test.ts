@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { withoutChromium } from '../support/chromium.ts';
 import { endsWith, pageSuite, strangersPage } from '../support/page.ts';
+import { poll } from '../support/poll.ts';
 import { scratchFolder } from '../support/scratch.ts';
-import { until } from '../support/until.ts';
 
 const demo = join(import.meta.dirname, '..', '..', 'scripts', 'demo.ts');
 
@@ -45,8 +45,8 @@ describe('the demo, by somebody who has never seen it', { skip: withoutChromium 
         if (child.exitCode === null) child.kill('SIGKILL');
         await exited;
       });
-      const link = await until('the link', () => /(http:\S+&next=\/inbox\/\S+)\s/.exec(said())?.[1]);
-      await until('the question', () => said().includes('Or here: do you approve this write? [y/n]'));
+      const link = await poll('the link', () => /(http:\S+&next=\/inbox\/\S+)\s/.exec(said())?.[1]);
+      await poll('the question', () => said().includes('Or here: do you approve this write? [y/n]'));
       const page = await strangersPage(end, pages.browser);
       await page.goto(link);
       await page.getByRole('button', { name: 'Sign in', exact: true }).click();
@@ -54,7 +54,7 @@ describe('the demo, by somebody who has never seen it', { skip: withoutChromium 
       await page.getByRole('button', { name: button }).click();
       if (verb === 'deny')
         await page.getByRole('dialog').getByRole('button', { name: 'Deny', exact: true }).click();
-      await until('the end of the story', () => said().includes('Enter ends the demo.'));
+      await poll('the end of the story', () => said().includes('Enter ends the demo.'));
       assert.match(said(), /Decided in the page\./);
       assert.match(said(), told);
       child.stdin?.write('\n');

@@ -7,14 +7,14 @@ import { freePort } from '../support/free-port.ts';
 import { startGateway } from '../support/gateway.ts';
 import { pressOn, tabTo } from '../support/keyboard.ts';
 import { endsWith, givePassword, isSentToSignIn, narrow, pageSuite } from '../support/page.ts';
+import { poll } from '../support/poll.ts';
 import { scratchFolder } from '../support/scratch.ts';
-import { until } from '../support/until.ts';
 
 describe('the frame', { skip: withoutChromium }, () => {
   const pages = pageSuite();
 
   const isTitled = (page: Page, title: string) =>
-    until(`the title ${title}`, async () => (await page.title()) === title);
+    poll(`the title ${title}`, async () => (await page.title()) === title);
   /** What the bar beside the screen, or above it, says of the connection. */
   const connection = (page: Page, word: string) =>
     page.getByRole('status').filter({ hasText: word }).filter({ visible: true }).first().waitFor();
@@ -70,7 +70,7 @@ describe('the frame', { skip: withoutChromium }, () => {
     assert.ok((await top()) < 0);
     await page.keyboard.press('Tab');
     await isFocused(skip);
-    await until('it to be seen', async () => (await top()) >= 0);
+    await poll('it to be seen', async () => (await top()) >= 0);
     await page.keyboard.press('Enter');
     await isFocused(page.getByRole('main'));
     await page.keyboard.press('Tab');

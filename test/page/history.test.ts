@@ -10,7 +10,7 @@ import { withoutChromium } from '../support/chromium.ts';
 import { historyRow, insertHistory } from '../support/history-rows.ts';
 import { pressOn, tabTo, typeInto } from '../support/keyboard.ts';
 import { narrow, type PageGateway, pageSuite } from '../support/page.ts';
-import { until } from '../support/until.ts';
+import { poll } from '../support/poll.ts';
 
 const minuteMs = 60_000;
 
@@ -31,7 +31,7 @@ describe('the history', { skip: withoutChromium }, () => {
       listed = await idsOf(page);
       return isDeepStrictEqual(listed, ids);
     };
-    await until('the rows', areListed).catch(() => assert.deepEqual(listed, ids));
+    await poll('the rows', areListed).catch(() => assert.deepEqual(listed, ids));
   };
   const searchOf = (page: Page) => Object.fromEntries(new URL(page.url()).searchParams);
 
@@ -351,7 +351,7 @@ describe('the history', { skip: withoutChromium }, () => {
     await pressOn(page.getByRole('button', { name: 'Stop' }));
     held.resolve();
     const further = page.getByRole('button', { name: 'Search further back' });
-    await until('the second answer', async () => (await further.getAttribute('aria-busy')) === null);
+    await poll('the second answer', async () => (await further.getAttribute('aria-busy')) === null);
     await page.locator(`time[datetime="${new Date(start + 500).toISOString()}"]`).waitFor();
     await lists(page, [newer]);
     assert.equal(asked.length, 1);

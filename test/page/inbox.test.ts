@@ -6,7 +6,7 @@ import type { Page } from 'playwright-core';
 import { peerTools, startMcpPeer } from '../peers/mcp.ts';
 import { withoutChromium } from '../support/chromium.ts';
 import { narrow, type PageGateway, pageSuite, strangersPage } from '../support/page.ts';
-import { until } from '../support/until.ts';
+import { poll } from '../support/poll.ts';
 
 describe('the inbox', { skip: withoutChromium }, () => {
   const pages = pageSuite();
@@ -24,7 +24,7 @@ describe('the inbox', { skip: withoutChromium }, () => {
     await gateway.askToWrite('report.txt', 'By an agent.');
     const shown = request(page);
     await shown.getByRole('heading', { name: 'files write_file' }).waitFor();
-    await until('the count', async () => (await page.title()) === '(1) Inbox · Assent');
+    await poll('the count', async () => (await page.title()) === '(1) Inbox · Assent');
     const text = await shown.innerText();
     assert.match(text, /session nightly, opened by Owner/);
     assert.match(text, /Mode Ask, inferred from its risk \(Write\)/);

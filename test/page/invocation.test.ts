@@ -8,9 +8,9 @@ import { withoutChromium } from '../support/chromium.ts';
 import { historyRow, insertHistory } from '../support/history-rows.ts';
 import { pressOn } from '../support/keyboard.ts';
 import { narrow, type PageGateway, pageSuite } from '../support/page.ts';
+import { poll } from '../support/poll.ts';
 import { pasted } from '../support/shell.ts';
 import { tracesOf } from '../support/traces.ts';
-import { until } from '../support/until.ts';
 
 describe('the page of one request', { skip: withoutChromium }, () => {
   const pages = pageSuite();
@@ -62,7 +62,7 @@ describe('the page of one request', { skip: withoutChromium }, () => {
     const byPolicy = (await gateway.ask('write_file', { path: '/x', content: '' })).body.invocation.id;
     const { invocation: failed } = (await gateway.ask('read_text_file', { path: '/nowhere' })).body;
     now += 6 * 60_000;
-    await until('the end of what waits', async () => (await statusOf(gateway, expired)) === 'expired');
+    await poll('the end of what waits', async () => (await statusOf(gateway, expired)) === 'expired');
     const [notRun, unknown] = [
       await seed(gateway, { status: 'failed', error: 'interrupted_before_execution' }),
       await seed(gateway, { status: 'failed', error: 'interrupted_outcome_unknown', started_at: now }),

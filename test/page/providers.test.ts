@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { withoutChromium } from '../support/chromium.ts';
-import type { End } from '../support/ends.ts';
+import type { Cleanup } from '../support/cleanup-stack.ts';
 import { pressOn, typeInto } from '../support/keyboard.ts';
 import { type PageGateway, pageSuite } from '../support/page.ts';
 import { startVendor, type VendorPeer } from '../support/provider-cases.ts';
@@ -10,7 +10,7 @@ import { tracesOf } from '../support/traces.ts';
 describe('connecting a provider', { skip: withoutChromium }, () => {
   const pages = pageSuite();
 
-  async function withLinear(t: End): Promise<{ gateway: PageGateway; vendor: VendorPeer }> {
+  async function withLinear(t: Cleanup): Promise<{ gateway: PageGateway; vendor: VendorPeer }> {
     const gateway = await pages.organization(t);
     const vendor = await startVendor.linear();
     gateway.end.after(() => vendor.close());

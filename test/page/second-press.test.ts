@@ -4,7 +4,7 @@ import type { Page, Route } from 'playwright-core';
 import { startMcpPeer } from '../peers/mcp.ts';
 import { withoutChromium } from '../support/chromium.ts';
 import { type PageGateway, pageSuite } from '../support/page.ts';
-import { until } from '../support/until.ts';
+import { poll } from '../support/poll.ts';
 
 describe('a second press, a second look, and an answer that comes late', { skip: withoutChromium }, () => {
   const pages = pageSuite();
@@ -44,7 +44,7 @@ describe('a second press, a second look, and an answer that comes late', { skip:
     const first = page.getByRole('group', { name: 'Mode of read_file of files', exact: true });
     await first.getByText('Default (Allow)').dblclick();
     const modes = async () => (await gateway.admin('GET', '/v1/action-modes')).body.modes;
-    await until('the first is taken back', async () => !(key('read_file') in (await modes())));
+    await poll('the first is taken back', async () => !(key('read_file') in (await modes())));
     await page.getByRole('searchbox', { name: 'Filter actions' }).fill('read');
     await first.waitFor({ state: 'detached' });
     assert.deepEqual(await modes(), { [key('read_text_file')]: 'deny' });
@@ -140,7 +140,7 @@ describe('a second press, a second look, and an answer that comes late', { skip:
     const gateway = await pages.organization(t);
     const page = await gateway.signedIn({ path: '/sources' });
     const field = page.getByRole('searchbox', { name: 'Filter actions' });
-    const holds = (text: string) => until(text, async () => (await field.inputValue()) === text);
+    const holds = (text: string) => poll(text, async () => (await field.inputValue()) === text);
     const typed = 'directory with a tree in it';
     await field.pressSequentially(typed);
     await page.waitForURL((url) => url.searchParams.get('text') === typed);
@@ -171,7 +171,7 @@ describe('a second press, a second look, and an answer that comes late', { skip:
     await rows.getByText(`session ${late.id.slice(-6)}`).waitFor();
     for (const count of [2, 3]) {
       await gateway.ask('list_allowed_directories', {}, late);
-      await until('another row', async () => (await rows.count()) === count);
+      await poll('another row', async () => (await rows.count()) === count);
     }
     assert.equal(asked, 2);
   });

@@ -6,8 +6,8 @@ import { startMcpPeer, startRawPeer } from '../peers/mcp.ts';
 import { withoutChromium } from '../support/chromium.ts';
 import { pressOn, tabTo, typeInto } from '../support/keyboard.ts';
 import { isSentToSignIn, narrow, type PageGateway, pageSuite, strangersPage } from '../support/page.ts';
+import { poll } from '../support/poll.ts';
 import { tracesOf } from '../support/traces.ts';
-import { until } from '../support/until.ts';
 
 const notMember = 'You are not a member of this organization. Ask an owner to invite you.';
 
@@ -161,7 +161,7 @@ describe('the settings of an organization', { skip: withoutChromium }, () => {
     assert.deepEqual(await tracesOf(page, secret), []);
 
     const id = await gateway.askToWrite('report.txt');
-    const [one] = await until('a delivery', () => heard.length > 0 && heard);
+    const [one] = await poll('a delivery', () => heard.length > 0 && heard);
     assert.ok(one);
     assert.equal(JSON.parse(one.text).payload.invocation.id, id);
     const { 'assent-timestamp': at, 'assent-signature': signature } = one.headers;
@@ -169,7 +169,7 @@ describe('the settings of an organization', { skip: withoutChromium }, () => {
       .update(`${String(at)}.${one.text}`)
       .digest('hex');
     assert.equal(signature, `v1=${expected}`);
-    await until('its end', async () => {
+    await poll('its end', async () => {
       const [delivery] = (await gateway.admin('GET', '/v1/notifications/deliveries')).body.deliveries;
       return delivery?.status === 'delivered';
     });

@@ -7,9 +7,9 @@ import { withoutChromium } from '../support/chromium.ts';
 import { assertRefused } from '../support/gateway.ts';
 import { pressOn, tabTo, typeInto } from '../support/keyboard.ts';
 import { givePassword, narrow, type PageGateway, pageSuite } from '../support/page.ts';
+import { poll } from '../support/poll.ts';
 import { pasted } from '../support/shell.ts';
 import { tracesOf } from '../support/traces.ts';
-import { until } from '../support/until.ts';
 
 const [first, second] = ['correct horse battery', 'staple horse battery'];
 
@@ -190,11 +190,11 @@ describe('the settings of one person', { skip: withoutChromium }, () => {
     await page.getByText('Allowed', { exact: true }).waitFor();
     const told = () => page.evaluate<unknown>('told.map(({ title, body, tag }) => ({ title, body, tag }))');
     await gateway.askToWrite('seen.txt', 'while one looks');
-    await until('the count in the title', async () => (await page.title()).startsWith('(1)'));
+    await poll('the count in the title', async () => (await page.title()).startsWith('(1)'));
     assert.deepEqual(await told(), []);
     await page.evaluate("Object.defineProperty(document, 'hidden', { value: true })");
     const id = await gateway.askToWrite('unseen.txt', 'a text that others in the room should not read');
-    await until('a notification', () => page.evaluate<boolean>('told.length > 0'));
+    await poll('a notification', () => page.evaluate<boolean>('told.length > 0'));
     assert.deepEqual(await told(), [{ title: 'An agent asks', body: 'write_file', tag: id }]);
     await page.evaluate("told[0].notification.dispatchEvent(new Event('click'))");
     await page.waitForURL(`${gateway.publicUrl}/inbox/${id}`);

@@ -3,12 +3,12 @@ import { describe, test } from 'node:test';
 import type { Locator, Page } from 'playwright-core';
 import { type McpPeer, peerTools, startMcpPeer } from '../peers/mcp.ts';
 import { withoutChromium } from '../support/chromium.ts';
-import type { End } from '../support/ends.ts';
+import type { Cleanup } from '../support/cleanup-stack.ts';
 import { startGateway } from '../support/gateway.ts';
 import { pressOn, tabTo, typeInto } from '../support/keyboard.ts';
 import { endsWith, narrow, type PageGateway, pageSuite, signedIn } from '../support/page.ts';
+import { poll } from '../support/poll.ts';
 import { tracesOf } from '../support/traces.ts';
-import { until } from '../support/until.ts';
 
 interface Notes {
   readonly gateway: PageGateway;
@@ -35,7 +35,7 @@ describe('the sources', { skip: withoutChromium }, () => {
     (await target.and(target.page().locator(':focus')).count()) === 1;
 
   /** A gateway with an MCP server whose tools can change, as the connector `notes`. */
-  async function withNotes(t: End): Promise<Notes> {
+  async function withNotes(t: Cleanup): Promise<Notes> {
     const gateway = await pages.organization(t);
     const peer = await startMcpPeer();
     gateway.end.after(() => peer.close());
@@ -103,7 +103,7 @@ describe('the sources', { skip: withoutChromium }, () => {
     await press('/');
     await page.keyboard.type('wipe');
     const headings = page.getByRole('heading', { level: 3 });
-    await until('one action alone', async () => (await headings.count()) === 1);
+    await poll('one action alone', async () => (await headings.count()) === 1);
     assert.equal(new URL(page.url()).searchParams.get('text'), 'wipe');
     const mode = page.getByRole('group', { name: 'Mode of wipe of notes' });
     assert.deepEqual(await ask('wipe'), { status: 403, code: 'denied' });
@@ -114,12 +114,12 @@ describe('the sources', { skip: withoutChromium }, () => {
     await press('ArrowRight');
     assert.deepEqual(await modes(), {});
     await press('Space');
-    await until('the mode', async () => (await modes())[`${sourceId}:wipe`] === 'require_approval');
+    await poll('the mode', async () => (await modes())[`${sourceId}:wipe`] === 'require_approval');
     assert.equal((await ask('wipe')).status, 202);
     await press('ArrowLeft');
     await press('ArrowLeft');
     await press('Space');
-    await until('the default', async () => Object.keys(await modes()).length === 0);
+    await poll('the default', async () => Object.keys(await modes()).length === 0);
     await action(page, 'notes', 'wipe').getByText('Inferred from its risk.').waitFor();
     assert.equal((await ask('wipe')).status, 403);
     assert.equal(peer.state.calls, 0);
@@ -214,12 +214,12 @@ describe('the sources', { skip: withoutChromium }, () => {
     assert.deepEqual(await ask('read_note', read), { status: 403, code: 'denied' });
     await row.getByText('Allow', { exact: true }).click();
     await row.getByText('which is no mode').waitFor({ state: 'detached' });
-    await until('the mode', async () => (await modes())[`${sourceId}:read_note`] === 'allow');
+    await poll('the mode', async () => (await modes())[`${sourceId}:read_note`] === 'allow');
     assert.equal((await ask('read_note', read)).status, 200);
     await card(page, 'notes').getByText('1 mode set for what it does not offer now').click();
     await page.getByRole('button', { name: 'Take back the mode of gone' }).click();
     await page.getByRole('button', { name: 'Take back the mode of gone' }).waitFor({ state: 'detached' });
-    await until('the mode', async () => Object.keys(await modes()).length === 1);
+    await poll('the mode', async () => Object.keys(await modes()).length === 1);
     assert.deepEqual(await modes(), { [`${sourceId}:read_note`]: 'allow' });
   });
 

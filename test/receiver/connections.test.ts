@@ -7,8 +7,8 @@ import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import type { Step } from '../../src/pack/pack.ts';
 import { peerFilter } from '../../src/receiver/os/peer-filter.ts';
+import { poll } from '../support/poll.ts';
 import { exec, put, readAll, receiver, signedPack, type TestReceiver } from '../support/receiver.ts';
-import { until } from '../support/until.ts';
 
 async function silent(
   t: TestContext,
@@ -57,7 +57,7 @@ test('a sender that resets within its request is forgotten', async (t) => {
     socket.on('error', () => {}).resetAndDestroy();
   }
   assert.match(await r.run([exec('/bin/echo', 'hi')]), /\nhi\n$/);
-  await until(
+  await poll(
     'each has a line in the log',
     () => r.log.filter(({ event }) => event !== 'key skipped').length >= 12,
   );
@@ -102,7 +102,7 @@ test('refusals are answered at once while all slots are busy', { timeout: 60_000
   const pack = signedPack([untilGo]);
   const busy = [r.ask(pack), r.run([untilGo])];
   const begun = join(r.root, 'begun');
-  await until('both run', () => existsSync(begun) && readFileSync(begun, 'utf8') === '\n\n');
+  await poll('both run', () => existsSync(begun) && readFileSync(begun, 'utf8') === '\n\n');
   const waiting = r.run([exec('/bin/echo', 'waited')]);
   assert.equal(await r.ask(pack), 'ERR replay\n');
   assert.match(await r.ask(Buffer.from('not a pack at all')), /^ERR bad envelope: /);
@@ -115,14 +115,14 @@ test('refusals are answered at once while all slots are busy', { timeout: 60_000
 test('a sender that goes away while it waits for its turn gives that turn to the next', async (t) => {
   const r = await receiver(t, { maxConns: 1, ioTimeoutMs: 300 });
   const busy = r.run([untilGo]);
-  await until('it runs', () => existsSync(join(r.root, 'begun')));
+  await poll('it runs', () => existsSync(join(r.root, 'begun')));
   const socket = await r.open();
   socket.on('error', () => {}).end(signedPack([exec('/bin/bash', '-c', '>ran-for-nobody')]));
   // A reset that overtakes the end of stream is none.
   await once(socket, 'finish');
   const next = r.run([exec('/bin/echo', 'next')]);
   socket.resetAndDestroy();
-  await until('that shows', () => socket.destroyed);
+  await poll('that shows', () => socket.destroyed);
   writeFileSync(join(r.root, 'go'), '');
   assert.match(await busy, /^STEP 0 exec exit=0/m);
   assert.match(await next, /\nnext\n$/);
@@ -134,7 +134,7 @@ test('a peer that may not speak is closed unanswered', async (t) => {
   const answered = readAll(socket).catch(() => '');
   socket.on('error', () => {}).end(signedPack([exec('/bin/echo', 'hi')]));
   assert.equal(await answered, '');
-  await until('it is in the log', () => r.log.some(({ event }) => event === 'peer refused'));
+  await poll('it is in the log', () => r.log.some(({ event }) => event === 'peer refused'));
 });
 
 test('who is local and who is on Tailscale is told from the address', () => {

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { TestContext } from 'node:test';
 import type { Step } from '../../src/pack/pack.ts';
+import { defer } from '../support/cleanup-stack.ts';
 import { opened, readAll, type Signed, signedPack, vectors } from '../support/receiver.ts';
 import { scratchFolder } from '../support/scratch.ts';
 
@@ -53,7 +54,7 @@ export async function daemon(t: Pick<TestContext, 'after'>, setup: DaemonSetup =
     child.kill(signal);
     await exited;
   };
-  t.after(() => end('SIGKILL'));
+  defer(t, () => end('SIGKILL'));
   let said = '';
   child.stderr.on('data', (part: Buffer) => {
     said += part.toString();

@@ -16,9 +16,9 @@ import {
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import type { ExecStep, Step } from '../../src/pack/pack.ts';
+import { poll } from '../support/poll.ts';
 import { exec, put, receiver, script } from '../support/receiver.ts';
 import { scratchFolder } from '../support/scratch.ts';
-import { until } from '../support/until.ts';
 import { readReply } from './reply.ts';
 
 const notAllowed = 'STEP 0 ERR cmd_not_allowed\n';
@@ -164,7 +164,7 @@ test('what a pack writes over a script does not run while that script starts', a
   const tool = join(r.root, 'tool');
   writeFileSync(tool, `#!${r.root}/interpreter\necho fine\n`, { mode: 0o755 });
   const running = r.run([exec(tool)]);
-  await until('the interpreter runs', () => existsSync(join(r.root, 'started')));
+  await poll('the interpreter runs', () => existsSync(join(r.root, 'started')));
   const written = await r.run([put(tool, 'echo evil\n')]);
   writeFileSync(join(r.root, 'go'), '');
   const { output } = readReply(await running);

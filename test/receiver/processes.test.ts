@@ -5,8 +5,8 @@ import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import type { Step } from '../../src/pack/pack.ts';
+import { poll } from '../support/poll.ts';
 import { exec, readAll, receiver, signedPack, type TestReceiver } from '../support/receiver.ts';
-import { until } from '../support/until.ts';
 import { type Daemon, daemon } from './daemon.ts';
 import { readReply } from './reply.ts';
 
@@ -37,18 +37,18 @@ async function pidsIn(r: Pick<TestReceiver, 'root'>, ...names: readonly string[]
     const path = join(r.root, name);
     return existsSync(path) && Number(readFileSync(path, 'utf8').trim());
   };
-  return Promise.all(names.map((name) => until(`${name} is written`, () => read(name) || undefined)));
+  return Promise.all(names.map((name) => poll(`${name} is written`, () => read(name) || undefined)));
 }
 
-/** As `until`, for what must not take as long. */
+/** As `poll`, for what must not take as long. */
 async function endsSoon({ child }: Daemon): Promise<void> {
   const began = performance.now();
-  await until('it has ended', () => child.exitCode !== null || performance.now() - began > soonMs);
+  await poll('it has ended', () => child.exitCode !== null || performance.now() - began > soonMs);
   assert.notEqual(child.exitCode, null, `it still runs after ${soonMs} ms`);
 }
 
 async function allGone(pids: readonly number[]): Promise<void> {
-  for (const pid of pids) await until(`process ${pid} is gone`, () => !isAlive(pid));
+  for (const pid of pids) await poll(`process ${pid} is gone`, () => !isAlive(pid));
 }
 
 const stubborn = {
@@ -150,7 +150,7 @@ test('a sender that does not read does not fill the memory', { timeout: 60_000 }
   socket.end(signedPack([...steps, bash('echo >all-ran')]));
   let most = 0;
   const began = performance.now();
-  await until('it waits for the sender, or all has run', () => {
+  await poll('it waits for the sender, or all has run', () => {
     most = Math.max(most, resident() - before);
     return existsSync(join(d.root, 'all-ran')) || most > 100_000 || performance.now() - began > 4000;
   });

@@ -13,9 +13,9 @@ import {
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { bubblewrap } from '../../src/receiver/sandbox.ts';
+import { poll } from '../support/poll.ts';
 import { exec, receiver, script } from '../support/receiver.ts';
 import { scratchFolder } from '../support/scratch.ts';
-import { until } from '../support/until.ts';
 import { readReply } from './reply.ts';
 
 const policy = 'default cmd=/bin/bash cmd=/bin/pwd cmd=/bin/rbash allow_root_scripts=1 sandbox=required\n';
@@ -42,7 +42,7 @@ test('a time limit ends all of it', { skip }, async (t) => {
   assert.match(reply, / timed_out=1/);
   assert.ok(performance.now() - began < 5000);
   let last = -1;
-  await until('it beats no more', () => {
+  await poll('it beats no more', () => {
     const now = existsSync(join(r.root, 'beats')) ? readFileSync(join(r.root, 'beats'), 'utf8').length : 0;
     const still = now === last;
     last = now;

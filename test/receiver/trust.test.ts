@@ -4,8 +4,8 @@ import { chmodSync, chownSync, mkdirSync, readFileSync, rmSync, symlinkSync, wri
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { startReceiver } from '../../src/receiver/receiver.ts';
+import { poll } from '../support/poll.ts';
 import { exec, receiver, type TestReceiver } from '../support/receiver.ts';
-import { until } from '../support/until.ts';
 import { daemon } from './daemon.ts';
 
 const policy = 'default cmd=/bin/echo\n';
@@ -149,11 +149,11 @@ test('SIGHUP reads keys and policy anew', { timeout: 60_000 }, async (t) => {
   assert.match(await d.run(hi), /\nhi\n$/);
   writeFileSync(join(d.home, 'action_pack.policy'), 'ops cmd=/bin/echo\n');
   d.child.kill('SIGHUP');
-  await until('it says so', () => d.said().includes('"event":"reloaded"'));
+  await poll('it says so', () => d.said().includes('"event":"reloaded"'));
   assert.equal(await d.run(hi), 'ERR policy missing for key_id: default\n');
   writeFileSync(join(d.home, 'action_pack.policy'), 'default cmd=/bin/echo nonsense\n');
   d.child.kill('SIGHUP');
-  await until('it says so', () => d.said().includes('"event":"not reloaded"'));
+  await poll('it says so', () => d.said().includes('"event":"not reloaded"'));
   assert.match(await d.run(hi, { as: 'ops' }), /\nhi\n$/);
 });
 
@@ -162,7 +162,7 @@ test('SIGHUP takes a policy that was not there before', { timeout: 60_000 }, asy
   assert.match(await d.run(hi), /\nhi\n$/);
   writeFileSync(join(d.home, 'action_pack.policy'), 'ops cmd=/bin/echo\n', { mode: 0o600 });
   d.child.kill('SIGHUP');
-  await until('it says so', () => d.said().includes('"event":"reloaded"'));
+  await poll('it says so', () => d.said().includes('"event":"reloaded"'));
   assert.equal(await d.run(hi), 'ERR policy missing for key_id: default\n');
 });
 

@@ -3,6 +3,7 @@ import { after, before, describe, test } from 'node:test';
 import { webRoot } from '../../src/main/web-root.ts';
 import { newMetrics } from '../../src/server/metrics.ts';
 import { newServer } from '../../src/server/server.ts';
+import { CleanupStack } from '../support/cleanup-stack.ts';
 import { engines } from '../support/databases.ts';
 import { type Answer, assertRefused } from '../support/gateway.ts';
 import { agentRoutes } from './agent-routes.ts';
@@ -34,13 +35,11 @@ const noBody = 'The body is not valid: Invalid input: expected object, received 
 for (const engine of engines) {
   describe(`every route on ${engine.name}`, { skip: engine.skip }, () => {
     let here: World;
-    const ends: (() => unknown)[] = [];
+    const cleanup = new CleanupStack();
     before(async () => {
-      here = await world({ after: (end: () => unknown) => ends.push(end) }, engine);
+      here = await world(cleanup, engine);
     });
-    after(async () => {
-      for (const end of ends.toReversed()) await end();
-    });
+    after(() => cleanup.close());
 
     interface Changes {
       readonly params?: Readonly<Record<string, string>>;

@@ -3,11 +3,11 @@ import { after, before, describe, test } from 'node:test';
 import type { Limits } from '../../src/gateway/gateway.ts';
 import { countInvocations } from '../../src/gateway/history/count-invocations.ts';
 import { readInvocations } from '../../src/gateway/history/read-invocations.ts';
+import { CleanupStack } from '../support/cleanup-stack.ts';
 import { engines } from '../support/databases.ts';
-import { Ends } from '../support/ends.ts';
 import { assertRefused, startGateway, type TestGateway } from '../support/gateway.ts';
 import { historyRow, insertHistory } from '../support/history-rows.ts';
-import { until } from '../support/until.ts';
+import { poll } from '../support/poll.ts';
 
 const limits: Partial<Limits> = { exportsPerGateway: 3, unreadMs: 500 };
 const tooMany = '2 files of the history already. Wait for one to end, or stop it, and ask again.';
@@ -17,7 +17,7 @@ const tooMuch = '4 searches or counts of yours are under way already. Wait for o
 
 for (const engine of engines) {
   describe(`what one may ask of the history on ${engine.name}`, { skip: engine.skip }, () => {
-    const ends = new Ends();
+    const ends = new CleanupStack();
     let gateway: TestGateway;
     let sessionId: string;
     before(async () => {
@@ -35,7 +35,7 @@ for (const engine of engines) {
       );
       await insertHistory(gateway.gateway.store, rows);
     });
-    after(() => ends.end());
+    after(() => ends.close());
 
     const path = '/v1/invocations/export';
     /** A file that goes out and is not read; what is given leaves it. */
@@ -50,7 +50,7 @@ for (const engine of engines) {
       };
     }
     const mayExport = (token: string) =>
-      until('a place for another file', async () => {
+      poll('a place for another file', async () => {
         const { status } = await fetch(gateway.address + path, {
           method: 'HEAD',
           headers: { authorization: `Bearer ${token}` },

@@ -1,4 +1,5 @@
 import { after, before, describe } from 'node:test';
+import { CleanupStack } from '../support/cleanup-stack.ts';
 import { engines } from '../support/databases.ts';
 import { startGateway, type TestGateway } from '../support/gateway.ts';
 import { type ScriptedSource, scriptedSource } from '../support/scripted-source.ts';
@@ -21,13 +22,12 @@ export function onEachEngine(name: string, tests: (here: () => Setting) => void)
   for (const engine of engines) {
     describe(`${name} on ${engine.name}`, { skip: engine.skip }, () => {
       let setting: Setting | undefined;
-      const ends: (() => unknown)[] = [];
+      const cleanup = new CleanupStack();
       before(async () => {
         const source = scriptedSource();
         const time = { now: Date.now() };
         const replacements = { sourceKinds: [source.kind], clock: () => time.now };
-        const t = { after: (end: () => unknown) => ends.push(end) };
-        const gateway = await startGateway(t, replacements, {}, engine);
+        const gateway = await startGateway(cleanup, replacements, {}, engine);
         setting = {
           gateway,
           source,
@@ -38,9 +38,7 @@ export function onEachEngine(name: string, tests: (here: () => Setting) => void)
           stranger: await gateway.person('owner', await gateway.organization()),
         };
       });
-      after(async () => {
-        for (const end of ends.toReversed()) await end();
-      });
+      after(() => cleanup.close());
       tests(() => {
         if (setting === undefined) throw new TypeError('the gateway is there once the tests run');
         return setting;

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { webRoot } from '../../src/main/web-root.ts';
+import { CleanupStack } from '../support/cleanup-stack.ts';
 import { startGateway, type TestGateway } from '../support/gateway.ts';
 
 interface RawAnswer {
@@ -19,13 +20,11 @@ const bytesOf = (name: string) => readFileSync(join(assets, name));
 
 describe("the page's files", () => {
   let gateway: TestGateway;
-  const ends: (() => unknown)[] = [];
+  const cleanup = new CleanupStack();
   before(async () => {
-    gateway = await startGateway({ after: (end: () => unknown) => ends.push(end) });
+    gateway = await startGateway(cleanup);
   });
-  after(async () => {
-    for (const end of ends.toReversed()) await end();
-  });
+  after(() => cleanup.close());
 
   /** `fetch` would put the path in order first, and unpack what comes. */
   async function get(

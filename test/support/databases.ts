@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { Client } from 'pg';
 import type { StoreLocation } from '../../src/store/engine/open.ts';
+import { defer } from './cleanup-stack.ts';
 import { scratchFolder } from './scratch.ts';
 
 /** An engine that the whole suite runs on; `skip` says why it cannot here. */
@@ -34,7 +35,7 @@ async function freshPostgres(t: Pick<TestContext, 'after'>): Promise<StoreLocati
   if (!adminUrl) throw new TypeError('the engine is skipped without DATABASE_URL');
   const name = `assent_test_${randomBytes(8).toString('hex')}`;
   await withAdmin(adminUrl, (client) => client.query(`create database ${name}`));
-  t.after(() =>
+  defer(t, () =>
     withAdmin(adminUrl, (client) => client.query(`drop database if exists ${name} with (force)`)),
   );
   const url = new URL(adminUrl);

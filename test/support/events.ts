@@ -3,11 +3,9 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { type IncomingMessage, request } from 'node:http';
 import type { Socket } from 'node:net';
-import type { TestContext } from 'node:test';
 import type { Event, EventMessage } from '../../src/contract/events.ts';
+import { type Cleanup, defer } from './cleanup-stack.ts';
 import type { Answer } from './gateway.ts';
-
-type End = Pick<TestContext, 'after'>;
 
 interface Opening {
   readonly token?: string;
@@ -31,12 +29,12 @@ export interface Listener {
 }
 
 /** Opens a WebSocket, and waits until it says that it is subscribed. */
-export async function listen(t: End, address: string, path: string, opening: Opening): Promise<Listener> {
+export async function listen(t: Cleanup, address: string, path: string, opening: Opening): Promise<Listener> {
   const socket = new WebSocket(address.replace(/^http/, 'ws') + path, {
     headers: headersOf(opening),
     protocols: [...(opening.protocols ?? [])],
   });
-  t.after(() => socket.close());
+  defer(t, () => socket.close());
   const closed = new Promise<{ code: number; reason: string }>((resolve) => {
     socket.addEventListener('close', ({ code, reason }) => resolve({ code, reason }));
   });
@@ -140,10 +138,15 @@ export async function refusedUpgrade(address: string, path: string, opening: Ope
 }
 
 /** A bare connection that has been taken. */
-export async function bareSocket(t: End, address: string, path: string, opening: Opening): Promise<Socket> {
+export async function bareSocket(
+  t: Cleanup,
+  address: string,
+  path: string,
+  opening: Opening,
+): Promise<Socket> {
   const outcome = await upgrade(address, path, opening);
   if ('refused' in outcome) return assert.fail(JSON.stringify(outcome.refused.body));
-  t.after(() => outcome.socket.destroy());
+  defer(t, () => outcome.socket.destroy());
   outcome.socket.on('error', () => undefined);
   return outcome.socket;
 }

@@ -12,6 +12,7 @@ import { type RunningGateway, start } from '../../src/main/start.ts';
 import { insertMember } from '../../src/store/members.ts';
 import { insertOrganization } from '../../src/store/organizations.ts';
 import { insertUser } from '../../src/store/users.ts';
+import { defer } from './cleanup-stack.ts';
 import { engines, type TestEngine } from './databases.ts';
 import { scratchFolder } from './scratch.ts';
 
@@ -80,7 +81,7 @@ export async function startGateway(
     },
     replacements,
   );
-  t.after(() => running.stop());
+  defer(t, () => running.stop());
   return testGateway(running);
 }
 

@@ -6,7 +6,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import type { GatewayConfig } from '../../src/config/gateway.ts';
 import type { Replacements } from '../../src/main/build-gateway.ts';
 import { launchChromium } from './chromium.ts';
-import type { End } from './ends.ts';
+import type { Cleanup } from './cleanup-stack.ts';
 import { startFilesPeer } from './files-peer.ts';
 import { type Answer, startGateway, type TestGateway, type TestSession } from './gateway.ts';
 import { scratchFolder } from './scratch.ts';
@@ -20,7 +20,7 @@ export const narrow = { width: 390, height: 800 } as const;
 /** An organization with an MCP server behind it, an agent that asks, and people with browsers. */
 export interface PageGateway extends TestGateway {
   /** What is to end before the gateway does. */
-  readonly end: End;
+  readonly end: Cleanup;
   /** The owner's address. */
   readonly email: string;
   /** A folder of this test's own, which the connector `files` serves. */
@@ -37,12 +37,12 @@ export interface PageGateway extends TestGateway {
 }
 
 /** What the tests of a file share. `after` ends something before the gateway and the browser end. */
-export interface PageSuite extends End {
+export interface PageSuite extends Cleanup {
   readonly browser: Browser;
   /** An organization of one test's own on the file's gateway: nobody else sees it, or is seen there. */
-  organization(t: End): Promise<PageGateway>;
+  organization(t: Cleanup): Promise<PageGateway>;
   /** A gateway of one test's own, for a test that changes its clock or its configuration, or stops it. */
-  gateway(t: End, replacements?: Replacements, config?: Partial<GatewayConfig>): Promise<PageGateway>;
+  gateway(t: Cleanup, replacements?: Replacements, config?: Partial<GatewayConfig>): Promise<PageGateway>;
 }
 
 /** One gateway, one MCP server and one browser for the tests of a `describe`, inside of which this is called. */
@@ -72,7 +72,7 @@ export function pageSuite(): PageSuite {
 
 /** The same outside of a file of tests. */
 export async function startPageGateway(
-  t: End,
+  t: Cleanup,
   browser: Browser,
   replacements: Replacements = {},
   config: Partial<GatewayConfig> = {},
@@ -81,14 +81,14 @@ export async function startPageGateway(
   return furnished(end, browser, await startGateway(end, replacements, config));
 }
 
-/** Ends with the test what was begun in it, the last first: nothing outlives what it stands on. */
-export function endsWith(t: End): End {
+/** CleanupStack with the test what was begun in it, the last first: nothing outlives what it stands on. */
+export function endsWith(t: Cleanup): Cleanup {
   const stack = new AsyncDisposableStack();
   t.after(() => stack.disposeAsync());
   return endOf(stack);
 }
 
-function endOf(stack: AsyncDisposableStack): End {
+function endOf(stack: AsyncDisposableStack): Cleanup {
   return {
     after: (end) => {
       // Hooks here take no argument.
@@ -113,7 +113,7 @@ async function organizationOn(shared: TestGateway): Promise<TestGateway> {
   };
 }
 
-async function furnished(end: End, browser: Browser, gateway: TestGateway): Promise<PageGateway> {
+async function furnished(end: Cleanup, browser: Browser, gateway: TestGateway): Promise<PageGateway> {
   const files = join(scratchFolder(end), 'files');
   mkdirSync(files);
   writeFileSync(join(files, 'notes.txt'), 'The deploy key is rotated every Monday.\n');
@@ -164,7 +164,7 @@ interface SignedInOptions extends BrowserContextOptions {
  * loaded once, where it is wanted. Whatever the page's console calls an error fails the test. `t` ends before the gateway does.
  */
 export async function signedIn(
-  t: End,
+  t: Cleanup,
   browser: Browser,
   gateway: TestGateway,
   options: SignedInOptions = {},
@@ -201,7 +201,7 @@ export async function signedIn(
 
 /** A window of nobody's who is known here, with nothing kept in it. */
 export async function strangersPage(
-  t: End,
+  t: Cleanup,
   browser: Browser,
   options: BrowserContextOptions = {},
 ): Promise<Page> {

@@ -9,6 +9,7 @@ import type { Pack, Program, Step } from '../../src/pack/pack.ts';
 import { makePack, signPack } from '../../src/pack/sign.ts';
 import type { Options } from '../../src/receiver/options.ts';
 import { type Receiver, startReceiver } from '../../src/receiver/receiver.ts';
+import { defer } from './cleanup-stack.ts';
 import { scratchFolder } from './scratch.ts';
 
 export const vectors = join(import.meta.dirname, '..', 'vectors');
@@ -90,7 +91,7 @@ export async function receiver(
     stopped ??= started.stop();
     return stopped;
   };
-  t.after(stop);
+  defer(t, stop);
   const open = () => opened(started.address);
   const ask = async (bytes: Uint8Array) => {
     const socket = await open();

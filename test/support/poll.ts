@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 const patienceMs = 60_000;
 
 /** Settles as soon as the condition gives something. What a test waits for that nobody announces: a file of another process. */
-export async function until<T>(
+export async function poll<T>(
   what: string,
   condition: () => T | undefined | false | Promise<T | undefined | false>,
 ): Promise<T> {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 
-/** A browser without a window: it keeps cookies for each site, for as long as they say, and goes where it is sent. */
-export interface Walker {
+/** An HTTP client with cookies: it keeps cookies for each site, for as long as they say, and goes where it is sent. */
+export interface CookieClient {
   /** One step; nothing is followed. */
   go(url: string, init?: { method?: string; form?: Record<string, string>; origin?: string }): Promise<Step>;
   /** Goes on through redirects and pages that refresh themselves, for as long as `onward` says so. */
@@ -26,7 +26,7 @@ interface Cookie {
   readonly until: number;
 }
 
-export function newWalker(): Walker {
+export function newCookieClient(): CookieClient {
   const jars = new Map<string, Map<string, Cookie>>();
   const jarOf = (origin: string) => {
     const jar = jars.get(origin) ?? new Map<string, Cookie>();
@@ -47,7 +47,7 @@ export function newWalker(): Walker {
       else jarOf(origin).set(name, { value, until: Date.now() + Number(seconds) * 1000 });
     }
   };
-  const go: Walker['go'] = async (address, { method = 'GET', form, origin } = {}) => {
+  const go: CookieClient['go'] = async (address, { method = 'GET', form, origin } = {}) => {
     const url = new URL(address);
     const cookie = cookies(url.origin);
     const response = await fetch(url, {
@@ -67,7 +67,7 @@ export function newWalker(): Walker {
       next: nextOf(url, response.headers, body),
     };
   };
-  const follow: Walker['follow'] = async (from, onward = () => true) => {
+  const follow: CookieClient['follow'] = async (from, onward = () => true) => {
     let step = from;
     for (let count = 0; step.next !== undefined && onward(step.next); count++) {
       assert.ok(count < 20, `it goes round in circles at ${step.next.href}`);
