@@ -440,9 +440,8 @@ for (const engine of engines) {
       const listener = await all();
       const silent = await bareSocket(t, gateway.address, ofSession(), session);
       silent.pause();
-      const began = performance.now();
       await gateway.stop();
-      assert.ok(performance.now() - began < 5000);
+      assert.equal(gateway.gateway.givingUp.signal.aborted, false, 'its patience is not used up');
       assert.deepEqual(await listener.closed, { code: 1001, reason: 'the gateway stops' });
     });
   });

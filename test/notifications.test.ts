@@ -47,7 +47,11 @@ async function hook(t: TestContext, statuses: number[]) {
 
 async function set(t: TestContext, engine: TestEngine, allowPrivateAddresses = true) {
   const time = { passed: 0 };
-  const replacements = { sourceKinds: [scriptedSource().kind], clock: () => Date.now() + time.passed };
+  const replacements = {
+    sourceKinds: [scriptedSource().kind],
+    clock: () => Date.now() + time.passed,
+    housekeepingMs: 10,
+  };
   const gateway = await startGateway(t, replacements, { allowPrivateAddresses }, engine);
   const owner = { token: gateway.ownerToken };
   const session = await gateway.session();

@@ -26,6 +26,8 @@ export interface Replacements {
   readonly clock?: Clock;
   readonly sourceKinds?: readonly SourceKind[];
   readonly limits?: Partial<Limits>;
+  /** How often what waits, is due or ran out of time is looked for. Milliseconds. */
+  readonly housekeepingMs?: number;
 }
 
 /** The objects that every use case works with. */

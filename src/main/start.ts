@@ -28,13 +28,14 @@ export interface RunningGateway {
 }
 
 /** Between two sweeps for what has expired or was left behind. */
-const housekeepingMs = 1000;
+const usualHousekeepingMs = 1000;
 /** How long a stop waits for what is being executed. */
 const drainMs = 30_000;
 
 /** Opens the database, ends what a crash left behind, and listens. Throws `AssentError` with what to do. */
 export async function start(config: GatewayConfig, replacements: Replacements = {}): Promise<RunningGateway> {
   const log = replacements.log ?? newLog(config);
+  const { housekeepingMs = usualHousekeepingMs } = replacements;
   const database = await openDatabase(config);
   try {
     const keys = gatewayKeys(config.dataDir, config.secretKey);

@@ -33,9 +33,8 @@ test('a request that drips in is given up io_timeout_ms after it began', async (
   let at = 0;
   const drip = setInterval(() => socket.write(pack.subarray(at, ++at)), 20);
   t.after(() => clearInterval(drip));
-  const began = performance.now();
   assert.equal(await readAll(socket), 'ERR read_failed\n');
-  assert.ok(performance.now() - began < 4000);
+  assert.ok(at < pack.length, 'before all of it has come');
 });
 
 test('a request that stalls is given up, and one that is cut off is refused', async (t) => {
@@ -181,28 +180,36 @@ test('an address that is taken stops the start, and gives the memory back', asyn
 });
 
 test('a receiver stops although senders say nothing', { timeout: 30_000 }, async (t) => {
-  const r = await receiver(t, { ioTimeoutMs: 20_000 });
+  // Of waiting for a sender, the test would never end.
+  const r = await receiver(t, { ioTimeoutMs: 3_600_000 });
   await silent(t, r, 3);
-  const began = performance.now();
   await r.stop();
-  assert.ok(performance.now() - began < 5000, `${performance.now() - began} ms`);
 });
 
 test('an answer does not wait for one that takes long to read', { timeout: 60_000 }, async (t) => {
   const r = await receiver(t);
+  // Processor time, not the clock: another program on the machine does not matter. Milliseconds.
+  const costOf = async (pairs: number) => {
+    const request = unsigned(pairs);
+    const before = process.threadCpuUsage();
+    assert.equal(await r.ask(request), 'ERR unknown key_id: x\n');
+    const { user, system } = process.threadCpuUsage(before);
+    return (user + system) / 1000;
+  };
+  const few = Math.max(await costOf(4), 4);
+  const many = await costOf(31);
+  assert.ok(many < 24 * few, `eight times the size costs ${(many / few).toFixed(1)} times everybody's time`);
+});
+
+/** A request that nobody signed, whose environment has so many variables; no byte of them is UTF-8. */
+function unsigned(pairs: number): Buffer {
   const header = Buffer.alloc(48);
   header.write('APK1');
   header.writeUInt16LE(0x0102, 4);
-  const pairs = 31;
   header.writeUInt32LE(pairs, 40);
-  // No byte of it is UTF-8.
   const text = Buffer.concat([Buffer.of(0xff, 0xff), Buffer.alloc(0xffff, 0xff)]);
   const payload = Buffer.concat([header, Buffer.from('x'), ...Array.from({ length: 2 * pairs }, () => text)]);
   const sizes = Buffer.alloc(4);
   sizes.writeUInt32LE(payload.length);
-  const request = Buffer.concat([Buffer.from('SAP1'), sizes, payload, Buffer.alloc(4)]);
-  const began = performance.now();
-  assert.equal(await r.ask(request), 'ERR unknown key_id: x\n');
-  const ms = performance.now() - began;
-  assert.ok(ms < 1000, `a request that nobody signed took ${Math.round(ms)} ms of everybody's time`);
-});
+  return Buffer.concat([Buffer.from('SAP1'), sizes, payload, Buffer.alloc(4)]);
+}

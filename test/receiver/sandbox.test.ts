@@ -36,11 +36,9 @@ test('a background child dies with its step, even in a session of its own', { sk
 
 test('a time limit ends all of it', { skip }, async (t) => {
   const r = await receiver(t, { policy });
-  const code = "setsid bash -c 'while :; do echo x >>beats; sleep 0.02; done' & sleep 60";
-  const began = performance.now();
+  const code = "setsid bash -c 'while :; do echo x >>beats; sleep 0.02; done' & sleep 3600";
   const reply = await r.run([{ op: 'exec', argv: ['/bin/bash', '-c', code], cwd: '', timeoutMs: 500 }]);
   assert.match(reply, / timed_out=1/);
-  assert.ok(performance.now() - began < 5000);
   let last = -1;
   await poll('it beats no more', () => {
     const now = existsSync(join(r.root, 'beats')) ? readFileSync(join(r.root, 'beats'), 'utf8').length : 0;

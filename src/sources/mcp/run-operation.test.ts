@@ -123,13 +123,12 @@ for (const stage of ['server/discover', 'initialize', 'notifications/initialized
   for (const how of [hang, hangInBody, hangInStream]) {
     test(`a listing ends at its deadline where ${stage} meets a ${how.name}`, async (t) => {
       const server = await misbehaving(t, stage, how);
-      const begun = performance.now();
+      // The server never answers: without the deadline, nothing would end this test.
       const failure = await failureOf(sourceFor(at(server.url), { listMs: 200 }).listActions(contextWith()));
       assert.match(
         failure,
         /^source_unavailable: .* did not answer within 0\.2 s\. Check that it works, then try again\.$/,
       );
-      assert.ok(performance.now() - begun < 2000);
     });
   }
 }
