@@ -32,7 +32,12 @@ const typesNobodyTakes = ['text/plain', 'application/xml', 'multipart/form-data'
 const formType = 'application/x-www-form-urlencoded';
 const noBody = 'The body is not valid: Invalid input: expected object, received null.';
 
+/**
+ * What the server refuses before it asks the database anything is the same on both engines, and is tested on SQLite; each
+ * route succeeds on both in a file of its own beside this one.
+ */
 for (const engine of engines) {
+  const hasAll = engine.name === 'sqlite';
   describe(`every route on ${engine.name}`, { skip: engine.skip }, () => {
     let here: World;
     const cleanup = new CleanupStack();
@@ -141,7 +146,7 @@ for (const engine of engines) {
           });
         }
 
-        if (route.who !== 'public' && !name.startsWith('GET ')) {
+        if (hasAll && route.who !== 'public' && !name.startsWith('GET ')) {
           test("refuses another site's page, also where its reader is signed in", async () => {
             const { cookie, gateway } = here;
             const says = `This must be sent by a page of this gateway, at ${gateway.publicUrl}.`;
@@ -227,7 +232,7 @@ for (const engine of engines) {
           });
         }
 
-        if (route.body !== undefined) {
+        if (hasAll && route.body !== undefined) {
           test('refuses what is no JSON object', async () => {
             const refused = async (raw: string, says: string, type = 'application/json') => {
               const answer = await send(name, route, { raw, headers: { 'content-type': type } });
@@ -250,7 +255,7 @@ for (const engine of engines) {
           });
         }
 
-        for (const { part, path, says, ...changes } of route.invalid ?? []) {
+        for (const { part, path, says, ...changes } of (hasAll && route.invalid) || []) {
           test(`refuses a ${part} with ${JSON.stringify(changes).slice(0, 80)}`, async () => {
             assertInvalid(await send(name, route, changes), part, path, says);
           });
@@ -262,18 +267,20 @@ for (const engine of engines) {
           });
         }
 
-        test('is not there for another method', async () => {
-          const [, path = ''] = name.split(' ');
-          const method = ['PATCH', 'PUT', 'DELETE'].find((one) => !(`${one} ${path}` in routes));
-          assert.ok(method);
-          const answer = await send(name, route, { method });
-          assertRefused(
-            answer,
-            404,
-            'not_found',
-            /^There is nothing at [A-Z]+ \/.*\. \/openapi\.json lists what there is\.$/,
-          );
-        });
+        if (hasAll) {
+          test('is not there for another method', async () => {
+            const [, path = ''] = name.split(' ');
+            const method = ['PATCH', 'PUT', 'DELETE'].find((one) => !(`${one} ${path}` in routes));
+            assert.ok(method);
+            const answer = await send(name, route, { method });
+            assertRefused(
+              answer,
+              404,
+              'not_found',
+              /^There is nothing at [A-Z]+ \/.*\. \/openapi\.json lists what there is\.$/,
+            );
+          });
+        }
       });
     }
 
