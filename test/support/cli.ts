@@ -73,7 +73,8 @@ async function stderrSoFar(child: ChildProcess, stderr: Promise<string>): Promis
 
 /** Nothing of the developer's own environment reaches the command, but what it takes to run at all. */
 function clean(env: Record<string, string>): Record<string, string> {
-  return { PATH: process.env.PATH ?? '', NO_COLOR: '1', ...env };
+  const { PATH = '', NODE_COMPILE_CACHE } = process.env;
+  return { PATH, NO_COLOR: '1', ...(NODE_COMPILE_CACHE && { NODE_COMPILE_CACHE }), ...env };
 }
 
 async function read(stream: NodeJS.ReadableStream): Promise<string> {
