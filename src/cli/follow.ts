@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Invocation } from '../contract/invocation.ts';
+import { isFinal } from '../shared/statuses.ts';
 import { at } from './client.ts';
 import { type EventStream, type OpenEvents, openEvents } from './event-stream.ts';
 import { Failure } from './exit.ts';
-import { isFinal } from './invocations.ts';
 import { note } from './print.ts';
 import type { Agent } from './who.ts';
 
@@ -34,7 +34,7 @@ export async function followed(
   open: OpenEvents = openEvents,
 ): Promise<Invocation> {
   const until = performance.now() + timeoutMs;
-  if (isFinal(invocation)) return invocation;
+  if (isFinal(invocation.status)) return invocation;
   if (timeoutMs <= 0) throw gaveUp(invocation, timeoutMs);
   const events = await open(agent.client, agent.events, (id) => id === invocation.id);
   try {
@@ -56,7 +56,7 @@ async function asked(agent: Agent, first: Invocation, asking: Asking): Promise<I
   const { until, timeoutMs, pace, events } = asking;
   let awaySince: number | undefined;
   let latest = first;
-  while (!isFinal(latest)) {
+  while (!isFinal(latest.status)) {
     const askedAt = performance.now();
     if (askedAt >= until) throw gaveUp(latest, timeoutMs);
     // What happened before the stream was there is in the first answer.
@@ -70,7 +70,7 @@ async function asked(agent: Agent, first: Invocation, asking: Asking): Promise<I
       if (awaySince === undefined) note(`Still waiting, though: ${error.message}`);
       awaySince ??= askedAt;
     }
-    if (isFinal(latest)) break;
+    if (isFinal(latest.status)) break;
     if (isListening && awaySince === undefined)
       await events.change(Math.min(pace.slice, until - performance.now()));
     else await sleep(Math.max(0, Math.min(askedAt + pace.pause, until) - performance.now()));

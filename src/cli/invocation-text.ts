@@ -1,11 +1,12 @@
 import type { Invocation, Status } from '../contract/invocation.ts';
-import type { ModeSource } from '../contract/modes.ts';
+import { modeReasons } from '../shared/reasons.ts';
+import { inWords } from '../shared/relative-time.ts';
 import { facts } from './columns.ts';
 import { paint, type Style } from './print.ts';
 import type { SessionNames } from './session-names.ts';
 import type { SourceNames } from './source-names.ts';
 import { prettyJson, visible, visibleValue } from './visible.ts';
-import { inWords, localTime } from './when.ts';
+import { localTime } from './when.ts';
 import { isShortened } from './whole-params.ts';
 
 const styles: Readonly<Record<Status, Style>> = {
@@ -22,15 +23,9 @@ export function statusText(status: Status): string {
   return paint(styles[status] ?? 'dim', status);
 }
 
-const reasons: Readonly<Record<ModeSource, string>> = {
-  automation_override: "the automation's override",
-  org_default: "the organization's mode",
-  inferred_default: 'from its risk',
-};
-
 /** The mode, and where it came from. */
 export function modeText({ mode, modeSource }: Invocation): string {
-  return visible(`${mode} (${reasons[modeSource] ?? modeSource})`);
+  return visible(`${mode} (${modeReasons[modeSource]?.terminal ?? modeSource})`);
 }
 
 export function actionName({ sourceId, actionId }: Invocation, names: SourceNames | undefined): string {

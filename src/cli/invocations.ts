@@ -11,21 +11,6 @@ export interface Wanted {
 /** Rows that are asked for at a time. */
 const largestPage = 200;
 
-export const statuses: readonly Status[] = [
-  'pending',
-  'approved',
-  'executing',
-  'completed',
-  'denied',
-  'failed',
-  'expired',
-];
-
-/** Whether nothing more will happen to it. */
-export function isFinal({ status }: Invocation): boolean {
-  return !(['pending', 'approved', 'executing'] as readonly Status[]).includes(status);
-}
-
 /** The organization's, newest first, up to `limit`. */
 export async function listInvocations(
   client: Client,

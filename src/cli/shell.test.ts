@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { test } from 'node:test';
-import { shellQuoted, shellWords } from './shell.ts';
+import { shellQuoted } from '../shared/shell-words.ts';
+import { shellWords } from './shell.ts';
 
 const splits: readonly (readonly [line: string, words: readonly string[]])[] = [
   ['npx mcp-server-filesystem /srv', ['npx', 'mcp-server-filesystem', '/srv']],

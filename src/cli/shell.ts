@@ -1,10 +1,5 @@
 import { usage } from './exit.ts';
 
-/** A text that a POSIX shell reads as one word, whatever is in it. */
-export function shellQuoted(text: string): string {
-  return `'${text.replaceAll("'", String.raw`'\''`)}'`;
-}
-
 /**
  * Words as a POSIX shell splits them: blanks between, quotes and backslashes around what belongs together. Nothing is
  * expanded: `$`, `*`, `|` and their like are ordinary characters. Throws `usage` for a quote that nothing closes.

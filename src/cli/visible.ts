@@ -1,19 +1,8 @@
-/**
- * What a terminal would obey or hide: control characters, and marks that turn the direction of text or are not seen. All
- * but tab, newline, the joiners that some scripts are written with, and what makes a sign an emoji. People decide by what
- * they see of what agents send.
- */
-const unsafe =
-  /[[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]--[\u200c\t\n]--[\u200d]--[\ufe0f]]/gv;
+import { jsonEscaped, oddOn } from '../shared/odd-characters.ts';
 
-/** The text with each of those written as `\uXXXX`, which JSON reads back as the same. */
+/** The text with what a terminal would obey or hide written as `\uXXXX`, which JSON reads back as the same. */
 export function visible(text: string): string {
-  return text.replace(unsafe, (found) =>
-    Array.from(
-      { length: found.length },
-      (_, at) => `\\u${found.charCodeAt(at).toString(16).padStart(4, '0')}`,
-    ).join(''),
-  );
+  return text.replace(oddOn('terminal'), jsonEscaped);
 }
 
 /** Every text in a value from outside, made visible. */

@@ -8,20 +8,6 @@ export function localTime(iso: string): string {
   return `${day} ${two(at.getHours())}:${two(at.getMinutes())}:${two(at.getSeconds())}`;
 }
 
-const units = [
-  ['d', 86_400],
-  ['h', 3600],
-  ['min', 60],
-  ['s', 1],
-] as const;
-
-/** How long, in its largest unit: `4 min`. */
-export function inWords(ms: number): string {
-  const seconds = Math.max(0, Math.round(ms / 1000));
-  const [unit, length] = units.find(([, length]) => seconds >= length) ?? ['s', 1];
-  return `${Math.floor(seconds / length)} ${unit}`;
-}
-
 const secondsOf: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };
 
 /** `90s`, `30m`, `8h` or `7d` in seconds. Throws `usage`. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type RiskSource, riskSources } from '../shared/reasons.ts';
 import { id, json, name, time } from './fields.ts';
 import { mode, modeSource, riskLevel } from './modes.ts';
 import { secretKey } from './secrets.ts';
@@ -63,16 +64,8 @@ export type ConnectorPatch = z.infer<typeof connectorPatch>;
 export const connectorAnswer = z.object({ connector });
 export const connectorsAnswer = z.object({ connectors: z.array(connector) });
 
-/** Where a tool's risk comes from, first that is there. */
-export const riskSource = z.enum([
-  'override',
-  'review',
-  'destructive_hint',
-  'read_only_hint',
-  'connector_default',
-  'fallback',
-]);
-export type RiskSource = z.infer<typeof riskSource>;
+export const riskSource = z.enum(riskSources);
+export type { RiskSource };
 
 /** What an admin looked at when they reviewed a tool: beside it, drift can be shown and not only told. */
 export const reviewedDefinition = z.object({

@@ -1,25 +1,11 @@
 import { z } from 'zod';
+import { type Status, statuses } from '../shared/statuses.ts';
 import { errorDetail } from './errors.ts';
 import { cursor, id, json, limit, time } from './fields.ts';
 import { mode, modeSource, riskLevel } from './modes.ts';
 
-export const status = z.enum([
-  'pending',
-  'approved',
-  'executing',
-  'completed',
-  'denied',
-  'failed',
-  'expired',
-]);
-export type Status = z.infer<typeof status>;
-
-const finals: ReadonlySet<Status> = new Set<Status>(['completed', 'denied', 'failed', 'expired']);
-
-/** Whether nothing more will happen to an invocation in this status. */
-export function isFinal(value: Status): boolean {
-  return finals.has(value);
-}
+export const status = z.enum(statuses);
+export type { Status };
 
 /** One request to do one action, as everybody sees it: `params` and `result` are the redacted, truncated copies. */
 export const invocation = z.object({

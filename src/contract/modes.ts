@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type ModeSource, modeSources } from '../shared/reasons.ts';
 
 export const riskLevel = z.enum(['read', 'write', 'danger']);
 export type RiskLevel = z.infer<typeof riskLevel>;
@@ -6,8 +7,8 @@ export type RiskLevel = z.infer<typeof riskLevel>;
 export const mode = z.enum(['allow', 'require_approval', 'deny']);
 export type Mode = z.infer<typeof mode>;
 
-export const modeSource = z.enum(['automation_override', 'org_default', 'inferred_default']);
-export type ModeSource = z.infer<typeof modeSource>;
+export const modeSource = z.enum(modeSources);
+export type { ModeSource };
 
 /** Stored maps may hold values that are no mode (an older or foreign writer); those deny. */
 export type StoredModes = Readonly<Record<string, unknown>>;

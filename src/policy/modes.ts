@@ -1,7 +1,9 @@
 import { type Mode, type ModeSource, mode, type RiskLevel, type StoredModes } from '../contract/modes.ts';
+import { oddOn } from '../shared/odd-characters.ts';
+import { deniedByPolicy } from '../shared/reasons.ts';
 
 export interface ModeFacts {
-  /** From `contract/modes` `modeKey`. */
+  /** From `modeKey`. */
   readonly key: string;
   readonly automationModes: StoredModes;
   readonly organizationModes: StoredModes;
@@ -52,7 +54,7 @@ function inferredMode(riskLevel: RiskLevel): Resolution {
 }
 
 function resolved(mode: Mode, modeSource: ModeSource): Resolution {
-  return { mode, modeSource, deniedReason: mode === 'deny' ? `denied by policy (${modeSource})` : null };
+  return { mode, modeSource, deniedReason: mode === 'deny' ? deniedByPolicy(modeSource) : null };
 }
 
 /** Drift may only tighten (seed §6.7). */
@@ -62,9 +64,7 @@ function tightened(resolution: Resolution): Resolution {
 
 /** A stranger's value, short and without control, format, or unpaired surrogate characters. */
 function shown(value: unknown): string {
-  return textOf(value)
-    .slice(0, longestShown)
-    .replace(/[\p{C}\p{Zl}\p{Zp}]/gu, '\ufffd');
+  return textOf(value).slice(0, longestShown).replace(oddOn('record'), '\ufffd');
 }
 
 function textOf(value: unknown): string {

@@ -1,5 +1,5 @@
-import { eventCloseCodes, eventsProtocol } from '../../src/contract/event-protocol.ts';
 import type { EventMessage } from '../../src/contract/events.ts';
+import { eventCloseCodes, eventsProtocol } from '../../src/shared/event-protocol.ts';
 
 export type EventsState = 'connecting' | 'live' | 'offline';
 

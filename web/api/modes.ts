@@ -1,6 +1,6 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query';
-import { modeKey } from '../../src/contract/mode-key.ts';
 import type { Mode } from '../../src/contract/modes.ts';
+import { modeKey } from '../../src/shared/mode-key.ts';
 import { ask } from './fetch.ts';
 
 /** Whose mode: the organization's where no automation is named. */

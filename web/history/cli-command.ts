@@ -1,4 +1,5 @@
-import { shellWord } from '../ui/shell-word.ts';
+import { oddOn } from '../../src/shared/odd-characters.ts';
+import { shellWord } from '../../src/shared/shell-words.ts';
 import { plainJson } from './plain-json.ts';
 
 interface Asked {
@@ -14,12 +15,10 @@ interface Asked {
  */
 export function cliCommand({ sourceId, actionId, params }: Asked): string | undefined {
   const action = `${sourceId}:${actionId}`;
-  if (unpastable.test(action)) return undefined;
+  if (action.search(oddOn('pasted')) !== -1) return undefined;
   const json = shellWord(plainJson(params ?? {}));
   // What begins with a dash is taken for a flag unless all flags are over.
   return action.startsWith('-')
     ? `assent actions run --params ${json} -- ${shellWord(action)}`
     : `assent actions run ${shellWord(action)} --params ${json}`;
 }
-
-const unpastable = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;

@@ -1,9 +1,9 @@
 import { Link } from '@tanstack/react-router';
 import { memo } from 'react';
 import type { Invocation } from '../../src/contract/invocation.ts';
+import { duration } from '../../src/shared/relative-time.ts';
 import { RiskBadge, StatusBadge } from '../ui/status-badges.tsx';
 import { Text } from '../ui/text.tsx';
-import { duration } from '../ui/when.ts';
 import { RowTime } from './row-time.tsx';
 import { whyNot } from './why.ts';
 

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Invocation } from '../../src/contract/invocation.ts';
+import { modeReasons } from '../../src/shared/reasons.ts';
 import { contextQuery } from '../api/invocations.ts';
 import { useMe } from '../api/me.ts';
 import { buttonClass } from '../ui/button.tsx';
@@ -9,7 +10,6 @@ import { Page, Section } from '../ui/page.tsx';
 import { ModeBadge, RiskBadge, StatusBadge } from '../ui/status-badges.tsx';
 import { useKeys } from '../ui/use-keys.ts';
 import { visible } from '../ui/visible.ts';
-import { modeSources } from '../ui/words.ts';
 import { CopyCommands } from './copy-commands.tsx';
 import { OutcomeNote } from './outcome-note.tsx';
 import { RecordFacts } from './record-facts.tsx';
@@ -72,7 +72,7 @@ function Verdict({ invocation }: { readonly invocation: Invocation }) {
         Risk <RiskBadge risk={riskLevel} />
       </span>
       <span>
-        Mode <ModeBadge mode={mode} /> {modeSources[modeSource]}
+        Mode <ModeBadge mode={mode} /> {modeReasons[modeSource].page}
       </span>
     </span>
   );

@@ -2,9 +2,9 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { Invocation } from '../../src/contract/invocation.ts';
 import type { InvocationContext } from '../../src/contract/invocation-context.ts';
+import { duration } from '../../src/shared/relative-time.ts';
 import { Facts } from '../ui/facts.tsx';
 import { Text } from '../ui/text.tsx';
-import { duration } from '../ui/when.ts';
 
 interface RecordFactsProps {
   readonly invocation: Invocation;

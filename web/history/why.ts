@@ -1,5 +1,5 @@
 import type { Invocation } from '../../src/contract/invocation.ts';
-import { modeSources } from '../ui/words.ts';
+import { deniedByPolicy, modeReasons } from '../../src/shared/reasons.ts';
 import { endOf } from './timeline.ts';
 
 /** Why it did not come to be done, where its record says so. */
@@ -7,7 +7,9 @@ export function whyNot(invocation: Invocation): string | null {
   const { status, error, deniedReason } = invocation;
   if (status === 'failed') return interruptions[endOf(invocation)] ?? error;
   if (status !== 'denied') return null;
-  return isPolicysWord(invocation) ? `Policy: Deny, ${modeSources[invocation.modeSource]}` : deniedReason;
+  return isPolicysWord(invocation)
+    ? `Policy: Deny, ${modeReasons[invocation.modeSource].page}`
+    : deniedReason;
 }
 
 const interruptions: Readonly<Partial<Record<ReturnType<typeof endOf>, string>>> = {
@@ -17,5 +19,5 @@ const interruptions: Readonly<Partial<Record<ReturnType<typeof endOf>, string>>>
 
 /** Policy's usual reason says no more than the mode's source does, which has better words. */
 function isPolicysWord({ decidedBy, deniedReason, modeSource }: Invocation): boolean {
-  return decidedBy === null && deniedReason === `denied by policy (${modeSource})`;
+  return decidedBy === null && deniedReason === deniedByPolicy(modeSource);
 }

@@ -1,13 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
 import type { InvocationAction } from '../../src/contract/invocation-context.ts';
 import type { SourceAction } from '../../src/contract/sources.ts';
+import { riskReasons } from '../../src/shared/reasons.ts';
 import { actionQuery } from '../api/invocations.ts';
 import { DefinitionDiff } from '../ui/definition-diff.tsx';
 import { changesSinceReview } from '../ui/review-changes.ts';
 import { ErrorNote, Note } from '../ui/states.tsx';
 import { FoldedText } from '../ui/text.tsx';
 import { Ago } from '../ui/time.tsx';
-import { riskSources, risks } from '../ui/words.ts';
+import { risks } from '../ui/words.ts';
 
 /** What the action says of itself, whether somebody has looked at it, and whether it is still what they saw. */
 export function ActionDefinition({ id }: { readonly id: string }) {
@@ -59,7 +60,7 @@ function ReviewState({ action }: { readonly action: SourceAction }) {
   return (
     <>
       <p className="text-sm text-muted">
-        Risk {risks[riskLevel].word}: {riskSources[riskSource]}.{' '}
+        Risk {risks[riskLevel].word}: {riskReasons[riskSource].page}.{' '}
         {reviewedHash === null && 'Nobody has reviewed this action.'}
         {reviewedHash !== null && !drifted && !hasChanged && (
           <>

@@ -1,7 +1,7 @@
 import { Check, Circle, Loader, X } from 'lucide-react';
 import type { Invocation } from '../../src/contract/invocation.ts';
 import type { InvocationContext } from '../../src/contract/invocation-context.ts';
-import { modeKey } from '../../src/contract/mode-key.ts';
+import { modeKey } from '../../src/shared/mode-key.ts';
 import { Button } from '../ui/button.tsx';
 import { Text } from '../ui/text.tsx';
 import type { Allowing } from './use-always-allow.ts';

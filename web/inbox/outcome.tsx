@@ -1,10 +1,10 @@
 import { Link } from '@tanstack/react-router';
 import type { Invocation, Status } from '../../src/contract/invocation.ts';
 import type { InvocationContext } from '../../src/contract/invocation-context.ts';
+import { duration } from '../../src/shared/relative-time.ts';
 import { JsonView } from '../ui/json-view.tsx';
 import { Text } from '../ui/text.tsx';
 import { Ago } from '../ui/time.tsx';
-import { duration } from '../ui/when.ts';
 
 interface OutcomeProps {
   readonly invocation: Invocation;

@@ -1,9 +1,10 @@
 import { Link } from '@tanstack/react-router';
 import type { Invocation } from '../../src/contract/invocation.ts';
 import type { InvocationContext } from '../../src/contract/invocation-context.ts';
+import { modeReasons } from '../../src/shared/reasons.ts';
 import { Text } from '../ui/text.tsx';
 import { Ago } from '../ui/time.tsx';
-import { modeSources, modes, risks } from '../ui/words.ts';
+import { modes, risks } from '../ui/words.ts';
 
 interface WhoAsksProps {
   readonly invocation: Invocation;
@@ -38,7 +39,7 @@ export function WhoAsks({ invocation, context }: WhoAsksProps) {
         .
       </p>
       <p>
-        Mode {modes[mode].word}, {modeSources[modeSource]}
+        Mode {modes[mode].word}, {modeReasons[modeSource].page}
         {modeSource === 'inferred_default' && ` (${risks[riskLevel].word})`}.
       </p>
     </div>

@@ -1,4 +1,4 @@
-import { shellQuoted } from '../ui/shell-word.ts';
+import { shellQuoted } from '../../src/shared/shell-words.ts';
 
 /** How the variables that an agent needs are handed over. */
 export const forms = {

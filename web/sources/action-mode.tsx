@@ -1,4 +1,5 @@
 import type { Source, SourceAction } from '../../src/contract/sources.ts';
+import { modeReasons } from '../../src/shared/reasons.ts';
 import { useMe } from '../api/me.ts';
 import type { StoredModeTexts } from '../api/modes.ts';
 import { ModeSwitch } from '../ui/mode-switch.tsx';
@@ -6,7 +7,6 @@ import { ErrorNote } from '../ui/states.tsx';
 import { ModeBadge } from '../ui/status-badges.tsx';
 import { Text } from '../ui/text.tsx';
 import { visible } from '../ui/visible.ts';
-import { modeSources } from '../ui/words.ts';
 import { modeNotes, setMode } from './set-mode.ts';
 import { useModeWrite } from './use-mode-write.ts';
 
@@ -29,7 +29,7 @@ export function ActionMode(props: ActionModeProps) {
     <Beside notes={set.value === null ? [] : notes}>
       <p className="flex flex-wrap items-center gap-2 text-sm text-muted">
         <ModeBadge mode={action.mode} />
-        {modeSources[action.modeSource]}
+        {modeReasons[action.modeSource].page}
       </p>
     </Beside>
   );

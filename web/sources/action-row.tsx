@@ -1,5 +1,6 @@
 import { type ReactNode, useState } from 'react';
 import type { Source, SourceAction } from '../../src/contract/sources.ts';
+import { riskReasons } from '../../src/shared/reasons.ts';
 import { useMe } from '../api/me.ts';
 import type { StoredModeTexts } from '../api/modes.ts';
 import { Button } from '../ui/button.tsx';
@@ -9,7 +10,6 @@ import { RawJson } from '../ui/json-view.tsx';
 import { RiskBadge } from '../ui/status-badges.tsx';
 import { Text } from '../ui/text.tsx';
 import { visible } from '../ui/visible.ts';
-import { riskSources } from '../ui/words.ts';
 import { ActionMode } from './action-mode.tsx';
 import { firstLine } from './first-line.ts';
 import { ReviewDialog } from './review-dialog.tsx';
@@ -34,7 +34,7 @@ export function ActionRow({ source, action, stored, automationId }: ActionRowPro
             <Text value={action.id} />
           </h3>
           <RiskBadge risk={action.riskLevel} />
-          <span className="text-xs text-muted">{riskSources[action.riskSource]}</span>
+          <span className="text-xs text-muted">{riskReasons[action.riskSource].page}</span>
         </div>
         <p className="mt-0.5 max-w-prose text-sm break-words text-muted">
           {action.description === '' ? (

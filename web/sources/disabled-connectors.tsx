@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
+import { transportText } from '../../src/shared/transport-text.ts';
 import { connectorsQuery } from '../api/connectors.ts';
 import { Badge } from '../ui/badge.tsx';
 import { Section } from '../ui/page.tsx';
 import { ErrorNote } from '../ui/states.tsx';
 import { visible } from '../ui/visible.ts';
 import { ConnectorControls } from './connector-controls.tsx';
-import { placeOf } from './connector-place.ts';
 import { PlaceLine } from './source-summary.tsx';
 
 /** MCP servers that are switched off: no agent sees them, and nobody asks them for anything. For admins. */
@@ -25,7 +25,7 @@ export function DisabledConnectors() {
                 <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
                   MCP server <Badge>Disabled</Badge>
                 </span>
-                <PlaceLine place={placeOf(connector)} />
+                <PlaceLine place={transportText(connector.transport, JSON.stringify)} />
               </>
             }
             actions={<ConnectorControls connector={connector} />}

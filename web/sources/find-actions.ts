@@ -1,5 +1,5 @@
-import { modeKey } from '../../src/contract/mode-key.ts';
 import type { SourceAction } from '../../src/contract/sources.ts';
+import { modeKey } from '../../src/shared/mode-key.ts';
 import type { StoredModeTexts } from '../api/modes.ts';
 import type { ActionSearch, Shown } from './action-search.ts';
 import { isReviewable, reviewState } from './review-state.ts';

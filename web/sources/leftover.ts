@@ -1,4 +1,4 @@
-import { modeKey } from '../../src/contract/mode-key.ts';
+import { modeKey } from '../../src/shared/mode-key.ts';
 import type { StoredModeTexts } from '../api/modes.ts';
 
 export interface LeftoverMode {

@@ -1,8 +1,9 @@
-import { modeKey } from '../../src/contract/mode-key.ts';
 import type { Mode } from '../../src/contract/modes.ts';
 import type { SourceAction } from '../../src/contract/sources.ts';
+import { modeKey } from '../../src/shared/mode-key.ts';
+import { modeReasons } from '../../src/shared/reasons.ts';
 import type { StoredModeTexts } from '../api/modes.ts';
-import { modeSources, modes } from '../ui/words.ts';
+import { modes } from '../ui/words.ts';
 
 export interface SetMode {
   /** As the switch shows it: what is set here, and nothing else. */
@@ -32,10 +33,10 @@ export function modeNotes(
   isAutomation: boolean,
 ): string[] {
   const { inherited } = action;
-  const below = `${modes[inherited.mode].word}, ${modeSources[inherited.modeSource]}`;
+  const below = `${modes[inherited.mode].word}, ${modeReasons[inherited.modeSource].page}`;
   const notes = [];
   if (value === 'unknown') notes.push(`Denied: “${text}” is stored here, which is no mode.`);
-  if (value === null) notes.push(sentence(modeSources[inherited.modeSource]));
+  if (value === null) notes.push(sentence(modeReasons[inherited.modeSource].page));
   else if (isAutomation) notes.push(`Overrides ${below}.`);
   if (action.drifted && value === 'allow')
     notes.push('Asks although Allow is set, because the tool has changed since its review.');

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { Source } from '../../src/contract/sources.ts';
+import { transportText } from '../../src/shared/transport-text.ts';
 import { connectorsQuery } from '../api/connectors.ts';
 import { integrationsQuery } from '../api/integrations.ts';
 import { useMe } from '../api/me.ts';
@@ -8,7 +9,6 @@ import { Section } from '../ui/page.tsx';
 import { visible } from '../ui/visible.ts';
 import type { ActionSearch } from './action-search.ts';
 import { ConnectorControls } from './connector-controls.tsx';
-import { placeOf } from './connector-place.ts';
 import { ProviderControls } from './provider-controls.tsx';
 import { SourceActions } from './source-actions.tsx';
 import { SourceSummary } from './source-summary.tsx';
@@ -44,7 +44,10 @@ function useSetUp(source: Source): SetUp {
   const integrations = useQuery({ ...integrationsQuery, enabled: isAdmin });
   const connector = connectors.data?.find(({ sourceId }) => sourceId === source.id);
   if (connector !== undefined)
-    return { place: placeOf(connector), controls: <ConnectorControls connector={connector} /> };
+    return {
+      place: transportText(connector.transport, JSON.stringify),
+      controls: <ConnectorControls connector={connector} />,
+    };
   if (source.kind !== 'provider') return {};
   const integration = integrations.data?.integrations.find(({ provider }) => provider === source.id);
   const provider = integrations.data?.providers.find(({ id }) => id === source.id);

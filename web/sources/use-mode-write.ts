@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { modeKey } from '../../src/contract/mode-key.ts';
 import type { Mode } from '../../src/contract/modes.ts';
+import { modeKey } from '../../src/shared/mode-key.ts';
 import {
   afterModeWrite,
   type ModePlace,

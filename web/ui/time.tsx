@@ -1,5 +1,5 @@
+import { ago, timeLeft } from '../../src/shared/relative-time.ts';
 import { useNow } from './use-now.ts';
-import { ago, timeLeft } from './when.ts';
 
 /** A moment, as people say it; the exact one is its title. */
 export function Ago({ at }: { readonly at: string }) {

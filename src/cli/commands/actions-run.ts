@@ -1,10 +1,10 @@
 import type { Invocation } from '../../contract/invocation.ts';
+import { isFinal } from '../../shared/statuses.ts';
 import { actionCalled, type Found, readCatalog } from '../catalog.ts';
 import { actionMs } from '../client.ts';
 import { command, type Reply } from '../command.ts';
 import { Failure, type FailureCode, usage } from '../exit.ts';
 import { followed } from '../follow.ts';
-import { isFinal } from '../invocations.ts';
 import { readParams } from '../params.ts';
 import { note } from '../print.ts';
 import { prettyJson } from '../visible.ts';
@@ -36,7 +36,7 @@ the action is done; with 1 where it failed, was denied, was refused or nobody de
     const params = await readParams(flags.params);
     const action = await chosen(agent, args.action, flags.integration, flags.action);
     const asked = await invoke(agent, { ...action, params }, flags['idempotency-key']);
-    if (isFinal(asked.invocation)) return outcome(asked.invocation, asked.result);
+    if (isFinal(asked.invocation.status)) return outcome(asked.invocation, asked.result);
     announce(agent, asked.invocation);
     return outcome(await followed(agent, asked.invocation, timeoutMs));
   },

@@ -1,8 +1,9 @@
 import type { ConnectorTool } from '../../contract/connectors.ts';
+import { riskReasons } from '../../shared/reasons.ts';
 import { at } from '../client.ts';
 import { facts } from '../columns.ts';
 import { command, reply } from '../command.ts';
-import { reviewText, riskReasons, toolsOf } from '../connector-text.ts';
+import { reviewText, toolsOf } from '../connector-text.ts';
 import { connectorCalled, pick } from '../named.ts';
 import { paint, print } from '../print.ts';
 import { agreed } from '../typed-in.ts';
@@ -51,7 +52,7 @@ again until somebody reviews it. On a terminal it asks before it pins.`,
 function toolText(raw: ConnectorTool): string {
   const shown = visibleValue(raw);
   const lines = facts({
-    risk: `${shown.riskLevel} (${riskReasons[raw.riskSource] ?? shown.riskSource})`,
+    risk: `${shown.riskLevel} (${riskReasons[raw.riskSource]?.terminal ?? shown.riskSource})`,
     mode: shown.mode,
     review: reviewText(raw),
     hash: shown.hash,

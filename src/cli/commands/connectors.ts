@@ -1,8 +1,10 @@
 import type { Connector, ConnectorTool } from '../../contract/connectors.ts';
+import { shellQuoted } from '../../shared/shell-words.ts';
+import { transportText } from '../../shared/transport-text.ts';
 import { at } from '../client.ts';
 import { shortened, table } from '../columns.ts';
 import { type Command, command, reply } from '../command.ts';
-import { authText, reviewText, toolsOf, transportText } from '../connector-text.ts';
+import { authText, reviewText, toolsOf } from '../connector-text.ts';
 import { connectorCalled, listConnectors } from '../named.ts';
 import { asPerson } from '../who.ts';
 
@@ -25,7 +27,7 @@ function text(connectors: readonly Connector[]): string {
     authText(one.auth),
     one.defaultRisk ?? '-',
     one.id,
-    transportText(one.transport),
+    transportText(one.transport, shellQuoted),
   ]);
   return table(['NAME', 'STATE', 'AUTH', 'DEFAULT RISK', 'ID', 'SERVER'], rows);
 }

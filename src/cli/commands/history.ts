@@ -1,7 +1,8 @@
+import { statuses } from '../../shared/statuses.ts';
 import { table } from '../columns.ts';
 import { command } from '../command.ts';
 import { actionName, modeText, statusText } from '../invocation-text.ts';
-import { listInvocations, statuses } from '../invocations.ts';
+import { listInvocations } from '../invocations.ts';
 import { sessionCalled } from '../named.ts';
 import { SourceNames } from '../source-names.ts';
 import { localTime, wholeNumber } from '../when.ts';

@@ -1,10 +1,10 @@
 import type { Session, SessionCreated } from '../../contract/sessions.ts';
+import { shellQuoted } from '../../shared/shell-words.ts';
 import { at } from '../client.ts';
 import { columns, table } from '../columns.ts';
 import { command, reply } from '../command.ts';
 import { usage } from '../exit.ts';
 import { automationCalled, listSessions, sessionCalled } from '../named.ts';
-import { shellQuoted } from '../shell.ts';
 import { localTime, seconds } from '../when.ts';
 import { asPerson } from '../who.ts';
 

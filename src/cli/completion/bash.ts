@@ -1,4 +1,4 @@
-import { shellQuoted } from '../shell.ts';
+import { shellQuoted } from '../../shared/shell-words.ts';
 import type { Completed } from './completed.ts';
 
 /** For bash, 3.2 (macOS) and later. Where nothing of ours fits, file names are offered. */

@@ -1,4 +1,4 @@
-import { shellQuoted } from '../shell.ts';
+import { shellQuoted } from '../../shared/shell-words.ts';
 import type { Completed } from './completed.ts';
 
 /** For fish 3 and later. Each word comes with what it does. */

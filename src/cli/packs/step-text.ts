@@ -1,5 +1,5 @@
 import type { Step } from '../../pack/pack.ts';
-import { shellQuoted } from '../shell.ts';
+import { shellQuoted } from '../../shared/shell-words.ts';
 import { visible } from '../visible.ts';
 
 /** A step on a line, as one would type it. */

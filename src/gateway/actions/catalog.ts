@@ -1,7 +1,7 @@
 import type { CatalogSource } from '../../contract/catalog.ts';
-import { modeKey } from '../../contract/mode-key.ts';
 import { messageOf } from '../../lib/errors.ts';
 import { recordableText } from '../../policy/record.ts';
+import { modeKey } from '../../shared/mode-key.ts';
 import type { ActionDefinition, ActionSource } from '../../sources/action-source.ts';
 import type { SessionScope } from '../callers.ts';
 import { notFound } from '../errors.ts';

@@ -1,10 +1,10 @@
 import type { RiskSource } from '../../contract/connectors.ts';
-import { modeKey } from '../../contract/mode-key.ts';
 import type { RiskLevel, StoredModes } from '../../contract/modes.ts';
 import type { JsonObject } from '../../lib/json.ts';
 import { isDrifted } from '../../policy/drift.ts';
 import { type Resolution, resolveMode } from '../../policy/modes.ts';
 import { deriveRisk, type ReviewedRisk } from '../../policy/risk.ts';
+import { modeKey } from '../../shared/mode-key.ts';
 import type { ActionDefinition } from '../../sources/action-source.ts';
 import { definitionHash } from './hashes.ts';
 

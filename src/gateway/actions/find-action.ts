@@ -1,8 +1,8 @@
-import { modeKey } from '../../contract/mode-key.ts';
 import { messageOf } from '../../lib/errors.ts';
 import type { JsonObject } from '../../lib/json.ts';
 import { didYouMean } from '../../lib/nearest.ts';
 import { recordableText } from '../../policy/record.ts';
+import { modeKey } from '../../shared/mode-key.ts';
 import type { ActionDefinition, ActionSource } from '../../sources/action-source.ts';
 import type { SessionScope } from '../callers.ts';
 import { GatewayError } from '../errors.ts';

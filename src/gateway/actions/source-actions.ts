@@ -1,9 +1,9 @@
 import type { ConnectorTool, ReviewedDefinition } from '../../contract/connectors.ts';
-import { modeKey } from '../../contract/mode-key.ts';
 import type { Source, SourceAction } from '../../contract/sources.ts';
 import { isoTime } from '../../lib/clock.ts';
 import { parseJson } from '../../lib/json.ts';
 import { resolveMode } from '../../policy/modes.ts';
+import { modeKey } from '../../shared/mode-key.ts';
 import type { ActionDefinition, ActionSource } from '../../sources/action-source.ts';
 import { readModes } from '../../store/action-modes.ts';
 import { findAutomation } from '../../store/automations.ts';

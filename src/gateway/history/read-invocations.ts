@@ -1,4 +1,4 @@
-import { type Invocation, type InvocationsAnswer } from '../../contract/invocation.ts';
+import type { Invocation, InvocationsAnswer } from '../../contract/invocation.ts';
 import { isoTimeOrNull } from '../../lib/clock.ts';
 import { isSearch } from '../../store/history/filter.ts';
 import { listInvocations } from '../../store/history/list-invocations.ts';

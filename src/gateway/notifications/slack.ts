@@ -1,4 +1,4 @@
-import { modeKey } from '../../contract/mode-key.ts';
+import { modeKey } from '../../shared/mode-key.ts';
 import { providerSource } from '../../sources/provider-source.ts';
 import { slack } from '../../sources/slack/slack.ts';
 import { findIntegration } from '../../store/integrations.ts';

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import websocket from '@fastify/websocket';
 import type { FastifyInstance } from 'fastify';
-import { eventCloseCodes, eventsProtocol } from '../../contract/event-protocol.ts';
+import { eventCloseCodes, eventsProtocol } from '../../shared/event-protocol.ts';
 
 /** Bytes of a message from a subscriber, who has nothing to say. More closes the connection (1009). */
 const maxPayload = 1024;

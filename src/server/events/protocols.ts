@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import { ticketProtocolPrefix } from '../../contract/event-protocol.ts';
+import { ticketProtocolPrefix } from '../../shared/event-protocol.ts';
 
 /** The ticket among the subprotocols that an upgrade offers: the one thing that a browser lets a page send with it. */
 export function ticketOf(request: FastifyRequest): string | undefined {

@@ -1,9 +1,9 @@
 import type { WebSocket } from '@fastify/websocket';
-import { eventCloseCodes } from '../../contract/event-protocol.ts';
 import { GatewayError } from '../../gateway/errors.ts';
 import { feed, type Reader } from '../../gateway/events/feed.ts';
 import type { EventScope } from '../../gateway/events/subscribe.ts';
 import type { Gateway } from '../../gateway/gateway.ts';
+import { eventCloseCodes } from '../../shared/event-protocol.ts';
 
 export interface Subscription {
   readonly scope: EventScope;

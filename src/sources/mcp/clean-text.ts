@@ -1,10 +1,8 @@
-/** Control, format and unassigned characters, and whatever a font may leave out: escape sequences, text that runs backwards, text
- * that cannot be seen. */
-const invisible = /[[\p{C}\p{Default_Ignorable_Code_Point}]--[\n\t]--[\u200d]--[\ufe0f]]/gv;
+import { oddOn } from '../../shared/odd-characters.ts';
 
 /** Text of a stranger, safe to show: without invisible characters (what emoji are joined and coloured by stays), cut at `most` UTF-16 units. */
 export function cleanText(text: string, most: number): string {
-  const shown = text.slice(0, most).replace(invisible, '');
+  const shown = text.slice(0, most).replace(oddOn('served'), '');
   return text.length > most ? `${shown}…` : shown;
 }
 

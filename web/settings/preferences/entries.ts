@@ -1,5 +1,5 @@
-import { modeKey } from '../../../src/contract/mode-key.ts';
 import type { Source } from '../../../src/contract/sources.ts';
+import { modeKey } from '../../../src/shared/mode-key.ts';
 
 /** What is switched off, by where it belongs. */
 export interface Entries {

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import { modeKey } from '../../../src/contract/mode-key.ts';
 import type { Source, SourceAction } from '../../../src/contract/sources.ts';
+import { modeKey } from '../../../src/shared/mode-key.ts';
 import { sourceActionsQuery } from '../../api/sources.ts';
 import { ErrorNote, Loading } from '../../ui/states.tsx';
 import { RiskBadge } from '../../ui/status-badges.tsx';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { test } from 'node:test';
-import { shellQuoted, shellWord } from './shell-word.ts';
+import { shellQuoted, shellWord } from './shell-words.ts';
 
 const texts = [
   '',
@@ -11,6 +11,8 @@ const texts = [
   'a=b',
   'two words\nand lines\r\n',
   `it's "quoted" 'twice' \\ \\'`,
+  "'''",
+  '$(rm -rf /) `id` \\ \n *',
   '$(touch pwned) `touch pwned` $HOME ${IFS} !! * ? # & | > < ;',
 ];
 

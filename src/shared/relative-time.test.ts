@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ago, duration, timeLeft } from './when.ts';
+import { ago, duration, inWords, timeLeft } from './relative-time.ts';
 
 const now = Date.UTC(2026, 0, 15, 12);
 
@@ -41,4 +41,15 @@ test('time left counts down to the second, and ends', () => {
 
 test('durations have the unit that suits them', () => {
   assert.deepEqual([7, 999, 1500, 61_000].map(duration), ['7 ms', '999 ms', '1.5 s', '61 s']);
+});
+
+test('how long it is, in the largest unit', () => {
+  assert.deepEqual([-5, 400, 59_000, 299_000, 7_200_000, 200_000_000].map(inWords), [
+    '0 s',
+    '0 s',
+    '59 s',
+    '4 min',
+    '2 h',
+    '2 d',
+  ]);
 });
