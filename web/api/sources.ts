@@ -1,4 +1,4 @@
-import { queryOptions } from '@tanstack/react-query';
+import { queryOptions, useQuery } from '@tanstack/react-query';
 import type { Source, SourceAction } from '../../src/contract/sources.ts';
 import { ask } from './fetch.ts';
 
@@ -19,3 +19,9 @@ export const sourceActionsQuery = (sourceId: string, automationId?: string) =>
     },
     staleTime: 60_000,
   });
+
+/** What a source is called, by its id; the id where it is not known. */
+export function useSourceName(): (sourceId: string) => string {
+  const { data: sources } = useQuery(sourcesQuery);
+  return (sourceId) => sources?.find(({ id }) => id === sourceId)?.displayName ?? sourceId;
+}

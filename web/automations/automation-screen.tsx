@@ -1,18 +1,21 @@
-import { useQuery } from '@tanstack/react-query';
-import { Link, useParams } from '@tanstack/react-router';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link, useParams, useRouter } from '@tanstack/react-router';
 import { Workflow } from 'lucide-react';
 import { useState } from 'react';
 import type { Automation } from '../../src/contract/automations.ts';
-import { automationsQuery } from '../api/automations.ts';
+import { automationsQuery, deleteAutomation } from '../api/automations.ts';
 import { useMe } from '../api/me.ts';
+import { sessionsQuery } from '../api/sessions.ts';
+import { announce } from '../ui/announce.tsx';
 import { Button, buttonClass } from '../ui/button.tsx';
+import { Confirm } from '../ui/confirm.tsx';
 import { Page } from '../ui/page.tsx';
 import { Empty, ErrorNote, Loading } from '../ui/states.tsx';
+import { Text } from '../ui/text.tsx';
 import { Ago } from '../ui/time.tsx';
 import { visible } from '../ui/visible.ts';
 import { AutomationModes } from './automation-modes.tsx';
 import { AutomationSessions } from './automation-sessions.tsx';
-import { DeleteAutomation } from './delete-automation.tsx';
 
 /** One automation: its sessions, and what holds for them. */
 export function AutomationScreen() {
@@ -63,5 +66,34 @@ function Shown({ automation }: { readonly automation: Automation }) {
       <AutomationModes automationId={automation.id} />
       {isDeleting && <DeleteAutomation automation={automation} close={() => setDeleting(false)} />}
     </Page>
+  );
+}
+
+interface DeleteAutomationProps {
+  readonly automation: Automation;
+  readonly close: () => void;
+}
+
+function DeleteAutomation({ automation: { id, name }, close }: DeleteAutomationProps) {
+  const client = useQueryClient();
+  const router = useRouter();
+  const deleting = useMutation({
+    mutationFn: () => deleteAutomation(id),
+    onSuccess: async () => {
+      announce(`${visible(name)} is deleted.`);
+      // A person who has opened another screen meanwhile stays there.
+      if (router.matchRoute({ to: '/automations/$id', params: { id } }) !== false)
+        await router.navigate({ to: '/automations', replace: true });
+      void client.invalidateQueries({ queryKey: automationsQuery.queryKey });
+      void client.invalidateQueries({ queryKey: sessionsQuery.queryKey });
+    },
+  });
+  return (
+    <Confirm title="Delete this automation?" verb="Delete" close={close} mutation={deleting}>
+      <p>
+        What is set for <Text value={name} /> goes with it. Its sessions live on, and fall back on the
+        organization’s modes.
+      </p>
+    </Confirm>
   );
 }

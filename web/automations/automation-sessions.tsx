@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Session } from '../../src/contract/sessions.ts';
 import { sessionsQuery } from '../api/sessions.ts';
-import { SessionItem } from '../sessions/session-item.tsx';
+import { SessionItem } from '../sessions/session-list.tsx';
 import { Button } from '../ui/button.tsx';
 import { Section } from '../ui/page.tsx';
 import { ErrorNote, Loading } from '../ui/states.tsx';

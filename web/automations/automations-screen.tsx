@@ -1,20 +1,22 @@
-import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { Plus, Workflow } from 'lucide-react';
-import { useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import type { Automation } from '../../src/contract/automations.ts';
-import { automationsQuery } from '../api/automations.ts';
+import { automationsQuery, createAutomation } from '../api/automations.ts';
 import { useMe } from '../api/me.ts';
 import { sessionsQuery } from '../api/sessions.ts';
 import { stateOf } from '../sessions/session-state.ts';
 import { Button } from '../ui/button.tsx';
 import { counted } from '../ui/counted.ts';
+import { Dialog } from '../ui/dialog.tsx';
+import { TextField } from '../ui/field.tsx';
+import { FormEnd } from '../ui/form-end.tsx';
 import { Page } from '../ui/page.tsx';
 import { Empty, ErrorNote, Loading } from '../ui/states.tsx';
 import { Text } from '../ui/text.tsx';
 import { Ago } from '../ui/time.tsx';
 import { useNow } from '../ui/use-now.ts';
-import { NewAutomation } from './new-automation.tsx';
 
 /** Standing jobs whose sessions have modes of their own. */
 export function AutomationsScreen() {
@@ -84,4 +86,39 @@ function useLiveSessions(automationId: string): number | undefined {
   const now = useNow(10_000);
   const { data } = useQuery(sessionsQuery);
   return data?.filter((one) => one.automationId === automationId && stateOf(one, now) === 'live').length;
+}
+
+/** Names an automation, and leads to it: setting its modes comes next. */
+function NewAutomation({ close }: { readonly close: () => void }) {
+  const [name, setName] = useState('');
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const creating = useMutation({
+    mutationFn: () => createAutomation(name),
+    onSuccess: () => client.invalidateQueries({ queryKey: automationsQuery.queryKey }),
+  });
+  const show = ({ id }: Automation) => {
+    close();
+    void navigate({ to: '/automations/$id', params: { id } });
+  };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    creating.mutate(undefined, { onSuccess: show });
+  };
+  return (
+    <Dialog title="New automation" open close={close}>
+      <form className="flex flex-col gap-4" onSubmit={submit}>
+        <TextField
+          label="Name"
+          hint="What the job is, like nightly triage."
+          required
+          maxLength={100}
+          autoComplete="off"
+          value={name}
+          onChange={({ target }) => setName(target.value)}
+        />
+        <FormEnd verb="Create" busy={creating.isPending} error={creating.error} cancel={close} />
+      </form>
+    </Dialog>
+  );
 }

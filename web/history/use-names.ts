@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
+import { useSessionName } from '../api/sessions.ts';
 import { sourcesQuery } from '../api/sources.ts';
-import { useSessionName } from '../api/use-session-names.ts';
 import { sessionName } from '../ui/session-name.ts';
 
 export interface Names {

@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import type { Invocation } from '../../src/contract/invocation.ts';
 import { useMe } from '../api/me.ts';
-import { useSessionName } from '../api/use-session-names.ts';
-import { useSourceName } from '../api/use-source-name.ts';
+import { useSessionName } from '../api/sessions.ts';
+import { useSourceName } from '../api/sources.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { TextField } from '../ui/field.tsx';

@@ -1,8 +1,8 @@
 import { type RefObject, useState } from 'react';
 import type { Invocation } from '../../src/contract/invocation.ts';
 import { useMe } from '../api/me.ts';
-import { useSessionName } from '../api/use-session-names.ts';
-import { useSourceName } from '../api/use-source-name.ts';
+import { useSessionName } from '../api/sessions.ts';
+import { useSourceName } from '../api/sources.ts';
 import { SearchField } from '../ui/search-field.tsx';
 import { sessionName } from '../ui/session-name.ts';
 import { matches } from './matches.ts';

@@ -1,10 +1,13 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { Session } from '../../src/contract/sessions.ts';
+import { automationsQuery } from '../api/automations.ts';
 import { Badge } from '../ui/badge.tsx';
 import { Facts } from '../ui/facts.tsx';
+import { Text } from '../ui/text.tsx';
 import { Ago, Exactly } from '../ui/time.tsx';
 import { UserName } from '../ui/user-name.tsx';
-import { AutomationLink } from './automation-link.tsx';
 import { endOf, type SessionState, states } from './session-state.ts';
 
 interface SessionFactsProps {
@@ -37,5 +40,16 @@ export function SessionFacts({ session, state }: SessionFactsProps) {
     <div className="mb-6">
       <Facts facts={facts} />
     </div>
+  );
+}
+
+/** The automation that a session belongs to, by its name. */
+export function AutomationLink({ id }: { readonly id: string }) {
+  const { data } = useQuery(automationsQuery);
+  const name = data?.find((one) => one.id === id)?.name;
+  return (
+    <Link to="/automations/$id" params={{ id }} className="text-text underline underline-offset-2">
+      <Text value={name ?? id.slice(-6)} />
+    </Link>
   );
 }

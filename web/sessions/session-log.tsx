@@ -1,12 +1,12 @@
 import { Link } from '@tanstack/react-router';
-import type { EventsState } from '../api/events.ts';
+import { useEffect, useState } from 'react';
+import { type EventsState, followEvents } from '../api/events.ts';
 import { Badge, type Tone } from '../ui/badge.tsx';
 import { Section } from '../ui/page.tsx';
 import { StatusBadge } from '../ui/status-badges.tsx';
 import { Text } from '../ui/text.tsx';
 import { Ago } from '../ui/time.tsx';
-import type { Happening } from './happening.ts';
-import { useSessionEvents } from './use-session-events.ts';
+import { type Happening, happeningOf, withHappening } from './happening.ts';
 
 const words: Readonly<Record<EventsState, { readonly word: string; readonly tone: Tone }>> = {
   live: { word: 'Listening', tone: 'good' },
@@ -67,4 +67,29 @@ function LogEntry({ happening }: { readonly happening: Happening }) {
       )}
     </li>
   );
+}
+
+interface SessionEvents {
+  readonly state: EventsState;
+  /** Newest first, since the page was opened. */
+  readonly log: readonly Happening[];
+}
+
+/** Listens to one session, on a connection of its own, for as long as its page is open. */
+function useSessionEvents(sessionId: string): SessionEvents {
+  const [state, setState] = useState<EventsState>('connecting');
+  const [log, setLog] = useState<readonly Happening[]>([]);
+  useEffect(
+    () =>
+      followEvents(sessionId, {
+        becomes: setState,
+        hear: (message) => {
+          if (message.type === 'subscribed' || message.type === 'action_progress') return;
+          const happening = happeningOf(message);
+          setLog((before) => withHappening(before, happening));
+        },
+      }),
+    [sessionId],
+  );
+  return { state, log };
 }

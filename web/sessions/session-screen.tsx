@@ -1,18 +1,20 @@
-import { useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { ArrowLeft } from 'lucide-react';
 import { useState } from 'react';
 import type { Session } from '../../src/contract/sessions.ts';
 import { ApiError } from '../api/fetch.ts';
-import { sessionQuery } from '../api/sessions.ts';
+import { invocationsKey } from '../api/invocations.ts';
+import { revokeSession, sessionQuery, sessionsQuery } from '../api/sessions.ts';
+import { announce } from '../ui/announce.tsx';
 import { Button } from '../ui/button.tsx';
+import { Confirm } from '../ui/confirm.tsx';
 import { Page } from '../ui/page.tsx';
 import { sessionName } from '../ui/session-name.ts';
 import { ErrorNote, Loading } from '../ui/states.tsx';
 import { useNow } from '../ui/use-now.ts';
 import { visible } from '../ui/visible.ts';
 import { LatestRequests } from './latest-requests.tsx';
-import { RevokeSession } from './revoke-session.tsx';
 import { SessionFacts } from './session-facts.tsx';
 import { SessionLog } from './session-log.tsx';
 import { stateOf } from './session-state.ts';
@@ -68,5 +70,31 @@ function BackToSessions() {
         <ArrowLeft aria-hidden className="size-4" /> All sessions
       </Link>
     </p>
+  );
+}
+
+interface RevokeSessionProps {
+  readonly session: Session;
+  readonly close: () => void;
+}
+
+function RevokeSession({ session: { id, name: given }, close }: RevokeSessionProps) {
+  const client = useQueryClient();
+  const name = visible(sessionName(id, given));
+  const revoking = useMutation({
+    mutationFn: () => revokeSession(id),
+    onSuccess: async () => {
+      await Promise.all([
+        client.invalidateQueries({ queryKey: sessionsQuery.queryKey }),
+        client.invalidateQueries({ queryKey: invocationsKey }),
+      ]);
+      announce(`Revoked ${name}: its token no longer works.`);
+    },
+  });
+  return (
+    <Confirm title={`Revoke ${name}?`} verb="Revoke" close={close} mutation={revoking}>
+      From then on its token is nobody’s, and what it has waiting is denied. What already runs is not stopped.
+      This cannot be taken back; a new session can be opened.
+    </Confirm>
   );
 }

@@ -1,5 +1,7 @@
 import type { ReactNode } from 'react';
 import { CopyButton } from './copy-button.tsx';
+import { Dialog } from './dialog.tsx';
+import { Done } from './done.tsx';
 import { TextArea } from './field.tsx';
 
 interface ShownOnceProps {
@@ -40,4 +42,27 @@ function rowsFor(value: string): number {
   return value
     .split('\n')
     .reduce((rows, line) => rows + Math.max(1, Math.ceil(line.length / charactersInRow)), 0);
+}
+
+interface ShownOnceDialogProps {
+  readonly title: string;
+  readonly label: string;
+  readonly value: string;
+  /** What the button says that copies it. */
+  readonly copyLabel: string;
+  readonly close: () => void;
+  /** What it is good for, and who should have it. */
+  readonly children: ReactNode;
+}
+
+/** Something was made whose secret is told this once: it stays until somebody says that they have it. */
+export function ShownOnceDialog({ title, close, ...shown }: ShownOnceDialogProps) {
+  return (
+    <Dialog title={title} open close={close} holds>
+      <div className="flex flex-col gap-4">
+        <ShownOnce {...shown} />
+        <Done close={close} />
+      </div>
+    </Dialog>
+  );
 }

@@ -1,5 +1,4 @@
 import type { Invocation } from '../../contract/invocation.ts';
-import type {  } from '../../contract/invocation.ts';
 import { isFinal } from '../../shared/statuses.ts';
 import type { Caller } from '../callers.ts';
 import type { Gateway } from '../gateway.ts';

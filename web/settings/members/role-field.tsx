@@ -7,7 +7,6 @@ import { announce } from '../../ui/announce.tsx';
 import { Button } from '../../ui/button.tsx';
 import { ErrorNote } from '../../ui/states.tsx';
 import { visible } from '../../ui/visible.ts';
-import { RoleOptions, roleCalled } from './role-options.tsx';
 
 interface RoleFieldProps {
   readonly member: Member;
@@ -63,4 +62,20 @@ export function RoleField({ member, mayMakeOwners, disabled }: RoleFieldProps) {
       )}
     </>
   );
+}
+
+const roles = ['member', 'admin', 'owner'] as const satisfies readonly Role[];
+
+/** One of the roles by its name. The list offers no other. */
+export function roleCalled(name: string): Role {
+  return roles.find((role) => role === name) ?? 'member';
+}
+
+/** The options of a list of roles; only owners make owners. */
+export function RoleOptions({ mayMakeOwners }: { readonly mayMakeOwners: boolean }) {
+  return roles.map((role) => (
+    <option key={role} value={role} disabled={role === 'owner' && !mayMakeOwners}>
+      {role}
+    </option>
+  ));
 }

@@ -1,10 +1,12 @@
-import { useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Plus } from 'lucide-react';
 import { useState } from 'react';
 import type { NotificationTarget } from '../../../src/contract/notifications.ts';
-import { notificationsQuery } from '../../api/notifications.ts';
+import { deliveriesQuery, notificationsQuery, removeNotification } from '../../api/notifications.ts';
+import { announce } from '../../ui/announce.tsx';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
+import { Confirm } from '../../ui/confirm.tsx';
 import { Section } from '../../ui/page.tsx';
 import { Row, Rows } from '../../ui/rows.tsx';
 import { ErrorNote, Loading } from '../../ui/states.tsx';
@@ -14,7 +16,6 @@ import { visible } from '../../ui/visible.ts';
 import { AddNotification } from './add-notification.tsx';
 import { Deliveries } from './deliveries.tsx';
 import { kinds } from './kinds.ts';
-import { RemoveNotification } from './remove-notification.tsx';
 
 /** Who is told when something waits, and whether it reached them. */
 export function NotificationsPart() {
@@ -64,5 +65,31 @@ export function NotificationsPart() {
       {isAdding && <AddNotification close={() => setAdding(false)} />}
       {removed && <RemoveNotification target={removed} close={() => setRemoved(undefined)} />}
     </>
+  );
+}
+
+interface RemoveNotificationProps {
+  readonly target: NotificationTarget;
+  readonly close: () => void;
+}
+
+function RemoveNotification({ target, close }: RemoveNotificationProps) {
+  const client = useQueryClient();
+  const name = visible(target.target);
+  const removing = useMutation({
+    mutationFn: () => removeNotification(target.id),
+    onSuccess: async () => {
+      await Promise.all([
+        client.invalidateQueries({ queryKey: notificationsQuery.queryKey }),
+        client.invalidateQueries({ queryKey: deliveriesQuery.queryKey }),
+      ]);
+      announce(`${name} is not told any more.`);
+    },
+  });
+  return (
+    <Confirm title={`Tell ${name} nothing more?`} verb="Remove" close={close} mutation={removing}>
+      What is still to be announced there is dropped.
+      {target.kind === 'webhook' && ' Added again, it gets another signing secret.'}
+    </Confirm>
   );
 }

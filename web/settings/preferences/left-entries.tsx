@@ -2,8 +2,7 @@ import { Button } from '../../ui/button.tsx';
 import { Row, Rows } from '../../ui/rows.tsx';
 import { Text } from '../../ui/text.tsx';
 import { visible } from '../../ui/visible.ts';
-import { SwitchFault } from './switch-fault.tsx';
-import type { SwitchEntries } from './use-switch.ts';
+import { type SwitchEntries, SwitchFault } from './use-switch.tsx';
 
 interface LeftEntriesProps {
   readonly left: readonly string[];

@@ -8,8 +8,8 @@ import { Rows } from '../../ui/rows.tsx';
 import { Empty, ErrorNote, Loading } from '../../ui/states.tsx';
 import { sortEntries } from './entries.ts';
 import { LeftEntries } from './left-entries.tsx';
-import { SourceItem } from './source-item.tsx';
-import { useSwitch } from './use-switch.ts';
+import { SourceItem } from './source-switches.tsx';
+import { useSwitch } from './use-switch.tsx';
 
 /** What one's own agents may not even see. */
 export function PreferencesPart() {

@@ -1,13 +1,14 @@
-import { useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Plus } from 'lucide-react';
 import { useState } from 'react';
-import { secretsQuery } from '../../api/secrets.ts';
+import { deleteSecret, secretsQuery } from '../../api/secrets.ts';
+import { announce } from '../../ui/announce.tsx';
 import { Button } from '../../ui/button.tsx';
+import { Confirm } from '../../ui/confirm.tsx';
 import { Section } from '../../ui/page.tsx';
 import { Row, Rows } from '../../ui/rows.tsx';
 import { ErrorNote, Loading } from '../../ui/states.tsx';
 import { Ago } from '../../ui/time.tsx';
-import { DeleteSecret } from './delete-secret.tsx';
 import { SecretDialog } from './secret-dialog.tsx';
 
 type Asked =
@@ -66,5 +67,27 @@ export function SecretsPart() {
       {asked?.what === 'set' && <SecretDialog replaced={asked.key} close={close} />}
       {asked?.what === 'delete' && <DeleteSecret name={asked.key} close={close} />}
     </Section>
+  );
+}
+
+interface DeleteSecretProps {
+  /** The secret's key. */
+  readonly name: string;
+  readonly close: () => void;
+}
+
+function DeleteSecret({ name, close }: DeleteSecretProps) {
+  const client = useQueryClient();
+  const deleting = useMutation({
+    mutationFn: () => deleteSecret(name),
+    onSuccess: async () => {
+      await client.invalidateQueries({ queryKey: secretsQuery.queryKey });
+      announce(`Deleted ${name}.`);
+    },
+  });
+  return (
+    <Confirm title={`Delete ${name}?`} verb="Delete" close={close} mutation={deleting}>
+      Its value is gone for good, and connectors that use it cannot sign in any more.
+    </Confirm>
   );
 }

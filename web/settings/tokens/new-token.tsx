@@ -5,7 +5,7 @@ import { useShownOnce } from '../../api/use-shown-once.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { SelectField, TextField } from '../../ui/field.tsx';
 import { FormEnd } from '../../ui/form-end.tsx';
-import { ShownOnceDialog } from '../../ui/shown-once-dialog.tsx';
+import { ShownOnceDialog } from '../../ui/shown-once.tsx';
 
 const day = 24 * 3600;
 const forEver = 'for ever';

@@ -1,16 +1,21 @@
-import { useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Plus } from 'lucide-react';
 import { useState } from 'react';
 import type { Token } from '../../../src/contract/tokens.ts';
-import { tokensQuery } from '../../api/tokens.ts';
+import { revokeToken, tokensQuery } from '../../api/tokens.ts';
+import { announce } from '../../ui/announce.tsx';
+import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
+import { Confirm } from '../../ui/confirm.tsx';
 import { Section } from '../../ui/page.tsx';
+import { Row, Rows } from '../../ui/rows.tsx';
 import { ErrorNote, Loading } from '../../ui/states.tsx';
+import { Text } from '../../ui/text.tsx';
+import { Ago } from '../../ui/time.tsx';
 import { useNow } from '../../ui/use-now.ts';
+import { visible } from '../../ui/visible.ts';
 import { NewToken } from './new-token.tsx';
-import { RevokeToken } from './revoke-token.tsx';
-import { TokenList } from './token-list.tsx';
-import { stateOf } from './token-state.ts';
+import { stateOf, states } from './token-state.ts';
 
 /** One's own keys to the gateway, for the command line and scripts. */
 export function TokensPart() {
@@ -49,5 +54,84 @@ export function TokensPart() {
       {isMaking && <NewToken close={() => setMaking(false)} />}
       {revoked && <RevokeToken token={revoked} close={() => setRevoked(undefined)} />}
     </Section>
+  );
+}
+
+interface TokenListProps {
+  readonly tokens: readonly Token[];
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+  readonly revoke: (token: Token) => void;
+}
+
+function TokenList({ tokens, now, revoke }: TokenListProps) {
+  if (tokens.length === 0) return <p className="text-sm text-muted">You have no token that works.</p>;
+  return (
+    <Rows label="API tokens">
+      {tokens.map((token) => {
+        const state = stateOf(token, now);
+        return (
+          <Row
+            key={token.id}
+            title={<Text value={token.name} />}
+            badges={<Badge tone={states[state].tone}>{states[state].word}</Badge>}
+            actions={
+              state === 'works' && (
+                <Button
+                  look="danger"
+                  aria-label={`Revoke ${visible(token.name)}`}
+                  onClick={() => revoke(token)}
+                >
+                  Revoke
+                </Button>
+              )
+            }
+          >
+            <Life token={token} />
+          </Row>
+        );
+      })}
+    </Rows>
+  );
+}
+
+function Life({ token: { createdAt, expiresAt, revokedAt } }: { readonly token: Token }) {
+  return (
+    <>
+      Created <Ago at={createdAt} />
+      {revokedAt !== null && (
+        <>
+          , revoked <Ago at={revokedAt} />
+        </>
+      )}
+      {revokedAt === null && expiresAt !== null && (
+        <>
+          , ends <Ago at={expiresAt} />
+        </>
+      )}
+      {revokedAt === null && expiresAt === null && ', works until it is revoked'}
+    </>
+  );
+}
+
+interface RevokeTokenProps {
+  readonly token: Token;
+  readonly close: () => void;
+}
+
+function RevokeToken({ token, close }: RevokeTokenProps) {
+  const client = useQueryClient();
+  const name = visible(token.name);
+  const revoking = useMutation({
+    mutationFn: () => revokeToken(token.id),
+    onSuccess: async () => {
+      await client.invalidateQueries({ queryKey: tokensQuery.queryKey });
+      announce(`Revoked ${name}.`);
+    },
+  });
+  return (
+    <Confirm title={`Revoke ${name}?`} verb="Revoke" close={close} mutation={revoking}>
+      Whatever uses it is refused from then on. This cannot be taken back; a new token can be created.
+    </Confirm>
   );
 }

@@ -1,5 +1,6 @@
 import { useMutation, useMutationState, useQueryClient } from '@tanstack/react-query';
 import { preferencesQuery, switchEntry } from '../../api/preferences.ts';
+import { ErrorNote } from '../../ui/states.tsx';
 
 interface Wanted {
   readonly entry: string;
@@ -41,4 +42,19 @@ export function useSwitch(): SwitchEntries {
 /** Whether an entry is off, as it is or is about to be. */
 export function isEntryOff(entry: string, isOff: boolean, { pending }: SwitchEntries): boolean {
   return pending.findLast((one) => one.entry === entry)?.isOff ?? isOff;
+}
+
+interface SwitchFaultProps {
+  readonly entry: string;
+  readonly entries: SwitchEntries;
+}
+
+/** Why an entry could not be switched, beside it. */
+export function SwitchFault({ entry, entries: { failed } }: SwitchFaultProps) {
+  if (failed?.entry !== entry) return null;
+  return (
+    <div className="w-full py-1">
+      <ErrorNote error={failed.error} />
+    </div>
+  );
 }
