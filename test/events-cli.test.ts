@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import { Client } from '../src/cli/client.ts';
 import { openEvents } from '../src/cli/event-stream.ts';
 import { followed } from '../src/cli/follow.ts';
-import { pendingAgain } from '../src/cli/poll.ts';
+import { pendingAgain } from '../src/cli/pending-feed.ts';
 import { Secret } from '../src/lib/secret.ts';
 import type { Cleanup } from './support/cleanup-stack.ts';
 import { startGateway } from './support/gateway.ts';

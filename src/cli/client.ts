@@ -18,7 +18,7 @@ export interface CallOptions {
   readonly timeoutMs?: number;
 }
 
-/** A gateway, as whoever holds the token. */
+/** A gateway, asked as the holder of the token. */
 export class Client {
   /** Without a slash at the end. */
   readonly url: string;

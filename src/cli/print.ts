@@ -7,7 +7,7 @@ import { prettyJson, visible } from './visible.ts';
 
 export type Style = 'bold' | 'dim' | 'green' | 'yellow' | 'red';
 
-// Whoever reads our output may stop reading (`assent history | head`): that is no failure.
+// The program that reads our output may stop reading (`assent history | head`): that is no failure.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(error.code === 'EPIPE' ? 0 : 1);
 });

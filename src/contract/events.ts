@@ -41,8 +41,8 @@ export type EventSubject = z.infer<typeof eventSubject>;
 export const eventCursor = z.string().regex(/^e1-[0-9a-z]{1,9}$/, 'not a cursor of an event');
 
 /**
- * One text frame of the WebSocket. `subscribed` comes once, after what was missed and before what is new; whoever reads
- * the list after it loses nothing. Every cursor serves as `?after=` of a later connection.
+ * One text frame of the WebSocket. `subscribed` comes once, after what was missed and before what is new; a client that
+ * reads the list after it loses nothing. Every cursor serves as `?after=` of a later connection.
  */
 export type EventMessage =
   | (Event & { readonly cursor: string })

@@ -31,7 +31,7 @@ export const sitePath = z
   .regex(/^\/(?![/\\])[\x21-\x7e]*$/, notOurs)
   .refine(isPathWhenResolved, notOurs);
 
-/** Dots and backslashes may add up to `//`, which names another site to whoever resolves the path once more. */
+/** Dots and backslashes may add up to `//`, which names another site to a program that resolves the path once more. */
 function isPathWhenResolved(path: string): boolean {
   if (!URL.canParse(path, anySite)) return false;
   const { origin, pathname } = new URL(path, anySite);

@@ -25,7 +25,7 @@ const password = z
   .min(10, 'a password has at least 10 characters')
   .max(200, 'a password has at most 200 characters');
 
-/** `current` is left out by whoever has no password yet. */
+/** `current` is left out where there is no password yet. */
 export const passwordBody = z.strictObject({ current: z.string().max(200).optional(), password });
 export type PasswordBody = z.infer<typeof passwordBody>;
 

@@ -28,7 +28,7 @@ export const membersAnswer = z.object({
 export type MembersAnswer = z.infer<typeof membersAnswer>;
 export const memberAnswer = z.object({ member });
 export const inviteBody = z.strictObject({ email: z.email().max(254), role: role.default('member') });
-/** `link` lets whoever holds it join under the invited address; it is shown this once. */
+/** The person who opens `link` joins under the invited address; it is shown this once. */
 export const invited = z.object({
   invitation: z.object({ id, email: z.string(), role, expiresAt: time }),
   link: z.string(),

@@ -18,7 +18,7 @@ export class ApiError extends Error {
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
-/** Whom the page shows. Every request says so: a browser has one cookie for all of its windows, and another person's may replace it. */
+/** The person that the page shows. Every request says so: a browser has one cookie for all of its windows, and another person's may replace it. */
 let shownUserId: string | undefined;
 
 export function askAs(userId: string): void {

@@ -1,7 +1,7 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
 import { ApiError } from './fetch.ts';
 
-/** Whoever is not signed in any more goes to sign in, and comes back to where they were. */
+/** A person who is not signed in any more is sent to sign in, and comes back to the same place. */
 function signInAgain(error: unknown): void {
   if (!(error instanceof ApiError) || error.code !== 'unauthenticated') return;
   const here = window.location.pathname + window.location.search;

@@ -41,7 +41,7 @@ export function UserMenu({ live, openHelp }: UserMenuProps) {
   );
 }
 
-/** Whoever goes away should know where they are still signed in. */
+/** A person who signs out should know where they are still signed in. */
 function useSignOut(): () => void {
   const { mutate } = useMutation({
     mutationFn: signOut,

@@ -1,7 +1,7 @@
 import { changesSinceReview, type ReviewedAction } from './review-changes.ts';
 import { Text } from './text.tsx';
 
-/** What has changed in an action since somebody reviewed it: its parameters, and what it says of itself. */
+/** What has changed in an action since somebody reviewed it: its parameters, and its own description. */
 export function DefinitionDiff({ action }: { readonly action: ReviewedAction }) {
   const changes = changesSinceReview(action);
   if (changes === undefined)

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 
-/** Whether single keys decide: kept in this browser. Whoever speaks to their computer may not want them (WCAG 2.1.4). */
+/** Whether single keys decide: kept in this browser. People who speak to their computer may not want them (WCAG 2.1.4). */
 const name = 'assent.decision-keys';
 const listeners = new Set<() => void>();
 

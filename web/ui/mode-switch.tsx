@@ -4,7 +4,7 @@ import { classNames } from './class-names.ts';
 import { modes } from './words.ts';
 
 interface ModeSwitchProps {
-  /** What it is the mode of, for whoever cannot see the row. */
+  /** What it is the mode of, for people who cannot see the row. */
   readonly label: string;
   /** What is set here; `null` where what lies below holds, `unknown` where what is stored is no mode. */
   readonly value: Mode | 'unknown' | null;
@@ -47,7 +47,7 @@ export function ModeSwitch({ label, value, inherited, disabled = false, change }
 }
 
 /**
- * Arrows move the focus, and choose nothing: a browser would choose each that they pass by, and whoever goes on to Deny must not
+ * Arrows move the focus, and choose nothing: a browser would choose each that they pass by, and a person on the way to Deny must not
  * have allowed something on the way. Space chooses.
  */
 function moveOnly(event: KeyboardEvent<HTMLFieldSetElement>): void {

@@ -5,7 +5,7 @@ export type ReviewedAction = Pick<SourceAction, 'description' | 'params' | 'revi
 
 /**
  * What differs from what somebody looked at when they reviewed an action: all of its parameters, also what does not count as
- * drift (`contract/connectors`), and what it says of itself. `undefined` where nobody has, or what they saw was not kept.
+ * drift (`contract/connectors`), and its own description. `undefined` where nobody has, or what they saw was not kept.
  */
 export function changesSinceReview({
   description,

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 
 interface RowsProps {
-  /** What they are rows of, for whoever cannot see the heading. */
+  /** What they are rows of, for people who cannot see the heading. */
   readonly label: string;
   readonly children: ReactNode;
 }

@@ -2,14 +2,14 @@ import { Search } from 'lucide-react';
 import { type KeyboardEvent, type RefObject, useId } from 'react';
 
 interface SearchFieldProps {
-  /** What is looked through, for whoever cannot see where it stands. */
+  /** What is looked through, for people who cannot see where it is. */
   readonly label: string;
   readonly value: string;
   readonly onChange: (text: string) => void;
   /** For a key that leads here. */
   readonly ref?: RefObject<HTMLInputElement | null>;
   readonly placeholder?: string;
-  /** What else is good to know, for whoever listens. */
+  /** A further hint, which screen readers read out. */
   readonly hint?: string;
 }
 

@@ -1,5 +1,5 @@
 interface SwitchProps {
-  /** What it switches, for whoever cannot see the row. */
+  /** What it switches, for people who cannot see the row. */
   readonly label: string;
   readonly checked: boolean;
   readonly disabled?: boolean;

@@ -1,8 +1,8 @@
 import type { Client } from '../client.ts';
 import { command } from '../command.ts';
-import { Desk } from '../desk.ts';
+import { DecisionPrompt } from '../decision-prompt.ts';
 import { invocationText, type Names } from '../invocation-text.ts';
-import { pendingAgain } from '../poll.ts';
+import { pendingAgain } from '../pending-feed.ts';
 import { note, print, printJsonLine } from '../print.ts';
 import { SessionNames } from '../session-names.ts';
 import { SourceNames } from '../source-names.ts';
@@ -37,9 +37,9 @@ async function printNew(client: Client, names: Names, json: boolean): Promise<vo
 /** Ends with a key, or with an error of the gateway's; in both cases nothing is left that keeps the process. */
 async function decideByKeys(client: Client, names: Names): Promise<void> {
   const ended = new AbortController();
-  const desk = new Desk(client, names);
+  const prompt = new DecisionPrompt(client, names);
   try {
-    await Promise.race([quit(desk), follow(client, names, desk, ended.signal)]);
+    await Promise.race([quit(prompt), follow(client, names, prompt, ended.signal)]);
   } finally {
     ended.abort();
     process.stdin.setRawMode(false);
@@ -47,20 +47,25 @@ async function decideByKeys(client: Client, names: Names): Promise<void> {
   }
 }
 
-async function follow(client: Client, names: Names, desk: Desk, signal: AbortSignal): Promise<void> {
+async function follow(
+  client: Client,
+  names: Names,
+  prompt: DecisionPrompt,
+  signal: AbortSignal,
+): Promise<void> {
   for await (const pending of pendingAgain(client, signal)) {
     await names.sessions.learn(pending);
-    desk.update(pending);
+    prompt.update(pending);
   }
 }
 
 const quitKeys: ReadonlySet<string> = new Set(['q', '\u0003', '\u0004']);
 
-async function quit(desk: Desk): Promise<void> {
+async function quit(prompt: DecisionPrompt): Promise<void> {
   const { promise: broken, reject } = Promise.withResolvers<void>();
   const keys = eachKey((typed) => {
     if (Array.from(typed).some((key) => quitKeys.has(key))) return true;
-    for (const key of typed) desk.press(key.toLowerCase()).catch(reject);
+    for (const key of typed) prompt.press(key.toLowerCase()).catch(reject);
     return false;
   });
   await Promise.race([keys, broken]);

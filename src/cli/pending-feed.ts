@@ -22,11 +22,11 @@ export async function* pendingAgain(
   open: OpenEvents = openEvents,
 ): AsyncGenerator<readonly Invocation[]> {
   yield await pendingInvocations(client);
-  const line = new Line(client, open, signal);
+  const feed = new ChangeFeed(client, open, signal);
   let away = false;
   try {
     // What came before the stream was there is in the look after it.
-    await line.open();
+    await feed.open();
     while (!signal.aborted) {
       try {
         yield await pendingInvocations(client);
@@ -37,15 +37,15 @@ export async function* pendingAgain(
         if (!away) note(`${error.message} Still trying.`);
         away = true;
       }
-      await line.change();
+      await feed.change();
     }
   } finally {
-    line.close();
+    feed.close();
   }
 }
 
 /** The gateway's events as long as there are any, and the clock otherwise. */
-class Line {
+class ChangeFeed {
   readonly #client: Client;
   readonly #open: OpenEvents;
   readonly #signal: AbortSignal;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { Client } from './client.ts';
-import { Desk } from './desk.ts';
+import { DecisionPrompt } from './decision-prompt.ts';
 import { type Answer, fakeGateway, refusal } from './fixtures/fake-gateway.ts';
 import { completed, connector, pending } from './fixtures/recorded.ts';
 import { sessionId } from './fixtures/run-cli.ts';
@@ -10,8 +10,8 @@ import { SourceNames } from './source-names.ts';
 
 const second = { ...pending, id: '01a1fdc7-158a-771e-9f24-76d1257e0569', actionId: 'move_file' };
 
-/** A desk, and what has been said at it: the first line of each text. */
-async function desk(
+/** A prompt, and what it has said: the first line of each text. */
+async function openPrompt(
   t: TestContext,
   decided: Answer = [200, { invocation: completed, result: 'made' }],
   options: { now?: () => number } = {},
@@ -33,7 +33,7 @@ async function desk(
   const decisions = () =>
     log.filter((line) => line.startsWith('POST')).map((line) => line.split('/').slice(-2).join(' '));
   return {
-    desk: new Desk(client, names, { print: say, note: say, now: options.now ?? now }),
+    prompt: new DecisionPrompt(client, names, { print: say, note: say, now: options.now ?? now }),
     said,
     decisions,
   };
@@ -43,7 +43,7 @@ const first = /^files:create_directory {2}pending/;
 const other = /^files:move_file {2}pending/;
 
 test('a approves what is shown, and shows the next', async (t) => {
-  const { desk: it, said, decisions } = await desk(t);
+  const { prompt: it, said, decisions } = await openPrompt(t);
   it.update([pending, second]);
   await it.press('a');
   assert.match(said[0] ?? '', first);
@@ -52,7 +52,7 @@ test('a approves what is shown, and shows the next', async (t) => {
 });
 
 test('d denies it; a poll that still has it does not show it again', async (t) => {
-  const { desk: it, said, decisions } = await desk(t);
+  const { prompt: it, said, decisions } = await openPrompt(t);
   it.update([pending]);
   await it.press('d');
   it.update([pending]);
@@ -63,7 +63,7 @@ test('d denies it; a poll that still has it does not show it again', async (t) =
 });
 
 test('s skips, and brings back what was skipped once nothing is left', async (t) => {
-  const { desk: it, said } = await desk(t);
+  const { prompt: it, said } = await openPrompt(t);
   it.update([pending, second]);
   await it.press('s');
   await it.press('s');
@@ -74,14 +74,14 @@ test('s skips, and brings back what was skipped once nothing is left', async (t)
 });
 
 test('two keys at once decide once, and other keys nothing', async (t) => {
-  const { desk: it, decisions } = await desk(t);
+  const { prompt: it, decisions } = await openPrompt(t);
   it.update([pending, second]);
   await Promise.all([it.press('a'), it.press('a'), it.press('x'), it.press('constructor')]);
   assert.deepEqual(decisions(), [`${pending.id} approve`]);
 });
 
 test('what was decided elsewhere is said, and put aside', async (t) => {
-  const { desk: it, said } = await desk(t);
+  const { prompt: it, said } = await openPrompt(t);
   it.update([pending]);
   it.update([second]);
   assert.equal(
@@ -92,7 +92,7 @@ test('what was decided elsewhere is said, and put aside', async (t) => {
 });
 
 test('a decision that is refused is said, and the next is shown', async (t) => {
-  const { desk: it, said } = await desk(t, [409, refusal('conflict', 'It is decided already.')]);
+  const { prompt: it, said } = await openPrompt(t, [409, refusal('conflict', 'It is decided already.')]);
   it.update([pending, second]);
   await it.press('a');
   assert.equal(said[1], 'It is decided already.');
@@ -100,7 +100,7 @@ test('a decision that is refused is said, and the next is shown', async (t) => {
 });
 
 test('a decision that did not arrive can be made again', async (t) => {
-  const { desk: it, said } = await desk(t, 'cut');
+  const { prompt: it, said } = await openPrompt(t, 'cut');
   it.update([pending]);
   await it.press('a');
   assert.match(said[1] ?? '', /^No gateway answers at /);
@@ -108,7 +108,7 @@ test('a decision that did not arrive can be made again', async (t) => {
 });
 
 test('nothing to decide is said once', async (t) => {
-  const { desk: it, said } = await desk(t);
+  const { prompt: it, said } = await openPrompt(t);
   it.update([]);
   it.update([]);
   await it.press('a');
@@ -117,7 +117,7 @@ test('nothing to decide is said once', async (t) => {
 
 test('a key that comes right behind a change was meant for what was shown before', async (t) => {
   let at = 0;
-  const { desk: it, decisions } = await desk(t, undefined, { now: () => at });
+  const { prompt: it, decisions } = await openPrompt(t, undefined, { now: () => at });
   it.update([pending]);
   it.update([second]);
   at = 499;

@@ -23,7 +23,7 @@ const settleMs = 500;
  * pressed with nothing shown. While a decision is under way, and for a moment after something new is shown, keys do nothing:
  * nobody decides what they have not seen.
  */
-export class Desk {
+export class DecisionPrompt {
   readonly #client: Client;
   readonly #names: Names;
   readonly #out: Around;
@@ -118,10 +118,10 @@ export class Desk {
   }
 }
 
-type Action = (desk: Desk, shown: Invocation | undefined) => Promise<void> | void;
+type Action = (prompt: DecisionPrompt, shown: Invocation | undefined) => Promise<void> | void;
 
 const actions: Readonly<Record<string, Action>> = {
-  a: (desk, shown) => shown && desk.decide(desk.approve(shown), shown),
-  d: (desk, shown) => shown && desk.decide(desk.deny(shown), shown),
-  s: (desk, shown) => desk.skip(shown),
+  a: (prompt, shown) => shown && prompt.decide(prompt.approve(shown), shown),
+  d: (prompt, shown) => shown && prompt.decide(prompt.deny(shown), shown),
+  s: (prompt, shown) => prompt.skip(shown),
 };
