@@ -1,5 +1,5 @@
 import type { Invocation, Status } from '../contract/invocation.ts';
-import { modeReasons } from '../shared/reasons.ts';
+import { modeReasonsInTerminal } from '../shared/reasons.ts';
 import { inWords } from '../shared/relative-time.ts';
 import { facts } from './columns.ts';
 import { paint, type Style } from './print.ts';
@@ -25,7 +25,7 @@ export function statusText(status: Status): string {
 
 /** The mode, and where it came from. */
 export function modeText({ mode, modeSource }: Invocation): string {
-  return visible(`${mode} (${modeReasons[modeSource]?.terminal ?? modeSource})`);
+  return visible(`${mode} (${modeReasonsInTerminal[modeSource] ?? modeSource})`);
 }
 
 export function actionName({ sourceId, actionId }: Invocation, names: SourceNames | undefined): string {

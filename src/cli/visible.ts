@@ -1,8 +1,8 @@
-import { jsonEscaped, oddOn } from '../shared/odd-characters.ts';
+import { jsonEscaped, oddInTerminal } from '../shared/odd-characters.ts';
 
 /** The text with what a terminal would obey or hide written as `\uXXXX`, which JSON reads back as the same. */
 export function visible(text: string): string {
-  return text.replace(oddOn('terminal'), jsonEscaped);
+  return text.replace(oddInTerminal, jsonEscaped);
 }
 
 /** Every text in a value from outside, made visible. */

@@ -1,5 +1,5 @@
 import { type Mode, type ModeSource, mode, type RiskLevel, type StoredModes } from '../contract/modes.ts';
-import { oddOn } from '../shared/odd-characters.ts';
+import { oddInRecord } from '../shared/odd-characters.ts';
 import { deniedByPolicy } from '../shared/reasons.ts';
 
 export interface ModeFacts {
@@ -64,7 +64,7 @@ function tightened(resolution: Resolution): Resolution {
 
 /** A stranger's value, short and without control, format, or unpaired surrogate characters. */
 function shown(value: unknown): string {
-  return textOf(value).slice(0, longestShown).replace(oddOn('record'), '\ufffd');
+  return textOf(value).slice(0, longestShown).replace(oddInRecord, '\ufffd');
 }
 
 function textOf(value: unknown): string {

@@ -1,10 +1,27 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as fc from 'fast-check';
-import { codePointName, jsonEscaped, oddOn, type Surface } from './odd-characters.ts';
+import {
+  codePointName,
+  jsonEscaped,
+  oddFromServer,
+  oddInRecord,
+  oddInTerminal,
+  oddOnPage,
+  oddWhenPasted,
+} from './odd-characters.ts';
+
+const surfaces = {
+  page: oddOnPage,
+  terminal: oddInTerminal,
+  pasted: oddWhenPasted,
+  served: oddFromServer,
+  record: oddInRecord,
+};
+type Surface = keyof typeof surfaces;
 
 const marked = (text: string, surface: Surface) =>
-  text.replace(oddOn(surface), (found) => `<${codePointName(found)}>`);
+  text.replace(surfaces[surface], (found) => `<${codePointName(found)}>`);
 
 const cases: readonly (readonly [text: string, odd: Readonly<Record<Surface, string>>])[] = [
   ['a\tb\nc', { page: '', terminal: '', pasted: 'U+0009 U+000A', served: '', record: 'U+0009 U+000A' }],
@@ -28,7 +45,7 @@ for (const [text, odd] of cases) {
   test(`which of ${JSON.stringify(text)} is odd, by surface`, () => {
     for (const [surface, names] of Object.entries(odd)) {
       // `Object.entries` widens the keys.
-      const found = [...text.matchAll(oddOn(surface as Surface))].map(([character]) =>
+      const found = [...text.matchAll(surfaces[surface as Surface])].map(([character]) =>
         codePointName(character),
       );
       assert.equal(found.join(' '), names, surface);

@@ -42,44 +42,34 @@ interface Odd {
   readonly but: readonly (keyof typeof harmless)[];
 }
 
-const surfaces = {
-  /** Shown by name on the page. */
-  page: {
-    kinds: ['control', 'format', 'surrogate', 'privateUse', 'lineSeparator', 'ignorable', 'blank'],
-    but: ['asWritten', 'tabAndLine'],
-  },
-  /** Written as `\uXXXX` in a terminal, which has no means to show them otherwise. */
-  terminal: {
-    kinds: ['control', 'format', 'lineSeparator', 'ignorable'],
-    but: ['tabAndLine', 'emojiParts', 'nonJoiner'],
-  },
-  /** In a command that is copied into a shell: not even a line's end. */
-  pasted: { kinds: ['control', 'format', 'surrogate', 'lineSeparator'], but: [] },
-  /** Taken out of what an MCP server says of its tools. */
-  served: {
-    kinds: ['control', 'format', 'surrogate', 'privateUse', 'unassigned', 'ignorable'],
-    but: ['tabAndLine', 'emojiParts'],
-  },
-  /** In one line of a record. */
-  record: {
-    kinds: ['control', 'format', 'surrogate', 'privateUse', 'unassigned', 'lineSeparator'],
-    but: [],
-  },
-} as const satisfies Readonly<Record<string, Odd>>;
-export type Surface = keyof typeof surfaces;
+// Each surface is a constant of its own, and its making has no effect, so that a page carries only what it uses. All are for
+// `matchAll`, `replace` and `search`, which keep no place in them.
 
-/** The odd characters of a surface, each as one match. For `matchAll`, `replace` and `search`, which keep no place in it. */
-export function oddOn(surface: Surface): RegExp {
-  return patterns[surface];
-}
-
-const patterns: Readonly<Record<Surface, RegExp>> = {
-  page: patternOf(surfaces.page),
-  terminal: patternOf(surfaces.terminal),
-  pasted: patternOf(surfaces.pasted),
-  served: patternOf(surfaces.served),
-  record: patternOf(surfaces.record),
-};
+/** Shown by name on the page. */
+export const oddOnPage = /* @__PURE__ */ patternOf({
+  kinds: ['control', 'format', 'surrogate', 'privateUse', 'lineSeparator', 'ignorable', 'blank'],
+  but: ['asWritten', 'tabAndLine'],
+});
+/** Written as `\uXXXX` in a terminal, which has no means to show them otherwise. */
+export const oddInTerminal = /* @__PURE__ */ patternOf({
+  kinds: ['control', 'format', 'lineSeparator', 'ignorable'],
+  but: ['tabAndLine', 'emojiParts', 'nonJoiner'],
+});
+/** In a command that is copied into a shell: not even a line's end. */
+export const oddWhenPasted = /* @__PURE__ */ patternOf({
+  kinds: ['control', 'format', 'surrogate', 'lineSeparator'],
+  but: [],
+});
+/** Taken out of what an MCP server says of its tools. */
+export const oddFromServer = /* @__PURE__ */ patternOf({
+  kinds: ['control', 'format', 'surrogate', 'privateUse', 'unassigned', 'ignorable'],
+  but: ['tabAndLine', 'emojiParts'],
+});
+/** In one line of a record. */
+export const oddInRecord = /* @__PURE__ */ patternOf({
+  kinds: ['control', 'format', 'surrogate', 'privateUse', 'unassigned', 'lineSeparator'],
+  but: [],
+});
 
 function patternOf(odd: Odd): RegExp {
   const but = odd.but.map((name) => harmless[name]).join('|');

@@ -1,12 +1,23 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { deniedByPolicy, modeReasons, modeSources, riskReasons, riskSources } from './reasons.ts';
+import {
+  deniedByPolicy,
+  modeReasonsInTerminal,
+  modeReasonsOnPage,
+  modeSources,
+  riskReasonsInTerminal,
+  riskReasonsOnPage,
+  riskSources,
+} from './reasons.ts';
 
 test('every source of a mode and of a risk has words, and no two have the same', () => {
-  assert.deepEqual(Object.keys(modeReasons), [...modeSources]);
-  assert.deepEqual(Object.keys(riskReasons), [...riskSources]);
-  for (const surface of ['page', 'terminal'] as const) {
-    const words = [...Object.values(modeReasons), ...Object.values(riskReasons)].map((one) => one[surface]);
+  for (const [modes, risks] of [
+    [modeReasonsOnPage, riskReasonsOnPage],
+    [modeReasonsInTerminal, riskReasonsInTerminal],
+  ] as const) {
+    assert.deepEqual(Object.keys(modes), [...modeSources]);
+    assert.deepEqual(Object.keys(risks), [...riskSources]);
+    const words = [...Object.values(modes), ...Object.values(risks)];
     assert.equal(new Set(words).size, words.length);
   }
 });

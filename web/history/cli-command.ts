@@ -1,4 +1,4 @@
-import { oddOn } from '../../src/shared/odd-characters.ts';
+import { oddWhenPasted } from '../../src/shared/odd-characters.ts';
 import { shellWord } from '../../src/shared/shell-words.ts';
 import { plainJson } from './plain-json.ts';
 
@@ -15,7 +15,7 @@ interface Asked {
  */
 export function cliCommand({ sourceId, actionId, params }: Asked): string | undefined {
   const action = `${sourceId}:${actionId}`;
-  if (action.search(oddOn('pasted')) !== -1) return undefined;
+  if (action.search(oddWhenPasted) !== -1) return undefined;
   const json = shellWord(plainJson(params ?? {}));
   // What begins with a dash is taken for a flag unless all flags are over.
   return action.startsWith('-')

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Invocation } from '../../src/contract/invocation.ts';
-import { modeReasons } from '../../src/shared/reasons.ts';
+import { modeReasonsOnPage } from '../../src/shared/reasons.ts';
 import { contextQuery } from '../api/invocations.ts';
 import { useMe } from '../api/me.ts';
 import { buttonClass } from '../ui/button.tsx';
@@ -72,7 +72,7 @@ function Verdict({ invocation }: { readonly invocation: Invocation }) {
         Risk <RiskBadge risk={riskLevel} />
       </span>
       <span>
-        Mode <ModeBadge mode={mode} /> {modeReasons[modeSource].page}
+        Mode <ModeBadge mode={mode} /> {modeReasonsOnPage[modeSource]}
       </span>
     </span>
   );

@@ -1,7 +1,7 @@
-import { jsonEscaped, oddOn } from '../../src/shared/odd-characters.ts';
+import { jsonEscaped, oddWhenPasted } from '../../src/shared/odd-characters.ts';
 
 /** JSON of which every character is seen: what would not be is escaped, and so reads back as it was. `indent` in blanks. */
 export function plainJson(value: unknown, indent = 0): string {
   const lines = (JSON.stringify(value, null, indent) ?? 'null').split('\n');
-  return lines.map((line) => line.replace(oddOn('pasted'), jsonEscaped)).join('\n');
+  return lines.map((line) => line.replace(oddWhenPasted, jsonEscaped)).join('\n');
 }

@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { Invocation } from '../../src/contract/invocation.ts';
 import type { InvocationContext } from '../../src/contract/invocation-context.ts';
-import { modeReasons } from '../../src/shared/reasons.ts';
+import { modeReasonsOnPage } from '../../src/shared/reasons.ts';
 import { duration } from '../../src/shared/relative-time.ts';
 import { sessionName } from '../ui/session-name.ts';
 import { Text } from '../ui/text.tsx';
@@ -21,7 +21,7 @@ export function StepWords({ kind, ...about }: About & { readonly kind: StepKind 
 
 const words: Readonly<Record<StepKind, (about: About) => ReactNode>> = {
   asked: (about) => <AskedBy {...about} />,
-  allowed: ({ invocation }) => <>Allowed at once: {modeReasons[invocation.modeSource].page}.</>,
+  allowed: ({ invocation }) => <>Allowed at once: {modeReasonsOnPage[invocation.modeSource]}.</>,
   waits: ({ invocation: { expiresAt } }) => (
     <>
       Waits for a person to decide
@@ -39,7 +39,7 @@ const words: Readonly<Record<StepKind, (about: About) => ReactNode>> = {
       <After about={about} />.
     </>
   ),
-  denied_by_policy: ({ invocation }) => <>Denied by policy: {modeReasons[invocation.modeSource].page}.</>,
+  denied_by_policy: ({ invocation }) => <>Denied by policy: {modeReasonsOnPage[invocation.modeSource]}.</>,
   denied_by_person: (about) => (
     <>
       Denied by <Decider {...about} />

@@ -1,5 +1,5 @@
 import type { Invocation } from '../../src/contract/invocation.ts';
-import { deniedByPolicy, modeReasons } from '../../src/shared/reasons.ts';
+import { deniedByPolicy, modeReasonsOnPage } from '../../src/shared/reasons.ts';
 import { endOf } from './timeline.ts';
 
 /** Why it did not come to be done, where its record says so. */
@@ -8,7 +8,7 @@ export function whyNot(invocation: Invocation): string | null {
   if (status === 'failed') return interruptions[endOf(invocation)] ?? error;
   if (status !== 'denied') return null;
   return isPolicysWord(invocation)
-    ? `Policy: Deny, ${modeReasons[invocation.modeSource].page}`
+    ? `Policy: Deny, ${modeReasonsOnPage[invocation.modeSource]}`
     : deniedReason;
 }
 

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { InvocationAction } from '../../src/contract/invocation-context.ts';
 import type { SourceAction } from '../../src/contract/sources.ts';
-import { riskReasons } from '../../src/shared/reasons.ts';
+import { riskReasonsOnPage } from '../../src/shared/reasons.ts';
 import { actionQuery } from '../api/invocations.ts';
 import { DefinitionDiff } from '../ui/definition-diff.tsx';
 import { changesSinceReview } from '../ui/review-changes.ts';
@@ -60,7 +60,7 @@ function ReviewState({ action }: { readonly action: SourceAction }) {
   return (
     <>
       <p className="text-sm text-muted">
-        Risk {risks[riskLevel].word}: {riskReasons[riskSource].page}.{' '}
+        Risk {risks[riskLevel].word}: {riskReasonsOnPage[riskSource]}.{' '}
         {reviewedHash === null && 'Nobody has reviewed this action.'}
         {reviewedHash !== null && !drifted && !hasChanged && (
           <>

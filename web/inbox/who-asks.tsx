@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { Invocation } from '../../src/contract/invocation.ts';
 import type { InvocationContext } from '../../src/contract/invocation-context.ts';
-import { modeReasons } from '../../src/shared/reasons.ts';
+import { modeReasonsOnPage } from '../../src/shared/reasons.ts';
 import { Text } from '../ui/text.tsx';
 import { Ago } from '../ui/time.tsx';
 import { modes, risks } from '../ui/words.ts';
@@ -39,7 +39,7 @@ export function WhoAsks({ invocation, context }: WhoAsksProps) {
         .
       </p>
       <p>
-        Mode {modes[mode].word}, {modeReasons[modeSource].page}
+        Mode {modes[mode].word}, {modeReasonsOnPage[modeSource]}
         {modeSource === 'inferred_default' && ` (${risks[riskLevel].word})`}.
       </p>
     </div>

@@ -1,5 +1,5 @@
 import type { Source, SourceAction } from '../../src/contract/sources.ts';
-import { modeReasons } from '../../src/shared/reasons.ts';
+import { modeReasonsOnPage } from '../../src/shared/reasons.ts';
 import { useMe } from '../api/me.ts';
 import type { StoredModeTexts } from '../api/modes.ts';
 import { ModeSwitch } from '../ui/mode-switch.tsx';
@@ -29,7 +29,7 @@ export function ActionMode(props: ActionModeProps) {
     <Beside notes={set.value === null ? [] : notes}>
       <p className="flex flex-wrap items-center gap-2 text-sm text-muted">
         <ModeBadge mode={action.mode} />
-        {modeReasons[action.modeSource].page}
+        {modeReasonsOnPage[action.modeSource]}
       </p>
     </Beside>
   );

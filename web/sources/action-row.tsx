@@ -1,6 +1,6 @@
 import { type ReactNode, useState } from 'react';
 import type { Source, SourceAction } from '../../src/contract/sources.ts';
-import { riskReasons } from '../../src/shared/reasons.ts';
+import { riskReasonsOnPage } from '../../src/shared/reasons.ts';
 import { useMe } from '../api/me.ts';
 import type { StoredModeTexts } from '../api/modes.ts';
 import { Button } from '../ui/button.tsx';
@@ -34,7 +34,7 @@ export function ActionRow({ source, action, stored, automationId }: ActionRowPro
             <Text value={action.id} />
           </h3>
           <RiskBadge risk={action.riskLevel} />
-          <span className="text-xs text-muted">{riskReasons[action.riskSource].page}</span>
+          <span className="text-xs text-muted">{riskReasonsOnPage[action.riskSource]}</span>
         </div>
         <p className="mt-0.5 max-w-prose text-sm break-words text-muted">
           {action.description === '' ? (

@@ -1,7 +1,7 @@
 import type { Mode } from '../../src/contract/modes.ts';
 import type { SourceAction } from '../../src/contract/sources.ts';
 import { modeKey } from '../../src/shared/mode-key.ts';
-import { modeReasons } from '../../src/shared/reasons.ts';
+import { modeReasonsOnPage } from '../../src/shared/reasons.ts';
 import type { StoredModeTexts } from '../api/modes.ts';
 import { modes } from '../ui/words.ts';
 
@@ -33,10 +33,10 @@ export function modeNotes(
   isAutomation: boolean,
 ): string[] {
   const { inherited } = action;
-  const below = `${modes[inherited.mode].word}, ${modeReasons[inherited.modeSource].page}`;
+  const below = `${modes[inherited.mode].word}, ${modeReasonsOnPage[inherited.modeSource]}`;
   const notes = [];
   if (value === 'unknown') notes.push(`Denied: “${text}” is stored here, which is no mode.`);
-  if (value === null) notes.push(sentence(modeReasons[inherited.modeSource].page));
+  if (value === null) notes.push(sentence(modeReasonsOnPage[inherited.modeSource]));
   else if (isAutomation) notes.push(`Overrides ${below}.`);
   if (action.drifted && value === 'allow')
     notes.push('Asks although Allow is set, because the tool has changed since its review.');

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Source, SourceAction } from '../../src/contract/sources.ts';
-import { riskReasons } from '../../src/shared/reasons.ts';
+import { riskReasonsOnPage } from '../../src/shared/reasons.ts';
 import { DefinitionDiff } from '../ui/definition-diff.tsx';
 import { RawJson } from '../ui/json-view.tsx';
 import { RiskBadge } from '../ui/status-badges.tsx';
@@ -25,7 +25,7 @@ export function ToolDefinition({ source, action }: ToolDefinitionProps) {
         </p>
       </div>
       <div className="flex flex-wrap items-center gap-2 text-muted">
-        <RiskBadge risk={action.riskLevel} /> {riskReasons[action.riskSource].page}
+        <RiskBadge risk={action.riskLevel} /> {riskReasonsOnPage[action.riskSource]}
       </div>
       <div className="flex flex-wrap items-center gap-2 text-muted">
         <ReviewLine action={action} />

@@ -1,4 +1,4 @@
-import { codePointName, oddOn } from '../../src/shared/odd-characters.ts';
+import { codePointName, oddOnPage } from '../../src/shared/odd-characters.ts';
 
 interface Part {
   readonly text: string;
@@ -9,7 +9,7 @@ interface Part {
 export function partsOf(text: string): Part[] {
   const parts: Part[] = [];
   let from = 0;
-  for (const { 0: character, index } of text.matchAll(oddOn('page'))) {
+  for (const { 0: character, index } of text.matchAll(oddOnPage)) {
     if (index > from) parts.push({ text: text.slice(from, index), isOdd: false });
     parts.push({ text: codePointName(character), isOdd: true });
     from = index + character.length;

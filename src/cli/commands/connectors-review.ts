@@ -1,5 +1,5 @@
 import type { ConnectorTool } from '../../contract/connectors.ts';
-import { riskReasons } from '../../shared/reasons.ts';
+import { riskReasonsInTerminal } from '../../shared/reasons.ts';
 import { at } from '../client.ts';
 import { facts } from '../columns.ts';
 import { command, reply } from '../command.ts';
@@ -52,7 +52,7 @@ again until somebody reviews it. On a terminal it asks before it pins.`,
 function toolText(raw: ConnectorTool): string {
   const shown = visibleValue(raw);
   const lines = facts({
-    risk: `${shown.riskLevel} (${riskReasons[raw.riskSource]?.terminal ?? shown.riskSource})`,
+    risk: `${shown.riskLevel} (${riskReasonsInTerminal[raw.riskSource] ?? shown.riskSource})`,
     mode: shown.mode,
     review: reviewText(raw),
     hash: shown.hash,
