@@ -215,8 +215,8 @@ test('what a server reports of its progress is told, in its words or as a fracti
   const peer = await startRawPeer((_request, response, body) => {
     if (answerHandshake(response, body)) return;
     // The raw peer has parsed it: a JSON-RPC request of the SDK's client.
-    const { id, params } = body as { id: unknown; params: { _meta?: { progressToken?: unknown } } };
-    const progressToken = params._meta?.progressToken;
+    const { id, params } = body as { id: unknown; params: { ['_meta']?: { progressToken?: unknown } } };
+    const progressToken = params['_meta']?.progressToken;
     tokens.push(progressToken);
     const event = (message: object) => `data: ${JSON.stringify({ jsonrpc: '2.0', ...message })}\n\n`;
     const progress = (more: object) =>
