@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseAddress } from '../lib/address.ts';
-import { saidLines } from '../lib/config-lines.ts';
+import { configLines } from '../lib/config-lines.ts';
 import { messageOf } from '../lib/errors.ts';
 import { switchValue } from '../lib/switch-value.ts';
 import { readTrustedFile } from '../lib/trusted-file.ts';
@@ -80,7 +80,7 @@ export function receiverConfig(flags: ReceiverSettings, home: string) {
 function readConfiguration(path: string): ReceiverSettings {
   if (!existsSync(path)) return {};
   const settings: Record<string, string> = {};
-  for (const [number, line] of saidLines(readConfigurationFile(path))) {
+  for (const [number, line] of configLines(readConfigurationFile(path))) {
     const equals = line.indexOf('=');
     const name = line.slice(0, Math.max(equals, 0));
     if (!Object.hasOwn(receiverSettings, name))

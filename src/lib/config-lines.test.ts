@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { saidLines } from './config-lines.ts';
+import { configLines } from './config-lines.ts';
 
 test('lines that say something, trimmed, by their numbers', () => {
   assert.deepEqual(
-    [...saidLines('# a\n\n  b # c\t\r\n \t\n\t#d\ne')],
+    [...configLines('# a\n\n  b # c\t\r\n \t\n\t#d\ne')],
     [
       [3, 'b # c'],
       [6, 'e'],
@@ -13,5 +13,5 @@ test('lines that say something, trimmed, by their numbers', () => {
 });
 
 test('a file that says nothing has none', () => {
-  for (const text of ['', '\n', ' ', '#', '\n#\n\t# a\n']) assert.deepEqual([...saidLines(text)], []);
+  for (const text of ['', '\n', ' ', '#', '\n#\n\t# a\n']) assert.deepEqual([...configLines(text)], []);
 });

@@ -1,5 +1,5 @@
 /** The lines of a file that say something, by their numbers. */
-export function* saidLines(text: string): Generator<readonly [number: number, line: string]> {
+export function* configLines(text: string): Generator<readonly [number: number, line: string]> {
   for (const [at, raw] of text.split('\n').entries()) {
     const line = raw.trim();
     if (line !== '' && !line.startsWith('#')) yield [at + 1, line];

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setImmediate } from 'node:timers/promises';
-import { Turns } from './fair-queue.ts';
+import { FairQueue } from './fair-queue.ts';
 
 test('pieces are done one at a time, those of one in the order they were asked for', async () => {
-  const turns = new Turns();
+  const turns = new FairQueue();
   const order: string[] = [];
   const piece = (name: string) => async () => {
     order.push(`${name} begins`);
@@ -18,7 +18,7 @@ test('pieces are done one at a time, those of one in the order they were asked f
 });
 
 test('turns go round: whoever asks for much waits for whoever asks for little', async () => {
-  const turns = new Turns();
+  const turns = new FairQueue();
   const order: string[] = [];
   const take = (who: string, number: number) =>
     turns.take(who, async () => {
@@ -32,7 +32,7 @@ test('turns go round: whoever asks for much waits for whoever asks for little', 
 });
 
 test('whoever asks anew at each turn keeps nobody waiting for more than one', async () => {
-  const turns = new Turns();
+  const turns = new FairQueue();
   const order: string[] = [];
   const search = async (who: string) => {
     for (let left = 3; left > 0; left--) await turns.take(who, async () => order.push(who));
@@ -42,7 +42,7 @@ test('whoever asks anew at each turn keeps nobody waiting for more than one', as
 });
 
 test('others run between two pieces that wait for nothing', async () => {
-  const turns = new Turns();
+  const turns = new FairQueue();
   const order: string[] = [];
   const pieces = ['a', 'b'].map((name) => turns.take('ann', async () => order.push(name)));
   const other = setImmediate().then(() => order.push('other'));
@@ -51,7 +51,7 @@ test('others run between two pieces that wait for nothing', async () => {
 });
 
 test('one that fails says so, and the next is done', async () => {
-  const turns = new Turns();
+  const turns = new FairQueue();
   const failed = turns.take('ann', async () => {
     throw new Error('no');
   });

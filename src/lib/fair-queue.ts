@@ -1,10 +1,10 @@
 import { setImmediate } from 'node:timers/promises';
 
 /**
- * Work that may be much altogether, done one piece at a time; others run between two pieces. Turns go round among those who
+ * Work that may be much altogether, done one piece at a time; others run between two pieces. FairQueue go round among those who
  * wait, so that nobody comes sooner by asking for more; the pieces of one are done in the order asked for.
  */
-export class Turns {
+export class FairQueue {
   /** By whom it is; the next one's turn stands first. */
   readonly #waiting = new Map<string, (() => Promise<unknown>)[]>();
   #isWorking = false;

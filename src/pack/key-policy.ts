@@ -1,4 +1,4 @@
-import { saidLines } from '../lib/config-lines.ts';
+import { configLines } from '../lib/config-lines.ts';
 import { switchValue } from '../lib/switch-value.ts';
 import { PackError } from './errors.ts';
 
@@ -52,7 +52,7 @@ const mayRepeat = new Set(['cmd', 'env']);
  */
 export function parsePolicy(text: string, path: string): ReadonlyMap<string, KeyPolicy> {
   const policies = new Map<string, KeyPolicy>();
-  for (const [number, line] of saidLines(text)) {
+  for (const [number, line] of configLines(text)) {
     const refuse = (why: string) => new PackError('bad_policy', `${path} line ${number}: ${why}`);
     const [keyId = '', ...rules] = line.split(/[ \t]+/);
     if (keyId.includes('=')) throw refuse(`"${keyId}" stands where the key id belongs`);

@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto';
-import { saidLines } from '../lib/config-lines.ts';
+import { configLines } from '../lib/config-lines.ts';
 import { messageOf } from '../lib/errors.ts';
 import { parsePublicKey } from './keys.ts';
 
@@ -13,7 +13,7 @@ export interface PublicKeys {
 export function parsePublicKeys(text: string, path: string): PublicKeys {
   const keys = new Map<string, KeyObject>();
   const skipped: string[] = [];
-  for (const [number, line] of saidLines(text)) {
+  for (const [number, line] of configLines(text)) {
     const [, keyId = '', key = ''] = /^(\S+)[ \t]*(.*)$/s.exec(line) ?? [];
     try {
       keys.set(keyId, parsePublicKey(key));

@@ -50,7 +50,7 @@ export function checkProgram(program: Program, options: CheckOptions): Checked {
   const policy = readPolicy(options);
   const home = homedir();
   const root = realRoot(options.root);
-  const ground = { root, home, policy, written: { has: () => false }, isOwn: () => false };
+  const confinement = { root, home, policy, written: { has: () => false }, isOwn: () => false };
   const surroundings = { home, user: userInfo().username, tmp: tmpdir() };
   const writtenHere = new Set<string>();
   const steps = program.steps.map((step): CheckedStep => {
@@ -58,16 +58,16 @@ export function checkProgram(program: Program, options: CheckOptions): Checked {
       writtenHere.add(expandHome(step.path, home));
       return judged(
         step,
-        () => resolveWrite(step, ground).folder.release(),
-        (reason) => adviceForWrite(step, reason, ground),
+        () => resolveWrite(step, confinement).folder.release(),
+        (reason) => adviceForWrite(step, reason, confinement),
       );
     }
     if (writtenHere.has(expandHome(step.argv[0] ?? '', home)))
       return refused(step, 'cmd_not_allowed', [], 'a file that a pack has written never runs');
     return judged(
       step,
-      () => resolveStep(step, ground).cwd.release(),
-      (reason) => adviceForExec(step, reason, ground),
+      () => resolveStep(step, confinement).cwd.release(),
+      (reason) => adviceForExec(step, reason, confinement),
     );
   });
   const { dropped } = stepEnvironment(program.env, policy?.env, surroundings);

@@ -5,7 +5,7 @@ import { messageOf } from '../lib/errors.ts';
 import { makePrivateFolder } from '../lib/private-file.ts';
 import { lockForProcess } from '../lib/process-lock.ts';
 import { realPath } from '../lib/real-path.ts';
-import { MarkedInodes } from './os/inode-set.ts';
+import { InodeSet } from './os/inode-set.ts';
 import { Misconfigured } from './refusal.ts';
 import { ReplayStore } from './replay.ts';
 
@@ -13,7 +13,7 @@ import { ReplayStore } from './replay.ts';
 export interface Memory {
   readonly replay: ReplayStore;
   /** What packs have written, and never runs. */
-  readonly written: MarkedInodes;
+  readonly written: InodeSet;
   close(): void;
 }
 
@@ -37,7 +37,7 @@ export function openMemory(path: string, now: Clock): Memory {
     );
   try {
     const replay = new ReplayStore(seen, now);
-    const written = new MarkedInodes(`${seen}_written`);
+    const written = new InodeSet(`${seen}_written`);
     const close = () => {
       replay.close();
       written.close();

@@ -4,13 +4,13 @@ import { homedir, tmpdir, userInfo } from 'node:os';
 import { type Address, addressText } from '../lib/address.ts';
 import { type Clock, systemClock } from '../lib/clock.ts';
 import { messageOf } from '../lib/errors.ts';
-import { answer, type Desk } from './answer.ts';
+import { answer, type Services } from './answer.ts';
 import { openMemory } from './memory.ts';
 import type { Options } from './options.ts';
 import { CountedSet } from './os/counted-set.ts';
 import { type Log, logToStandardError } from './os/json-log.ts';
 import { peerFilter } from './os/peer-filter.ts';
-import { Slots } from './os/semaphore.ts';
+import { Semaphore } from './os/semaphore.ts';
 import { Misconfigured } from './refusal.ts';
 import { ownFiles, realRoot } from './root.ts';
 import { readTrust } from './trust.ts';
@@ -43,7 +43,7 @@ export async function startReceiver(
   const memory = openMemory(options.seen, now);
   const { replay, written } = memory;
   const surroundings = { home: homedir(), user: userInfo().username, tmp: tmpdir() };
-  const place = {
+  const settings = {
     root,
     surroundings,
     written,
@@ -51,10 +51,10 @@ export async function startReceiver(
     isOwn: ownFiles(options),
     maxOutput: options.maxOutput,
   };
-  const slots = new Slots(options.maxConns);
+  const semaphore = new Semaphore(options.maxConns);
   const limits = { ...options, room: { bytes: maxWaitingBytes } };
-  const desk = { limits, trust: () => trust, replay, slots, place, now, log };
-  const { server, stopAnswering } = serve(options, desk);
+  const services = { limits, trust: () => trust, replay, semaphore, settings, now, log };
+  const { server, stopAnswering } = serve(options, services);
   const reload = () => {
     try {
       trust = readTrust(options, log, trust);
@@ -75,7 +75,7 @@ export async function startReceiver(
   return { address, reload, stop };
 }
 
-function serve(options: Options, desk: Desk): { server: Server; stopAnswering: () => Promise<void> } {
+function serve(options: Options, services: Services): { server: Server; stopAnswering: () => Promise<void> } {
   const stopping = new AbortController();
   const answering = new Set<Promise<void>>();
   const mayConnect = peerFilter(options);
@@ -84,12 +84,12 @@ function serve(options: Options, desk: Desk): { server: Server; stopAnswering: (
     (socket) => {
       if (!mayConnect(socket.remoteAddress ?? '')) {
         // Unanswered: whoever may not speak learns nothing.
-        desk.log('peer refused', { peer: socket.remoteAddress });
+        services.log('peer refused', { peer: socket.remoteAddress });
         socket.on('error', () => {}).destroy();
         return;
       }
-      const answered = answer(socket, desk, stopping.signal)
-        .catch((error: unknown) => desk.log('failed', { reason: messageOf(error) }))
+      const answered = answer(socket, services, stopping.signal)
+        .catch((error: unknown) => services.log('failed', { reason: messageOf(error) }))
         .finally(() => answering.delete(answered));
       answering.add(answered);
     },

@@ -4,16 +4,16 @@ import { expandHome } from '../pack/expand-home.ts';
 import type { KeyPolicy } from '../pack/key-policy.ts';
 import type { ExecStep } from '../pack/pack.ts';
 import { allowingEntry, builtInCommands, commandOf } from './commands.ts';
-import type { MarkedInodes } from './os/inode-set.ts';
+import type { InodeSet } from './os/inode-set.ts';
 import { StepRefusal } from './refusal.ts';
 
 /** Where a pack runs, and what it may do there. */
-export interface Ground {
+export interface Confinement {
   /** A real path. */
   readonly root: string;
   readonly home: string;
   readonly policy: KeyPolicy | undefined;
-  readonly written: Pick<MarkedInodes, 'has'>;
+  readonly written: Pick<InodeSet, 'has'>;
 }
 
 /** A step that may run: a real path, the name that the program is told, its arguments, and where. */
@@ -30,20 +30,20 @@ export interface Resolved {
  * Finds what a step would run, and where; whoever asked releases the folder. Throws `StepRefusal` with the first reason
  * there is. Source: the seed on recipes, "Command Resolution Details"; design, section 4, "Command resolution".
  */
-export function resolveStep(step: ExecStep, ground: Ground): Resolved {
+export function resolveStep(step: ExecStep, confinement: Confinement): Resolved {
   const [name = ''] = step.argv;
   if (step.argv.length === 0) throw new StepRefusal('empty argv');
   if (![step.cwd, ...step.argv].every(canBePassed)) throw new StepRefusal('bad_text');
   const [command = '', ...args] = [commandOf(name) ?? name, ...step.argv.slice(1)].map((word) =>
-    expandHome(word, ground.home),
+    expandHome(word, confinement.home),
   );
-  const folder = expandHome(step.cwd, ground.home);
+  const folder = expandHome(step.cwd, confinement.home);
   // Not joined, here and below: `link/..` is where the link leads, and then one up.
-  const cwd = holdFolder(folder.startsWith('/') ? folder : `${ground.root}/${folder}`);
+  const cwd = holdFolder(folder.startsWith('/') ? folder : `${confinement.root}/${folder}`);
   try {
     if (cwd === undefined) throw new StepRefusal('bad_cwd');
-    if (!isWithin(cwd.realPath, ground.root)) throw new StepRefusal('cwd_outside_root');
-    return { ...program(absolute(command, cwd, ground), ground), args, cwd };
+    if (!isWithin(cwd.realPath, confinement.root)) throw new StepRefusal('cwd_outside_root');
+    return { ...program(absolute(command, cwd, confinement), confinement), args, cwd };
   } catch (error) {
     cwd?.release();
     throw error;
@@ -55,7 +55,7 @@ export function canBePassed(text: string): boolean {
   return text.isWellFormed() && !text.includes('\0');
 }
 
-function absolute(command: string, cwd: HeldFolder, { root }: Ground): string {
+function absolute(command: string, cwd: HeldFolder, { root }: Confinement): string {
   if (command.startsWith('/')) return command;
   if (!command.includes('/')) throw new StepRefusal('cmd_not_allowed');
   const real = realPath(`${cwd.realPath}/${command}`);
@@ -66,7 +66,7 @@ function absolute(command: string, cwd: HeldFolder, { root }: Ground): string {
 
 function program(
   asked: string,
-  { root, policy, written }: Ground,
+  { root, policy, written }: Confinement,
 ): Pick<Resolved, 'file' | 'inode' | 'argv0'> {
   const real = realPath(asked);
   const entry = allowingEntry(policy?.commands ?? builtInCommands, asked, real);

@@ -3,16 +3,16 @@ import { type Surroundings, stepEnvironment } from '../pack/environment.ts';
 import type { ExecStep, Step, WriteStep } from '../pack/pack.ts';
 import { lines, type Ran, ranStep, stepBegins } from '../pack/write-reply.ts';
 import type { Authorized } from './authorize.ts';
-import { drip } from './os/heartbeat.ts';
-import type { Reader } from './os/reply-peer.ts';
+import { heartbeat } from './os/heartbeat.ts';
+import type { ReplyPeer } from './os/reply-peer.ts';
 import { StepRefusal } from './refusal.ts';
 import { canBePassed, type Resolved, resolveStep } from './resolve-step.ts';
 import { runStep } from './run-step.ts';
 import { sandboxed } from './sandbox.ts';
-import { type WriteGround, writeFile } from './write-file.ts';
+import { type WriteConfinement, writeFile } from './write-file.ts';
 
 /** What all packs share. */
-export interface Place extends Omit<WriteGround, 'policy' | 'home'> {
+export interface RunSettings extends Omit<WriteConfinement, 'policy' | 'home'> {
   readonly surroundings: Surroundings;
   readonly maxOutput: number;
 }
@@ -29,56 +29,60 @@ export interface StepRecord {
   readonly refused?: string;
 }
 
-interface Turn {
+interface StepContext {
   readonly at: number;
   readonly authorized: Authorized;
-  readonly place: Place;
-  readonly ground: WriteGround;
-  readonly sender: Reader;
+  readonly settings: RunSettings;
+  readonly confinement: WriteConfinement;
+  readonly sender: ReplyPeer;
 }
 
 /** Runs the steps in order until one fails, and sends each line when its step ends. */
-export async function runPack(authorized: Authorized, place: Place, sender: Reader): Promise<StepRecord[]> {
+export async function runPack(
+  authorized: Authorized,
+  settings: RunSettings,
+  sender: ReplyPeer,
+): Promise<StepRecord[]> {
   const { pack, policy } = authorized;
-  const ground = { ...place, policy, home: place.surroundings.home };
+  const confinement = { ...settings, policy, home: settings.surroundings.home };
   const records: StepRecord[] = [];
   sender.send(lines.accepted(pack.packId, pack.steps.length));
   for (const [at, step] of pack.steps.entries()) {
     await sender.keepsUp();
     if (sender.gone.aborted) break;
-    const turn = { at, authorized, place, ground, sender };
-    const record = await (step.op === 'exec' ? exec(step, turn) : write(step, turn));
+    const context = { at, authorized, settings, confinement, sender };
+    const record = await (step.op === 'exec' ? exec(step, context) : write(step, context));
     records.push(record);
     if (!record.ok) break;
   }
   return records;
 }
 
-async function exec(step: ExecStep, turn: Turn): Promise<StepRecord> {
+async function exec(step: ExecStep, context: StepContext): Promise<StepRecord> {
   try {
-    const resolved = resolveStep(step, turn.ground);
+    const resolved = resolveStep(step, context.confinement);
     try {
-      const { exit, durMs, timedOut, signal } = await run(step, resolved, turn);
+      const { exit, durMs, timedOut, signal } = await run(step, resolved, context);
       return { op: 'exec', ok: exit === 0, exit, durMs, timedOut, signal };
     } finally {
       resolved.cwd.release();
     }
   } catch (error) {
     const refused = reasonOf(error);
-    turn.sender.send(lines.stepRefused(turn.at, refused));
+    context.sender.send(lines.stepRefused(context.at, refused));
     return { op: 'exec', ok: false, refused };
   }
 }
 
-async function run(step: ExecStep, resolved: Resolved, turn: Turn): Promise<Ran> {
-  const { at, authorized, place, ground, sender } = turn;
+async function run(step: ExecStep, resolved: Resolved, context: StepContext): Promise<Ran> {
+  const { at, authorized, settings, confinement, sender } = context;
   const { pack, policy } = authorized;
-  const { env, dropped } = stepEnvironment(pack.env, policy?.env, place.surroundings);
+  const { env, dropped } = stepEnvironment(pack.env, policy?.env, settings.surroundings);
   if (!Object.values(env).every(canBePassed)) throw new StepRefusal('bad_text');
-  using _ = resolved.inode === undefined ? undefined : place.running.add(resolved.inode);
-  const walled = policy?.sandbox ? sandboxed(resolved, ground.root) : resolved;
-  const limits = { env, timeoutMs: step.timeoutMs, maxOutput: place.maxOutput, gone: sender.gone };
-  const said = drip(stepBegins(at), (part) => sender.send(part));
+  using _ = resolved.inode === undefined ? undefined : settings.running.add(resolved.inode);
+  const walled = policy?.sandbox ? sandboxed(resolved, confinement.root) : resolved;
+  const limits = { env, timeoutMs: step.timeoutMs, maxOutput: settings.maxOutput, gone: sender.gone };
+  const said = heartbeat(stepBegins(at), (part) => sender.send(part));
   try {
     const ran = await runStep(walled, limits);
     sender.send(ranStep(at, ran, dropped).subarray(said()));
@@ -88,10 +92,10 @@ async function run(step: ExecStep, resolved: Resolved, turn: Turn): Promise<Ran>
   }
 }
 
-async function write(step: WriteStep, { at, ground, sender }: Turn): Promise<StepRecord> {
+async function write(step: WriteStep, { at, confinement, sender }: StepContext): Promise<StepRecord> {
   const bytes = step.data.length;
   try {
-    sender.send(lines.wrote(at, bytes, await writeFile(step, ground)));
+    sender.send(lines.wrote(at, bytes, await writeFile(step, confinement)));
     return { op: 'write', ok: true, bytes };
   } catch (error) {
     const refused = reasonOf(error);

@@ -6,16 +6,16 @@ import { type HeldFolder, holdFile, holdFolder, isWithin } from '../lib/real-pat
 import { expandHome } from '../pack/expand-home.ts';
 import type { WriteStep } from '../pack/pack.ts';
 import type { CountedSet } from './os/counted-set.ts';
-import type { MarkedInodes } from './os/inode-set.ts';
+import type { InodeSet } from './os/inode-set.ts';
 import { syncFolder } from './os/journal.ts';
 import { StepRefusal } from './refusal.ts';
-import { canBePassed, type Ground } from './resolve-step.ts';
+import { type Confinement, canBePassed } from './resolve-step.ts';
 
 /** Where a write goes: nowhere that the receiver reads its own orders from. */
-export interface WriteGround extends Ground {
+export interface WriteConfinement extends Confinement {
   /** Whether a real path is one of the receiver's own files. */
   readonly isOwn: (path: string) => boolean;
-  readonly written: MarkedInodes;
+  readonly written: InodeSet;
   /** Inodes of the programs that are being run. */
   readonly running: CountedSet<bigint>;
 }
@@ -32,10 +32,10 @@ export interface ResolvedWrite {
  * Writes a file whole or not at all, under the root, and answers its path as the pack has it. Throws `StepRefusal`.
  * Source: design, section 4, "Running a step".
  */
-export async function writeFile(step: WriteStep, ground: WriteGround): Promise<string> {
-  const write = resolveWrite(step, ground);
+export async function writeFile(step: WriteStep, confinement: WriteConfinement): Promise<string> {
+  const write = resolveWrite(step, confinement);
   try {
-    await writeInto(write, step.data, ground);
+    await writeInto(write, step.data, confinement);
     return write.path;
   } finally {
     write.folder.release();
@@ -45,9 +45,9 @@ export async function writeFile(step: WriteStep, ground: WriteGround): Promise<s
 /** Finds where a write would go; whoever asked releases the folder. Throws `StepRefusal` with the first reason there is. */
 export function resolveWrite(
   step: WriteStep,
-  ground: Omit<WriteGround, 'written' | 'running'>,
+  confinement: Omit<WriteConfinement, 'written' | 'running'>,
 ): ResolvedWrite {
-  const path = expandHome(step.path, ground.home);
+  const path = expandHome(step.path, confinement.home);
   const slash = path.lastIndexOf('/');
   const name = path.slice(slash + 1);
   if (!path.startsWith('/')) throw new StepRefusal('path must be absolute');
@@ -55,10 +55,10 @@ export function resolveWrite(
   if (['', '.', '..'].includes(name)) throw new StepRefusal('bad filename');
   const folder = holdFolder(path.slice(0, slash));
   try {
-    if (folder === undefined || !isWithin(folder.realPath, ground.root))
+    if (folder === undefined || !isWithin(folder.realPath, confinement.root))
       throw new StepRefusal('bad parent dir');
-    if (ground.isOwn(`${folder.realPath}/${name}`)) throw new StepRefusal('path outside root');
-    return { path, folder, name, mode: modeOf(step, ground) };
+    if (confinement.isOwn(`${folder.realPath}/${name}`)) throw new StepRefusal('path outside root');
+    return { path, folder, name, mode: modeOf(step, confinement) };
   } catch (error) {
     folder?.release();
     throw error;
@@ -66,7 +66,7 @@ export function resolveWrite(
 }
 
 /** Without setuid, setgid and sticky. */
-function modeOf(step: WriteStep, { policy }: Pick<Ground, 'policy'>): number {
+function modeOf(step: WriteStep, { policy }: Pick<Confinement, 'policy'>): number {
   const mode = step.mode & 0o777 || 0o644;
   if ((mode & 0o111) !== 0 && policy?.allowExecWrites !== true)
     throw new StepRefusal('executable writes forbidden');
@@ -76,7 +76,7 @@ function modeOf(step: WriteStep, { policy }: Pick<Ground, 'policy'>): number {
 async function writeInto(
   { folder, name, mode }: ResolvedWrite,
   data: Uint8Array,
-  { written, running }: Pick<WriteGround, 'written' | 'running'>,
+  { written, running }: Pick<WriteConfinement, 'written' | 'running'>,
 ): Promise<void> {
   const target = `${folder.path}/${name}`;
   const temporary = `${folder.path}/.ap_tmp.${randomUUID()}`;

@@ -16,7 +16,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import type { Step } from '../../src/pack/pack.ts';
 import { CountedSet } from '../../src/receiver/os/counted-set.ts';
-import { MarkedInodes } from '../../src/receiver/os/inode-set.ts';
+import { InodeSet } from '../../src/receiver/os/inode-set.ts';
 import { writeFile } from '../../src/receiver/write-file.ts';
 import { exec, put, receiver, type TestReceiver } from '../support/receiver.ts';
 import { scratchFolder } from '../support/scratch.ts';
@@ -177,10 +177,10 @@ test('nor is a name of theirs in other letters, where the disk takes it for the 
 
 test('a file is known as written before it can be run', async (t) => {
   const root = realpathSync(scratchFolder(t));
-  const written = new MarkedInodes(join(scratchFolder(t), 'written'));
+  const written = new InodeSet(join(scratchFolder(t), 'written'));
   t.after(() => written.close());
   const modes: number[] = [];
-  const watching = Object.assign(Object.create(written) as MarkedInodes, {
+  const watching = Object.assign(Object.create(written) as InodeSet, {
     // It is one, but for what is watched.
     add: (file: { readonly ino: bigint; readonly dev: bigint }) => {
       for (const name of readdirSync(root)) modes.push(statSync(join(root, name)).mode & 0o111);
@@ -197,7 +197,7 @@ test('a file is known as written before it can be run', async (t) => {
 });
 
 test('a file on another disk that goes does not take the mark from one with the same number', async (t) => {
-  const written = new MarkedInodes(join(scratchFolder(t), 'written'));
+  const written = new InodeSet(join(scratchFolder(t), 'written'));
   t.after(() => written.close());
   const here = { ino: 7n, dev: 1n };
   const there = { ino: 7n, dev: 2n };

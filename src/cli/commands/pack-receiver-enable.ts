@@ -3,7 +3,7 @@ import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { assentHome } from '../../config/home.ts';
 import { receiverFiles } from '../../config/receiver.ts';
-import { saidLines } from '../../lib/config-lines.ts';
+import { configLines } from '../../lib/config-lines.ts';
 import { messageOf } from '../../lib/errors.ts';
 import { updatePrivateFile } from '../../lib/update-file.ts';
 import { parsePolicy } from '../../pack/key-policy.ts';
@@ -63,7 +63,7 @@ function addPolicy(path: string, id: string): boolean {
   let isNew = false;
   updatePrivateFile(path, (text) => {
     parsePolicy(text, path);
-    isNew = ![...saidLines(text)].some(([, line]) => line.split(/\s+/)[0] === id);
+    isNew = ![...configLines(text)].some(([, line]) => line.split(/\s+/)[0] === id);
     const before = text === '' || text.endsWith('\n') ? text : `${text}\n`;
     return isNew ? `${before}${id} ${firstRules}\n` : text;
   });

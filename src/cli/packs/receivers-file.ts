@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { assentHome } from '../../config/home.ts';
 import { type Address, parseAddress } from '../../lib/address.ts';
-import { saidLines } from '../../lib/config-lines.ts';
+import { configLines } from '../../lib/config-lines.ts';
 import { readIfThere, updatePrivateFile } from '../../lib/update-file.ts';
 import { usage } from '../exit.ts';
 
@@ -55,7 +55,7 @@ function addressOf(text: string): Address {
 }
 
 function parse(text: string): KnownReceiver[] {
-  return [...saidLines(text)].flatMap(([, line]) => {
+  return [...configLines(text)].flatMap(([, line]) => {
     const [, name, address] = /^(\S+)\s+(.+)$/.exec(line) ?? [];
     return name === undefined || address === undefined ? [] : [{ name, address }];
   });

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { drip } from './heartbeat.ts';
+import { heartbeat } from './heartbeat.ts';
 
 test('a text is said a byte at a time, ever more slowly', (t) => {
   t.mock.timers.enable({ apis: ['setTimeout'] });
   const times: number[] = [];
   let now = 0;
   let said = '';
-  drip('STEP', (part) => {
+  heartbeat('STEP', (part) => {
     said += part;
     times.push(now);
   });
@@ -24,7 +24,7 @@ test('a text is said a byte at a time, ever more slowly', (t) => {
 test('seventeen bytes last about a minute', (t) => {
   t.mock.timers.enable({ apis: ['setTimeout'] });
   let said = '';
-  drip('STEP 0 exec exit=', (part) => {
+  heartbeat('STEP 0 exec exit=', (part) => {
     said += part;
   });
   for (let now = 0; now < 50_000; now++) t.mock.timers.tick(1);
@@ -36,7 +36,7 @@ test('seventeen bytes last about a minute', (t) => {
 test('who stops it is told how much is said, and nothing more is', (t) => {
   t.mock.timers.enable({ apis: ['setTimeout'] });
   let said = '';
-  const stop = drip('STEP', (part) => {
+  const stop = heartbeat('STEP', (part) => {
     said += part;
   });
   t.mock.timers.tick(100);
@@ -49,8 +49,8 @@ test('who stops it is told how much is said, and nothing more is', (t) => {
 
 test('stopped at once it has said nothing; stopped at the end, everything', (t) => {
   t.mock.timers.enable({ apis: ['setTimeout'] });
-  assert.equal(drip('STEP', () => assert.fail('it was stopped'))(), 0);
-  const stop = drip('AB', () => {});
+  assert.equal(heartbeat('STEP', () => assert.fail('it was stopped'))(), 0);
+  const stop = heartbeat('AB', () => {});
   for (let now = 0; now < 1000; now++) t.mock.timers.tick(1);
   assert.equal(stop(), 2);
 });

@@ -6,7 +6,7 @@ const growth = 1.4;
  * A sender that has gone without a word cannot be told from one that waits, unless it is sent something. So what will be said
  * in any case is said early, a byte at a time and ever more slowly. Answers what stops it, which tells how much is said.
  */
-export function drip(text: string, send: (part: string) => void): () => number {
+export function heartbeat(text: string, send: (part: string) => void): () => number {
   let said = 0;
   let timer: NodeJS.Timeout;
   const next = (ms: number) => {

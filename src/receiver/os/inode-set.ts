@@ -8,7 +8,7 @@ type File = Pick<BigIntStats, 'dev' | 'ino'>;
  * alike. A device may have another number after a restart, and does not count when a file is asked for: an inode that is used
  * again elsewhere is taken for the one that was marked, and never the other way.
  */
-export class MarkedInodes {
+export class InodeSet {
   readonly #journal: Journal;
   /** The devices of each inode. */
   readonly #inodes = new Map<string, Set<string>>();

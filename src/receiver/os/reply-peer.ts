@@ -6,7 +6,7 @@ const lookEveryMs = 100;
 const fullBytes = 1024 * 1024;
 
 /** The other end of a connection that has said all it has to say, and now only reads. */
-export interface Reader {
+export interface ReplyPeer {
   /** Aborted when nobody reads any more. */
   readonly gone: AbortSignal;
   send(part: Uint8Array | string): void;
@@ -20,7 +20,7 @@ export interface Reader {
  * Speaks to a peer after its end of stream. Its going away shows only when it is written to: an empty write, every so often,
  * tells of a connection that was reset, and sends nothing. Aborting `stopping` ends the listening too.
  */
-export function readerOn(socket: Socket, idleMs: number, stopping: AbortSignal): Reader {
+export function replyPeerOn(socket: Socket, idleMs: number, stopping: AbortSignal): ReplyPeer {
   const gone = new AbortController();
   const looking = setInterval(() => socket.readableEnded && socket.write(''), lookEveryMs);
   const end = () => {

@@ -1,48 +1,54 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setImmediate } from 'node:timers/promises';
-import { Slots } from './semaphore.ts';
+import { Semaphore } from './semaphore.ts';
+
+const release = (held: Disposable | undefined) => held?.[Symbol.dispose]();
 
 test('so many at once, the others in the order they came', async () => {
-  const slots = new Slots(2);
+  const semaphore = new Semaphore(2);
   const turns: number[] = [];
-  const takers = [0, 1, 2, 3, 4].map((taker) => slots.take().then(() => turns.push(taker)));
+  const held: Disposable[] = [];
+  const takers = [0, 1, 2, 3, 4].map(async (taker) => {
+    held.push(await semaphore.acquire());
+    turns.push(taker);
+  });
   await setImmediate();
   assert.deepEqual(turns, [0, 1]);
-  slots.giveBack();
+  release(held[0]);
   await setImmediate();
   assert.deepEqual(turns, [0, 1, 2]);
-  slots.giveBack();
-  slots.giveBack();
+  release(held[1]);
+  release(held[2]);
   await Promise.all(takers);
   assert.deepEqual(turns, [0, 1, 2, 3, 4]);
 });
 
-test('a slot that is given back is free for who comes later, and no more than one', async () => {
-  const slots = new Slots(1);
-  await slots.take();
-  slots.giveBack();
-  await slots.take();
+test('what is released is free for who comes later, and for no more than one, however often it is released', async () => {
+  const semaphore = new Semaphore(1);
+  const first = await semaphore.acquire();
+  release(first);
+  release(first);
+  const second = await semaphore.acquire();
   let isTaken = false;
-  const next = slots.take().then(() => {
+  const next = semaphore.acquire().then(() => {
     isTaken = true;
   });
   await setImmediate();
   assert.equal(isTaken, false);
-  slots.giveBack();
+  release(second);
   await next;
 });
 
 test('many work, and never too many at once', async () => {
-  const slots = new Slots(3);
+  const semaphore = new Semaphore(3);
   let working = 0;
   let most = 0;
   const work = async () => {
-    await slots.take();
+    using _ = await semaphore.acquire();
     most = Math.max(most, ++working);
     await setImmediate();
     working--;
-    slots.giveBack();
   };
   await Promise.all(Array.from({ length: 100 }, work));
   assert.equal(working, 0);

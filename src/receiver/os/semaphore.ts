@@ -1,5 +1,5 @@
-/** So many packs run at once; the others wait their turn, in the order they came. */
-export class Slots {
+/** So many run at once; the others wait, in the order in which they came. */
+export class Semaphore {
   #free: number;
   readonly #waiting: (() => void)[] = [];
 
@@ -7,16 +7,20 @@ export class Slots {
     this.#free = count;
   }
 
-  /** Settles when it is this one's turn; whoever took a slot gives it back. */
-  take(): Promise<void> {
-    if (this.#free > 0) {
-      this.#free--;
-      return Promise.resolve();
-    }
-    return new Promise((resolve) => this.#waiting.push(resolve));
+  /** Settles when there is room; disposing of what it gives makes room for the next, once. */
+  async acquire(): Promise<Disposable> {
+    if (this.#free > 0) this.#free--;
+    else await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    let isHeld = true;
+    return {
+      [Symbol.dispose]: () => {
+        if (isHeld) this.#release();
+        isHeld = false;
+      },
+    };
   }
 
-  giveBack(): void {
+  #release(): void {
     const next = this.#waiting.shift();
     if (next === undefined) this.#free++;
     else next();

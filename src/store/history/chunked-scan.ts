@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import { Turns } from '../../lib/fair-queue.ts';
+import { FairQueue } from '../../lib/fair-queue.ts';
 import { type Database, engineOf } from '../engine/database.ts';
 import { type HistoryFilter, laneOf, rowsOf, siftsOf } from './filter.ts';
 import { idsOfTime } from './id-times.ts';
@@ -11,11 +11,11 @@ const stretch = { first: 100, least: 25, most: 500, ms: 5 };
 const mostWorkMs = 250;
 
 /** SQLite answers within this process: whatever else it does waits for one stretch, however many look through something. */
-const turns = new Turns();
+const turns = new FairQueue();
 
 /** On whose behalf it is looked, and how long. */
 export interface Looking {
-  /** Turns go round among users. */
+  /** FairQueue go round among users. */
   readonly userId?: string;
   /** Aborted, no further stretch is looked through: throws its reason. */
   readonly gone?: AbortSignal;
