@@ -51,7 +51,7 @@ export async function askAgain(context: ServerContext, request: FastifyRequest):
 }
 
 /** The caller of a route that is not public. */
-export function callerOf(request: FastifyRequest): Caller {
+export function callerOf(request: Pick<FastifyRequest, 'caller'>): Caller {
   if (request.caller === null) throw new TypeError('a public route has no caller');
   return request.caller;
 }

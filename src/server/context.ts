@@ -1,14 +1,15 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import type { ConcurrencyLimit } from '../gateway/concurrency-limit.ts';
 import type { Gateway } from '../gateway/gateway.ts';
 import type { Auth } from './auth/auth.ts';
 import type { Metrics } from './metrics.ts';
 
-/** What every route file is given. */
+/** What the server is made from. */
 export interface ServerContext {
   readonly gateway: Gateway;
   readonly metrics: Metrics;
   readonly auth: () => Auth;
-  /** Addresses of the proxies whose word on a client's address counts; comma-separated, ranges too. */
+  /** Addresses of the proxies that are trusted to give a client's address; comma-separated, ranges too. */
   readonly trustedProxies: string | undefined;
   /** The folder of the built page. */
   readonly webRoot: string;
@@ -16,4 +17,18 @@ export interface ServerContext {
   readonly publicUrl: () => string;
 }
 
-export type Routes = FastifyPluginAsyncZod<ServerContext>;
+/** The concurrency limits that routes name. Each is one for the whole server, however many routes share it. */
+export interface RouteLimits {
+  /** Connections that follow events. */
+  readonly listeners: ConcurrencyLimit;
+  /** Files of the history. */
+  readonly exports: ConcurrencyLimit;
+}
+
+/** What the handler of every route is given. */
+export interface RouteContext extends ServerContext {
+  readonly limits: RouteLimits;
+}
+
+/** Pages, as a plugin of Fastify's. */
+export type Pages = FastifyPluginAsyncZod<ServerContext>;

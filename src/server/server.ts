@@ -8,13 +8,16 @@ import Fastify, {
   LogController,
 } from 'fastify';
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import type { Limits } from '../gateway/gateway.ts';
+import { exportLimit } from '../gateway/history/limits.ts';
 import { guardRoutes } from './access.ts';
 import { acceptWebSockets, isWebSocketUpgrade } from './connections/accept.ts';
 import { endConnectionsWhenClosing } from './connections/closing.ts';
 import { limitPipelining } from './connections/pipelining.ts';
 import { dropUnreadAnswers } from './connections/unread-answers.ts';
-import type { Routes, ServerContext } from './context.ts';
+import type { Pages, RouteLimits, ServerContext } from './context.ts';
 import { answerError, statusOf } from './errors.ts';
+import { listenerLimit } from './events/listener-limit.ts';
 import { appPages } from './pages/app.ts';
 import { devicePages } from './pages/device.ts';
 import { html, sendPage } from './pages/html.ts';
@@ -23,53 +26,9 @@ import { loginPages } from './pages/login.ts';
 import { pageFiles } from './pages/page-files.ts';
 import { pageSecurity } from './pages/security.ts';
 import { signOnPages } from './pages/single-sign-on.ts';
-import { actionModeRoutes } from './routes/action-modes.ts';
-import { actionRoutes } from './routes/actions.ts';
-import { automationRoutes } from './routes/automations.ts';
-import { connectorRoutes } from './routes/connectors.ts';
-import { decisionRoutes } from './routes/decisions.ts';
-import { eventRoutes } from './routes/events.ts';
-import { historyRoutes } from './routes/history.ts';
-import { historyExportRoutes } from './routes/history-export.ts';
-import { integrationRoutes } from './routes/integrations.ts';
-import { invocationContextRoutes } from './routes/invocation-context.ts';
-import { invocationRoutes } from './routes/invocations.ts';
-import { loginRoutes } from './routes/login.ts';
-import { meRoutes } from './routes/me.ts';
-import { memberRoutes } from './routes/members.ts';
-import { notificationRoutes } from './routes/notifications.ts';
-import { preferenceRoutes } from './routes/preferences.ts';
-import { secretRoutes } from './routes/secrets.ts';
-import { sessionRoutes } from './routes/sessions.ts';
-import { sourceRoutes } from './routes/sources.ts';
-import { statusRoutes } from './routes/status.ts';
-import { tokenRoutes } from './routes/tokens.ts';
+import { routes } from './routes/routes.ts';
 
-const apiRoutes: readonly Routes[] = [
-  actionRoutes,
-  invocationRoutes,
-  decisionRoutes,
-  historyRoutes,
-  historyExportRoutes,
-  invocationContextRoutes,
-  eventRoutes,
-  actionModeRoutes,
-  automationRoutes,
-  sessionRoutes,
-  sourceRoutes,
-  connectorRoutes,
-  integrationRoutes,
-  notificationRoutes,
-  secretRoutes,
-  preferenceRoutes,
-  memberRoutes,
-  meRoutes,
-  tokenRoutes,
-  statusRoutes,
-  loginRoutes,
-];
-
-const pages: readonly Routes[] = [loginPages, signOnPages, devicePages, invitePages, appPages, pageFiles];
+const pages: readonly Pages[] = [loginPages, signOnPages, devicePages, invitePages, appPages, pageFiles];
 
 /** The largest body of a request. */
 const bodyBytes = 1024 * 1024;
@@ -113,12 +72,17 @@ export async function newServer(context: ServerContext): Promise<FastifyInstance
   keepNowhere(app);
   endConnectionsWhenClosing(app);
   app.setNotFoundHandler(answerNotFound);
-  for (const route of apiRoutes) await app.register(route, context);
+  const routeContext = { ...context, limits: routeLimits(context.gateway.limits) };
+  for (const route of routes) route.register(app, routeContext);
   await app.register(async (scope) => {
     acceptForms(scope);
     for (const page of pages) await scope.register(page, context);
   });
   return app;
+}
+
+function routeLimits(limits: Limits): RouteLimits {
+  return { listeners: listenerLimit(limits), exports: exportLimit(limits) };
 }
 
 /** In a browser's address bar as a page, elsewhere as any other refusal. */

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { callerOfMember } from '../../gateway/people/authenticate.ts';
 import { signedInUser } from '../access.ts';
-import type { Routes } from '../context.ts';
+import type { Pages } from '../context.ts';
 import { sendHtml } from './html.ts';
 import { orErrorPage } from './page-errors.ts';
 import { pageStyle } from './style.ts';
@@ -27,7 +27,7 @@ const screens = [
 ];
 
 /** The page where people decide: one document for all its screens; its files are in `page-files`. */
-export const appPages: Routes = async (app, context) => {
+export const appPages: Pages = async (app, context) => {
   const document = readFileSync(join(context.webRoot, 'index.html'), 'utf8');
   for (const path of screens) {
     app.get(path, { config, schema }, async (request, reply) =>

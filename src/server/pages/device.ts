@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { signedInUser } from '../access.ts';
 import { webHeaders } from '../connections/web-request.ts';
-import type { Routes } from '../context.ts';
+import type { Pages } from '../context.ts';
 import { html, sendPage } from './html.ts';
 import { orErrorPage } from './page-errors.ts';
 
@@ -14,7 +14,7 @@ const code = z
 const decision = z.object({ user_code: code, decision: z.enum(['approve', 'deny']) });
 
 /** Where a person lets a command line in that shows a code (RFC 8628). */
-export const devicePages: Routes = async (app, context) => {
+export const devicePages: Pages = async (app, context) => {
   app.get(
     '/device',
     { config, schema: { hide, querystring: z.object({ user_code: code.default('') }) } },

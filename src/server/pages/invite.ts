@@ -3,7 +3,7 @@ import { hasAccount } from '../../gateway/people/accounts.ts';
 import { acceptInvitation, invitationOfLink } from '../../gateway/people/one-time-links.ts';
 import { refuseForeignOrigin } from '../access.ts';
 import { webHeaders } from '../connections/web-request.ts';
-import type { Routes } from '../context.ts';
+import type { Pages } from '../context.ts';
 import { html, sendPage } from './html.ts';
 import { orErrorPage } from './page-errors.ts';
 import { somebodyElse, somebodyElseText } from './somebody-else.ts';
@@ -23,7 +23,7 @@ const form = z.object({
 });
 
 /** Where whoever was invited joins: with a new password, or with the one they have. */
-export const invitePages: Routes = async (app, context) => {
+export const invitePages: Pages = async (app, context) => {
   const { gateway } = context;
 
   app.get('/invite', { config, schema: { hide, querystring: z.object({ token }) } }, async (request, reply) =>

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { refuseForeignOrigin } from '../access.ts';
 import { webHeaders } from '../connections/web-request.ts';
-import type { Routes, ServerContext } from '../context.ts';
+import type { Pages, ServerContext } from '../context.ts';
 import { type Html, html, sendPage } from './html.ts';
 import { askByLink, logInByLink } from './login-by-link.ts';
 import { next } from './next.ts';
@@ -22,7 +22,7 @@ const form = z.object({
 });
 
 /** Where people sign in: with a one-time link, a password, a passkey or single sign-on. All but the passkey work without script. */
-export const loginPages: Routes = async (app, context) => {
+export const loginPages: Pages = async (app, context) => {
   app.get('/login', { config, schema: { hide, querystring: query } }, async (request, reply) => {
     const { token, next, problem } = request.query;
     if (token !== undefined)

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import staticFiles from '@fastify/static';
 import { z } from 'zod';
-import type { Routes } from '../context.ts';
+import type { Pages } from '../context.ts';
 
 const config = { access: 'public' } as const;
 const schema = { hide: true, params: z.object({ name: z.string() }) };
@@ -11,7 +11,7 @@ const schema = { hide: true, params: z.object({ name: z.string() }) };
  * The page's scripts, styles and pictures: those that are there at the start, each by its whole name, and no other file. A
  * compressed form goes out where the browser takes it, and has no name of its own.
  */
-export const pageFiles: Routes = async (app, { webRoot }) => {
+export const pageFiles: Pages = async (app, { webRoot }) => {
   const root = join(webRoot, 'assets');
   const names: ReadonlySet<string> = new Set(readdirSync(root).filter((name) => !/\.(?:br|gz)$/.test(name)));
   await app.register(staticFiles, {

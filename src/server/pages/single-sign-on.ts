@@ -6,7 +6,7 @@ import { authPath } from '../auth/better-auth.ts';
 import { configuredSignOn } from '../auth/configured-sign-on.ts';
 import type { Arrival } from '../auth/single-sign-on.ts';
 import { webHeaders, webRequest } from '../connections/web-request.ts';
-import type { Routes, ServerContext } from '../context.ts';
+import type { Pages, ServerContext } from '../context.ts';
 import { html, sendPage } from './html.ts';
 import { next } from './next.ts';
 import { orErrorPage } from './page-errors.ts';
@@ -19,7 +19,7 @@ const hide = true;
  * To the provider and back. Both ways lead over a page that goes on by itself: the policy on forms lets none end on another
  * site, and a redirect that began at another site brings no SameSite=Strict cookie along.
  */
-export const signOnPages: Routes = async (app, context) => {
+export const signOnPages: Pages = async (app, context) => {
   app.post('/login/oidc', { config, schema: { hide, body: z.object({ next }) } }, async (request, reply) =>
     orErrorPage(reply, async () => {
       refuseForeignOrigin(context, request);

@@ -9,7 +9,7 @@ import {
   writeActionModes,
 } from '../../gateway/settings/action-modes.ts';
 import { callerOf } from '../access.ts';
-import type { Routes } from '../context.ts';
+import { type Route, route } from '../route.ts';
 
 const tags = ['action modes'];
 
@@ -24,64 +24,63 @@ const params = z.object({ id: id.optional() });
 const keyed = params.extend({ key: modeKeyText });
 const response = { 200: modesAnswer };
 
-export const actionModeRoutes: Routes = async (app, { gateway }) => {
-  for (const { path, whose } of owners) {
-    app.get(
-      path,
-      { config: { access: 'user' }, schema: { tags, summary: `Read ${whose}`, params, response } },
-      async (request) => ({
-        modes: await readActionModes(gateway, asUser(callerOf(request)), request.params.id),
-      }),
-    );
+export const actionModeRoutes: readonly Route[] = owners.flatMap(({ path, whose }) => [
+  route({
+    method: 'GET',
+    url: path,
+    access: 'user',
+    schema: { tags, summary: `Read ${whose}`, params, response },
+    handler: async ({ gateway }, request) => ({
+      modes: await readActionModes(gateway, asUser(callerOf(request)), request.params.id),
+    }),
+  }),
 
-    app.put(
-      path,
-      {
-        config: { access: 'admin' },
-        schema: { tags, summary: `Replace ${whose}`, params, body: modesBody, response },
-      },
-      async (request) => ({
-        modes: await writeActionModes(
-          gateway,
-          asAdmin(callerOf(request)),
-          request.params.id,
-          request.body.modes,
-        ),
-      }),
-    );
+  route({
+    method: 'PUT',
+    url: path,
+    access: 'admin',
+    schema: { tags, summary: `Replace ${whose}`, params, body: modesBody, response },
+    handler: async ({ gateway }, request) => ({
+      modes: await writeActionModes(
+        gateway,
+        asAdmin(callerOf(request)),
+        request.params.id,
+        request.body.modes,
+      ),
+    }),
+  }),
 
-    app.put(
-      `${path}/:key`,
-      {
-        config: { access: 'admin' },
-        schema: { tags, summary: `Set one of ${whose}`, params: keyed, body: modeBody, response },
-      },
-      async (request) => {
-        const { id, key } = request.params;
-        return {
-          modes: await setActionMode(gateway, asAdmin(callerOf(request)), id, key, request.body.mode),
-        };
-      },
-    );
+  route({
+    method: 'PUT',
+    url: `${path}/:key`,
+    access: 'admin',
+    schema: { tags, summary: `Set one of ${whose}`, params: keyed, body: modeBody, response },
+    handler: async ({ gateway }, request) => {
+      const { id, key } = request.params;
+      return {
+        modes: await setActionMode(gateway, asAdmin(callerOf(request)), id, key, request.body.mode),
+      };
+    },
+  }),
 
-    app.delete(
-      `${path}/:key`,
-      {
-        config: { access: 'admin' },
-        schema: { tags, summary: `Unset one of ${whose}`, params: keyed, response },
-      },
-      async (request) => {
-        const { id, key } = request.params;
-        return { modes: await unsetActionMode(gateway, asAdmin(callerOf(request)), id, key) };
-      },
-    );
+  route({
+    method: 'DELETE',
+    url: `${path}/:key`,
+    access: 'admin',
+    schema: { tags, summary: `Unset one of ${whose}`, params: keyed, response },
+    handler: async ({ gateway }, request) => {
+      const { id, key } = request.params;
+      return { modes: await unsetActionMode(gateway, asAdmin(callerOf(request)), id, key) };
+    },
+  }),
 
-    app.delete(
-      path,
-      { config: { access: 'admin' }, schema: { tags, summary: `Unset all of ${whose}`, params, response } },
-      async (request) => ({
-        modes: await writeActionModes(gateway, asAdmin(callerOf(request)), request.params.id, {}),
-      }),
-    );
-  }
-};
+  route({
+    method: 'DELETE',
+    url: path,
+    access: 'admin',
+    schema: { tags, summary: `Unset all of ${whose}`, params, response },
+    handler: async ({ gateway }, request) => ({
+      modes: await writeActionModes(gateway, asAdmin(callerOf(request)), request.params.id, {}),
+    }),
+  }),
+]);

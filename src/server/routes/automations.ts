@@ -9,47 +9,51 @@ import {
   listAutomations,
 } from '../../gateway/settings/automations.ts';
 import { callerOf } from '../access.ts';
-import type { Routes } from '../context.ts';
+import { type Route, route } from '../route.ts';
 
 const tags = ['automations'];
 const params = z.object({ id });
 
-export const automationRoutes: Routes = async (app, { gateway }) => {
-  app.get(
-    '/v1/automations',
-    { config: { access: 'user' }, schema: { tags, summary: 'List', response: { 200: automationsAnswer } } },
-    async (request) => ({ automations: await listAutomations(gateway, asUser(callerOf(request))) }),
-  );
+export const automationRoutes: readonly Route[] = [
+  route({
+    method: 'GET',
+    url: '/v1/automations',
+    access: 'user',
+    schema: { tags, summary: 'List', response: { 200: automationsAnswer } },
+    handler: async ({ gateway }, request) => ({
+      automations: await listAutomations(gateway, asUser(callerOf(request))),
+    }),
+  }),
 
-  app.post(
-    '/v1/automations',
-    {
-      config: { access: 'admin' },
-      schema: { tags, summary: 'Create', body: automationBody, response: { 201: automationAnswer } },
-    },
-    async (request, reply) => {
+  route({
+    method: 'POST',
+    url: '/v1/automations',
+    access: 'admin',
+    schema: { tags, summary: 'Create', body: automationBody, response: { 201: automationAnswer } },
+    handler: async ({ gateway }, request, reply) => {
       const automation = await createAutomation(gateway, asAdmin(callerOf(request)), request.body.name);
       return reply.status(201).send({ automation });
     },
-  );
+  }),
 
-  app.get(
-    '/v1/automations/:id',
-    {
-      config: { access: 'user' },
-      schema: { tags, summary: 'Read one', params, response: { 200: automationAnswer } },
-    },
-    async (request) => ({
+  route({
+    method: 'GET',
+    url: '/v1/automations/:id',
+    access: 'user',
+    schema: { tags, summary: 'Read one', params, response: { 200: automationAnswer } },
+    handler: async ({ gateway }, request) => ({
       automation: await getAutomation(gateway, asUser(callerOf(request)), request.params.id),
     }),
-  );
+  }),
 
-  app.delete(
-    '/v1/automations/:id',
-    { config: { access: 'admin' }, schema: { tags, summary: 'Delete', params, response: { 204: z.null() } } },
-    async (request, reply) => {
+  route({
+    method: 'DELETE',
+    url: '/v1/automations/:id',
+    access: 'admin',
+    schema: { tags, summary: 'Delete', params, response: { 204: z.null() } },
+    handler: async ({ gateway }, request, reply) => {
       await deleteAutomation(gateway, asAdmin(callerOf(request)), request.params.id);
       return reply.status(204).send(null);
     },
-  );
-};
+  }),
+];

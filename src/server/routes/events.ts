@@ -8,86 +8,87 @@ import { type EventScope, eventScope } from '../../gateway/events/subscribe.ts';
 import { newEventTicket } from '../../gateway/events/tickets.ts';
 import { isoTime } from '../../lib/clock.ts';
 import { askAgain, callerOf, presentedToken } from '../access.ts';
-import type { Routes } from '../context.ts';
-import { listenerLimit } from '../events/listener-limit.ts';
+import type { RouteContext } from '../context.ts';
 import { serveEvents } from '../events/serve-events.ts';
+import { type Route, route } from '../route.ts';
 
-declare module 'fastify' {
-  interface FastifyRequest {
-    eventScope: EventScope | null;
-  }
-}
+/** What the caller of an upgrade may follow, found before the upgrade. */
+const scopes = new WeakMap<FastifyRequest['raw'], EventScope>();
 
-/** Following what happens: over a WebSocket, and a ticket for whoever cannot send a header with one. */
-export const eventRoutes: Routes = async (app, context) => {
-  const { gateway } = context;
-  const limit = listenerLimit(gateway.limits);
-  app.decorateRequest('eventScope', null);
-
-  /** Whatever is refused is refused before the upgrade, as on every other route. */
-  const letIn = async (request: FastifyRequest, sessionId?: string) => {
-    const caller = callerOf(request);
-    request.eventScope = await eventScope(gateway, caller, sessionId);
-    if (!request.ws) throw needsUpgrade();
-    const { socket } = request.raw;
-    // One that is gone already will not say so again, and must take no held.
-    if (socket.destroyed) return;
-    const held = limit.acquire(caller);
-    socket.once('close', () => held[Symbol.dispose]());
-  };
-
-  const serve = (socket: WebSocket, request: FastifyRequest, after: string | undefined) => {
-    const scope = request.eventScope;
-    if (scope === null) throw new TypeError('nobody is served who was not let in');
-    const mayStillListen = async () => {
-      const now = await eventScope(gateway, await askAgain(context, request), scope.sessionId);
-      if (now.organizationId !== scope.organizationId)
-        throw new GatewayError('forbidden', 'They have gone to another organization.');
-    };
-    serveEvents(gateway, socket, { scope, after, mayStillListen });
-  };
-
-  app.route({
+/** Following what happens: over a WebSocket, and a ticket for clients that cannot send a header with one. */
+export const eventRoutes: readonly Route[] = [
+  route({
     method: 'GET',
     url: '/v1/sessions/:sessionId/events',
-    config: { access: 'reader' },
-    // OpenAPI has no words for a WebSocket; `contract/events` says what is spoken.
+    access: 'reader',
+    limit: 'listeners',
+    // OpenAPI cannot describe a WebSocket; `contract/events` has its messages.
     schema: { hide: true, params: z.object({ sessionId: id }), querystring: eventsQuery },
-    preHandler: (request) => letIn(request, request.params.sessionId),
-    handler: () => {
-      throw needsUpgrade();
-    },
-    wsHandler: (socket, request) => serve(socket, request, request.query.after),
-  });
+    before: (context, request) =>
+      checkUpgrade(context, request.raw, callerOf(request), request.ws, request.params.sessionId),
+    handler: refuseWithoutUpgrade,
+    webSocket: (context, socket, request) => serve(context, socket, request, request.query.after),
+  }),
 
-  app.route({
+  route({
     method: 'GET',
     url: '/v1/events',
-    config: { access: 'user' },
+    access: 'user',
+    limit: 'listeners',
     schema: { hide: true, querystring: eventsQuery },
-    preHandler: (request) => letIn(request),
-    handler: () => {
-      throw needsUpgrade();
-    },
-    wsHandler: (socket, request) => serve(socket, request, request.query.after),
-  });
+    before: (context, request) => checkUpgrade(context, request.raw, callerOf(request), request.ws),
+    handler: refuseWithoutUpgrade,
+    webSocket: (context, socket, request) => serve(context, socket, request, request.query.after),
+  }),
 
-  app.post(
-    '/v1/events/tickets',
-    {
-      config: { access: 'reader' },
-      schema: {
-        tags: ['events'],
-        summary: 'A ticket that opens one WebSocket of events, once, within 30 seconds',
-        response: { 201: eventTicketAnswer },
-      },
+  route({
+    method: 'POST',
+    url: '/v1/events/tickets',
+    access: 'reader',
+    schema: {
+      tags: ['events'],
+      summary: 'A ticket that opens one WebSocket of events, once, within 30 seconds',
+      response: { 201: eventTicketAnswer },
     },
-    async (request, reply) => {
+    handler: async ({ gateway }, request, reply) => {
       const { ticket, expiresAt } = await newEventTicket(gateway, callerOf(request), presentedToken(request));
       return reply.status(201).send({ ticket: ticket.reveal(), expiresAt: isoTime(expiresAt) });
     },
-  );
-};
+  }),
+];
+
+/** Refusals come before the upgrade, as ordinary answers. */
+async function checkUpgrade(
+  { gateway }: RouteContext,
+  raw: FastifyRequest['raw'],
+  caller: ReturnType<typeof callerOf>,
+  isUpgrade: boolean,
+  sessionId?: string,
+): Promise<void> {
+  scopes.set(raw, await eventScope(gateway, caller, sessionId));
+  if (!isUpgrade) throw needsUpgrade();
+}
+
+function refuseWithoutUpgrade(): never {
+  throw needsUpgrade();
+}
+
+function serve(
+  context: RouteContext,
+  socket: WebSocket,
+  request: FastifyRequest,
+  after: string | undefined,
+): void {
+  const { gateway } = context;
+  const scope = scopes.get(request.raw);
+  if (scope === undefined) throw new TypeError('a connection is served only after it was checked');
+  const mayStillListen = async () => {
+    const now = await eventScope(gateway, await askAgain(context, request), scope.sessionId);
+    if (now.organizationId !== scope.organizationId)
+      throw new GatewayError('forbidden', 'They have gone to another organization.');
+  };
+  serveEvents(gateway, socket, { scope, after, mayStillListen });
+}
 
 function needsUpgrade(): GatewayError {
   return new GatewayError(

@@ -8,32 +8,32 @@ import {
 import { asAdmin } from '../../gateway/callers.ts';
 import { deleteIntegration, listIntegrations, setIntegration } from '../../gateway/settings/integrations.ts';
 import { callerOf } from '../access.ts';
-import type { Routes } from '../context.ts';
+import { type Route, route } from '../route.ts';
 
 const tags = ['integrations'];
 const params = z.object({ provider: providerId });
-const config = { access: 'admin' } as const;
 
-export const integrationRoutes: Routes = async (app, { gateway }) => {
-  app.get(
-    '/v1/integrations',
-    { config, schema: { tags, summary: 'List', response: { 200: integrationsAnswer } } },
-    async (request) => listIntegrations(gateway, asAdmin(callerOf(request))),
-  );
+export const integrationRoutes: readonly Route[] = [
+  route({
+    method: 'GET',
+    url: '/v1/integrations',
+    access: 'admin',
+    schema: { tags, summary: 'List', response: { 200: integrationsAnswer } },
+    handler: async ({ gateway }, request) => listIntegrations(gateway, asAdmin(callerOf(request))),
+  }),
 
-  app.put(
-    '/v1/integrations/:provider',
-    {
-      config,
-      schema: {
-        tags,
-        summary: 'Set a provider up',
-        params,
-        body: integrationBody,
-        response: { 200: integrationAnswer },
-      },
+  route({
+    method: 'PUT',
+    url: '/v1/integrations/:provider',
+    access: 'admin',
+    schema: {
+      tags,
+      summary: 'Set a provider up',
+      params,
+      body: integrationBody,
+      response: { 200: integrationAnswer },
     },
-    async (request) => ({
+    handler: async ({ gateway }, request) => ({
       integration: await setIntegration(
         gateway,
         asAdmin(callerOf(request)),
@@ -41,14 +41,16 @@ export const integrationRoutes: Routes = async (app, { gateway }) => {
         request.body,
       ),
     }),
-  );
+  }),
 
-  app.delete(
-    '/v1/integrations/:provider',
-    { config, schema: { tags, summary: 'Remove', params, response: { 204: z.null() } } },
-    async (request, reply) => {
+  route({
+    method: 'DELETE',
+    url: '/v1/integrations/:provider',
+    access: 'admin',
+    schema: { tags, summary: 'Remove', params, response: { 204: z.null() } },
+    handler: async ({ gateway }, request, reply) => {
       await deleteIntegration(gateway, asAdmin(callerOf(request)), request.params.provider);
       return reply.status(204).send(null);
     },
-  );
-};
+  }),
+];

@@ -7,72 +7,72 @@ import { disconnectSingleSignOn } from '../../gateway/people/remove-sign-in-meth
 import { browserUser, callerOf } from '../access.ts';
 import { configuredSignOn } from '../auth/configured-sign-on.ts';
 import { webHeaders } from '../connections/web-request.ts';
-import type { Routes } from '../context.ts';
+import { type Route, route } from '../route.ts';
 
 const tags = ['me'];
-const config = { access: 'user' } as const;
 
 /** Who one is, and by what one signs in. */
-export const meRoutes: Routes = async (app, context) => {
-  const { gateway, auth } = context;
+export const meRoutes: readonly Route[] = [
+  route({
+    method: 'GET',
+    url: '/v1/me',
+    access: 'user',
+    schema: { tags, summary: 'Who you are, and how you sign in', response: { 200: meAnswer } },
+    handler: async ({ gateway, auth }, request) =>
+      readMe(gateway, asUser(callerOf(request)), auth().singleSignOn),
+  }),
 
-  app.get(
-    '/v1/me',
-    { config, schema: { tags, summary: 'Who you are, and how you sign in', response: { 200: meAnswer } } },
-    async (request) => readMe(gateway, asUser(callerOf(request)), auth().singleSignOn),
-  );
-
-  app.put(
-    '/v1/me/password',
-    {
-      config,
-      schema: {
-        tags,
-        summary: 'Set your password; other browsers are signed out',
-        body: passwordBody,
-        response: { 204: z.null() },
-      },
+  route({
+    method: 'PUT',
+    url: '/v1/me/password',
+    access: 'user',
+    schema: {
+      tags,
+      summary: 'Set your password; other browsers are signed out',
+      body: passwordBody,
+      response: { 204: z.null() },
     },
-    async (request, reply) => {
+    handler: async (context, request, reply) => {
       const userId = await browserUser(context, request);
       const { current, password } = request.body;
-      const cookies = await auth().setPassword({ current, password }, webHeaders(request));
-      await withdrawLoginLinks(gateway, userId);
-      gateway.log.info({ userId }, 'password set');
+      const cookies = await context.auth().setPassword({ current, password }, webHeaders(request));
+      await withdrawLoginLinks(context.gateway, userId);
+      context.gateway.log.info({ userId }, 'password set');
       return reply.header('set-cookie', cookies).status(204).send(null);
     },
-  );
+  }),
 
-  app.post(
-    '/v1/me/oidc',
-    {
-      config,
-      schema: {
-        tags,
-        summary: 'Begin to connect your account with single sign-on',
-        body: oidcStartBody,
-        response: { 200: oidcStartAnswer },
-      },
+  route({
+    method: 'POST',
+    url: '/v1/me/oidc',
+    access: 'user',
+    schema: {
+      tags,
+      summary: 'Begin to connect your account with single sign-on',
+      body: oidcStartBody,
+      response: { 200: oidcStartAnswer },
     },
-    async (request, reply) => {
+    handler: async (context, request, reply) => {
       await browserUser(context, request);
-      const { url, cookies } = await configuredSignOn(auth()).connect(request.body.next, webHeaders(request));
+      const { url, cookies } = await configuredSignOn(context.auth()).connect(
+        request.body.next,
+        webHeaders(request),
+      );
       return reply.header('set-cookie', cookies).send({ url });
     },
-  );
+  }),
 
-  app.delete(
-    '/v1/me/oidc',
-    {
-      config,
-      schema: { tags, summary: 'Disconnect your account from single sign-on', response: { 204: z.null() } },
-    },
-    async (request, reply) => {
+  route({
+    method: 'DELETE',
+    url: '/v1/me/oidc',
+    access: 'user',
+    schema: { tags, summary: 'Disconnect your account from single sign-on', response: { 204: z.null() } },
+    handler: async (context, request, reply) => {
       await browserUser(context, request);
-      const { issuer } = configuredSignOn(auth());
-      const userId = await auth().freshUser(webHeaders(request));
-      await disconnectSingleSignOn(gateway, { userId }, { ...auth().ways, issuer });
+      const { issuer } = configuredSignOn(context.auth());
+      const userId = await context.auth().freshUser(webHeaders(request));
+      await disconnectSingleSignOn(context.gateway, { userId }, { ...context.auth().ways, issuer });
       return reply.status(204).send(null);
     },
-  );
-};
+  }),
+];

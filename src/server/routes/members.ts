@@ -4,56 +4,57 @@ import { inviteBody, invited, memberAnswer, membersAnswer, roleBody } from '../.
 import { asAdmin } from '../../gateway/callers.ts';
 import { inviteMember, listMembers, removeMember, setMemberRole } from '../../gateway/people/members.ts';
 import { callerOf } from '../access.ts';
-import type { Routes } from '../context.ts';
 import { linkTo } from '../pages/links.ts';
+import { type Route, route } from '../route.ts';
 
 const tags = ['members'];
 const params = z.object({ id });
-const config = { access: 'admin' } as const;
 
-export const memberRoutes: Routes = async (app, { gateway, publicUrl }) => {
-  app.get(
-    '/v1/members',
-    { config, schema: { tags, summary: 'Members and open invitations', response: { 200: membersAnswer } } },
-    async (request) => listMembers(gateway, asAdmin(callerOf(request))),
-  );
+export const memberRoutes: readonly Route[] = [
+  route({
+    method: 'GET',
+    url: '/v1/members',
+    access: 'admin',
+    schema: { tags, summary: 'Members and open invitations', response: { 200: membersAnswer } },
+    handler: async ({ gateway }, request) => listMembers(gateway, asAdmin(callerOf(request))),
+  }),
 
-  app.post(
-    '/v1/members',
-    { config, schema: { tags, summary: 'Invite', body: inviteBody, response: { 201: invited } } },
-    async (request, reply) => {
+  route({
+    method: 'POST',
+    url: '/v1/members',
+    access: 'admin',
+    schema: { tags, summary: 'Invite', body: inviteBody, response: { 201: invited } },
+    handler: async ({ gateway, publicUrl }, request, reply) => {
       const { email, role } = request.body;
       const { invitation, secret } = await inviteMember(gateway, asAdmin(callerOf(request)), email, role);
       return reply.status(201).send({ invitation, link: linkTo(publicUrl(), 'invite', secret) });
     },
-  );
+  }),
 
-  app.patch(
-    '/v1/members/:id',
-    {
-      config,
-      schema: { tags, summary: 'Set the role', params, body: roleBody, response: { 200: memberAnswer } },
-    },
-    async (request) => {
+  route({
+    method: 'PATCH',
+    url: '/v1/members/:id',
+    access: 'admin',
+    schema: { tags, summary: 'Set the role', params, body: roleBody, response: { 200: memberAnswer } },
+    handler: async ({ gateway }, request) => {
       const caller = asAdmin(callerOf(request));
       return { member: await setMemberRole(gateway, caller, request.params.id, request.body.role) };
     },
-  );
+  }),
 
-  app.delete(
-    '/v1/members/:id',
-    {
-      config,
-      schema: {
-        tags,
-        summary: 'Remove a member, or take an invitation back',
-        params,
-        response: { 204: z.null() },
-      },
+  route({
+    method: 'DELETE',
+    url: '/v1/members/:id',
+    access: 'admin',
+    schema: {
+      tags,
+      summary: 'Remove a member, or take an invitation back',
+      params,
+      response: { 204: z.null() },
     },
-    async (request, reply) => {
+    handler: async ({ gateway }, request, reply) => {
       await removeMember(gateway, asAdmin(callerOf(request)), request.params.id);
       return reply.status(204).send(null);
     },
-  );
-};
+  }),
+];

@@ -15,31 +15,33 @@ import {
   removeNotification,
 } from '../../gateway/notifications/targets.ts';
 import { callerOf } from '../access.ts';
-import type { Routes } from '../context.ts';
+import { type Route, route } from '../route.ts';
 
 const tags = ['notifications'];
-const config = { access: 'admin' } as const;
 const params = z.object({ id });
 
-export const notificationRoutes: Routes = async (app, { gateway }) => {
-  app.get(
-    '/v1/notifications',
-    { config, schema: { tags, summary: 'List', response: { 200: notificationsAnswer } } },
-    async (request) => ({ notifications: await listNotifications(gateway, asAdmin(callerOf(request))) }),
-  );
+export const notificationRoutes: readonly Route[] = [
+  route({
+    method: 'GET',
+    url: '/v1/notifications',
+    access: 'admin',
+    schema: { tags, summary: 'List', response: { 200: notificationsAnswer } },
+    handler: async ({ gateway }, request) => ({
+      notifications: await listNotifications(gateway, asAdmin(callerOf(request))),
+    }),
+  }),
 
-  app.post(
-    '/v1/notifications',
-    {
-      config,
-      schema: {
-        tags,
-        summary: 'Announce waiting approvals somewhere',
-        body: notificationBody,
-        response: { 201: notificationCreated },
-      },
+  route({
+    method: 'POST',
+    url: '/v1/notifications',
+    access: 'admin',
+    schema: {
+      tags,
+      summary: 'Announce waiting approvals somewhere',
+      body: notificationBody,
+      response: { 201: notificationCreated },
     },
-    async (request, reply) => {
+    handler: async ({ gateway }, request, reply) => {
       const { notification, secret } = await addNotification(
         gateway,
         asAdmin(callerOf(request)),
@@ -47,28 +49,30 @@ export const notificationRoutes: Routes = async (app, { gateway }) => {
       );
       return reply.status(201).send({ notification, secret: secret?.reveal() ?? null });
     },
-  );
+  }),
 
-  app.delete(
-    '/v1/notifications/:id',
-    { config, schema: { tags, summary: 'Remove', params, response: { 204: z.null() } } },
-    async (request, reply) => {
+  route({
+    method: 'DELETE',
+    url: '/v1/notifications/:id',
+    access: 'admin',
+    schema: { tags, summary: 'Remove', params, response: { 204: z.null() } },
+    handler: async ({ gateway }, request, reply) => {
       await removeNotification(gateway, asAdmin(callerOf(request)), request.params.id);
       return reply.status(204).send(null);
     },
-  );
+  }),
 
-  app.get(
-    '/v1/notifications/deliveries',
-    {
-      config,
-      schema: {
-        tags,
-        summary: 'What became of each announcement',
-        querystring: deliveriesQuery,
-        response: { 200: deliveriesAnswer },
-      },
+  route({
+    method: 'GET',
+    url: '/v1/notifications/deliveries',
+    access: 'admin',
+    schema: {
+      tags,
+      summary: 'What became of each announcement',
+      querystring: deliveriesQuery,
+      response: { 200: deliveriesAnswer },
     },
-    async (request) => readDeliveries(gateway, asAdmin(callerOf(request)), request.query),
-  );
-};
+    handler: async ({ gateway }, request) =>
+      readDeliveries(gateway, asAdmin(callerOf(request)), request.query),
+  }),
+];

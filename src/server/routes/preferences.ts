@@ -2,29 +2,30 @@ import { preferences } from '../../contract/preferences.ts';
 import { asUser } from '../../gateway/callers.ts';
 import { readPreferences, writePreferences } from '../../gateway/settings/preferences.ts';
 import { callerOf } from '../access.ts';
-import type { Routes } from '../context.ts';
+import { type Route, route } from '../route.ts';
 
 const tags = ['preferences'];
-const config = { access: 'user' } as const;
 
-export const preferenceRoutes: Routes = async (app, { gateway }) => {
-  app.get(
-    '/v1/preferences/actions',
-    { config, schema: { tags, summary: 'What you have switched off', response: { 200: preferences } } },
-    async (request) => readPreferences(gateway, asUser(callerOf(request))),
-  );
+export const preferenceRoutes: readonly Route[] = [
+  route({
+    method: 'GET',
+    url: '/v1/preferences/actions',
+    access: 'user',
+    schema: { tags, summary: 'What you have switched off', response: { 200: preferences } },
+    handler: async ({ gateway }, request) => readPreferences(gateway, asUser(callerOf(request))),
+  }),
 
-  app.put(
-    '/v1/preferences/actions',
-    {
-      config,
-      schema: {
-        tags,
-        summary: 'Switch sources and actions off',
-        body: preferences,
-        response: { 200: preferences },
-      },
+  route({
+    method: 'PUT',
+    url: '/v1/preferences/actions',
+    access: 'user',
+    schema: {
+      tags,
+      summary: 'Switch sources and actions off',
+      body: preferences,
+      response: { 200: preferences },
     },
-    async (request) => writePreferences(gateway, asUser(callerOf(request)), request.body),
-  );
-};
+    handler: async ({ gateway }, request) =>
+      writePreferences(gateway, asUser(callerOf(request)), request.body),
+  }),
+];

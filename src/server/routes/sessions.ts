@@ -4,24 +4,23 @@ import { sessionAnswer, sessionBody, sessionCreated, sessionsAnswer } from '../.
 import { asUser } from '../../gateway/callers.ts';
 import { createSession, getSession, listSessions, revokeSession } from '../../gateway/people/sessions.ts';
 import { callerOf } from '../access.ts';
-import type { Routes } from '../context.ts';
+import { type Route, route } from '../route.ts';
 
 const tags = ['sessions'];
 const params = z.object({ id });
 
-export const sessionRoutes: Routes = async (app, { gateway, publicUrl }) => {
-  app.post(
-    '/v1/sessions',
-    {
-      config: { access: 'user' },
-      schema: {
-        tags,
-        summary: 'Open a session for an agent; the token is shown once',
-        body: sessionBody.nullable(),
-        response: { 201: sessionCreated },
-      },
+export const sessionRoutes: readonly Route[] = [
+  route({
+    method: 'POST',
+    url: '/v1/sessions',
+    access: 'user',
+    schema: {
+      tags,
+      summary: 'Open a session for an agent; the token is shown once',
+      body: sessionBody.nullable(),
+      response: { 201: sessionCreated },
     },
-    async (request, reply) => {
+    handler: async ({ gateway, publicUrl }, request, reply) => {
       const created = await createSession(gateway, asUser(callerOf(request)), request.body ?? {});
       const token = created.token.reveal();
       const env = {
@@ -31,39 +30,40 @@ export const sessionRoutes: Routes = async (app, { gateway, publicUrl }) => {
       };
       return reply.status(201).send({ session: created.session, token, env });
     },
-  );
+  }),
 
-  app.get(
-    '/v1/sessions',
-    {
-      config: { access: 'user' },
-      schema: { tags, summary: 'List, newest first', response: { 200: sessionsAnswer } },
-    },
-    async (request) => ({ sessions: await listSessions(gateway, asUser(callerOf(request))) }),
-  );
+  route({
+    method: 'GET',
+    url: '/v1/sessions',
+    access: 'user',
+    schema: { tags, summary: 'List, newest first', response: { 200: sessionsAnswer } },
+    handler: async ({ gateway }, request) => ({
+      sessions: await listSessions(gateway, asUser(callerOf(request))),
+    }),
+  }),
 
-  app.get(
-    '/v1/sessions/:id',
-    {
-      config: { access: 'user' },
-      schema: { tags, summary: 'Read one', params, response: { 200: sessionAnswer } },
-    },
-    async (request) => ({ session: await getSession(gateway, asUser(callerOf(request)), request.params.id) }),
-  );
+  route({
+    method: 'GET',
+    url: '/v1/sessions/:id',
+    access: 'user',
+    schema: { tags, summary: 'Read one', params, response: { 200: sessionAnswer } },
+    handler: async ({ gateway }, request) => ({
+      session: await getSession(gateway, asUser(callerOf(request)), request.params.id),
+    }),
+  }),
 
-  app.delete(
-    '/v1/sessions/:id',
-    {
-      config: { access: 'user' },
-      schema: {
-        tags,
-        summary: 'Revoke; what it had waiting is denied',
-        params,
-        response: { 200: sessionAnswer },
-      },
+  route({
+    method: 'DELETE',
+    url: '/v1/sessions/:id',
+    access: 'user',
+    schema: {
+      tags,
+      summary: 'Revoke; what it had waiting is denied',
+      params,
+      response: { 200: sessionAnswer },
     },
-    async (request) => ({
+    handler: async ({ gateway }, request) => ({
       session: await revokeSession(gateway, asUser(callerOf(request)), request.params.id),
     }),
-  );
-};
+  }),
+];

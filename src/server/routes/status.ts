@@ -3,49 +3,58 @@ import { asUser } from '../../gateway/callers.ts';
 import { GatewayError } from '../../gateway/errors.ts';
 import { isReady, readStatus } from '../../gateway/settings/status.ts';
 import { callerOf } from '../access.ts';
-import type { Routes } from '../context.ts';
+import { type Route, route } from '../route.ts';
 
 const tags = ['status'];
-const config = { access: 'public' } as const;
 
-export const statusRoutes: Routes = async (app, { gateway, metrics }) => {
-  app.get(
-    '/v1/status',
-    {
-      config: { access: 'user' },
-      schema: { tags, summary: 'How the gateway does', response: { 200: statusAnswer } },
+export const statusRoutes: readonly Route[] = [
+  route({
+    method: 'GET',
+    url: '/v1/status',
+    access: 'user',
+    schema: { tags, summary: 'How the gateway does', response: { 200: statusAnswer } },
+    handler: async ({ gateway }, request) => readStatus(gateway, asUser(callerOf(request))),
+  }),
+
+  route({
+    method: 'GET',
+    url: '/healthz',
+    access: 'public',
+    schema: { tags, summary: 'The process answers', response: { 200: healthAnswer } },
+    handler: async () => ({ status: 'ok' as const }),
+  }),
+
+  route({
+    method: 'GET',
+    url: '/readyz',
+    access: 'public',
+    schema: {
+      tags,
+      summary: 'The database answers, and no stop is under way',
+      response: { 200: healthAnswer },
     },
-    async (request) => readStatus(gateway, asUser(callerOf(request))),
-  );
-
-  app.get(
-    '/healthz',
-    { config, schema: { tags, summary: 'The process answers', response: { 200: healthAnswer } } },
-    async () => ({ status: 'ok' as const }),
-  );
-
-  app.get(
-    '/readyz',
-    {
-      config,
-      schema: {
-        tags,
-        summary: 'The database answers, and no stop is under way',
-        response: { 200: healthAnswer },
-      },
-    },
-    async () => {
+    handler: async ({ gateway }) => {
       if (!(await isReady(gateway)))
         throw new GatewayError('unavailable', 'The gateway is stopping, or its database does not answer.');
       return { status: 'ok' as const };
     },
-  );
+  }),
 
-  app.get('/metrics', { config, schema: { hide: true } }, async (_request, reply) =>
-    reply.type(metrics.contentType).send(await metrics.text()),
-  );
+  route({
+    method: 'GET',
+    url: '/metrics',
+    access: 'public',
+    schema: { hide: true },
+    handler: async ({ metrics }, _request, reply) =>
+      reply.type(metrics.contentType).send(await metrics.text()),
+  }),
 
-  app.get('/openapi.json', { config, schema: { hide: true } }, async (_request, reply) =>
-    reply.type('application/json').send(JSON.stringify(app.swagger())),
-  );
-};
+  route({
+    method: 'GET',
+    url: '/openapi.json',
+    access: 'public',
+    schema: { hide: true },
+    handler: async (_context, request, reply) =>
+      reply.type('application/json').send(JSON.stringify(request.server.swagger())),
+  }),
+];

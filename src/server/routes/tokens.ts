@@ -4,42 +4,45 @@ import { tokenAnswer, tokenBody, tokenCreated, tokensAnswer } from '../../contra
 import { asUser } from '../../gateway/callers.ts';
 import { createToken, listTokens, revokeToken } from '../../gateway/people/tokens.ts';
 import { callerOf } from '../access.ts';
-import type { Routes } from '../context.ts';
+import { type Route, route } from '../route.ts';
 
 const tags = ['tokens'];
-const config = { access: 'user' } as const;
 
-export const tokenRoutes: Routes = async (app, { gateway }) => {
-  app.get(
-    '/v1/tokens',
-    { config, schema: { tags, summary: 'Your own, newest first', response: { 200: tokensAnswer } } },
-    async (request) => ({ tokens: await listTokens(gateway, asUser(callerOf(request))) }),
-  );
+export const tokenRoutes: readonly Route[] = [
+  route({
+    method: 'GET',
+    url: '/v1/tokens',
+    access: 'user',
+    schema: { tags, summary: 'Your own, newest first', response: { 200: tokensAnswer } },
+    handler: async ({ gateway }, request) => ({
+      tokens: await listTokens(gateway, asUser(callerOf(request))),
+    }),
+  }),
 
-  app.post(
-    '/v1/tokens',
-    {
-      config,
-      schema: {
-        tags,
-        summary: 'A token with your role; shown once',
-        body: tokenBody,
-        response: { 201: tokenCreated },
-      },
+  route({
+    method: 'POST',
+    url: '/v1/tokens',
+    access: 'user',
+    schema: {
+      tags,
+      summary: 'A token with your role; shown once',
+      body: tokenBody,
+      response: { 201: tokenCreated },
     },
-    async (request, reply) => {
+    handler: async ({ gateway }, request, reply) => {
       const { name, ttlSeconds } = request.body;
       const { token, value } = await createToken(gateway, asUser(callerOf(request)), name, ttlSeconds);
       return reply.status(201).send({ token, value: value.reveal() });
     },
-  );
+  }),
 
-  app.delete(
-    '/v1/tokens/:id',
-    {
-      config,
-      schema: { tags, summary: 'Revoke', params: z.object({ id }), response: { 200: tokenAnswer } },
-    },
-    async (request) => ({ token: await revokeToken(gateway, asUser(callerOf(request)), request.params.id) }),
-  );
-};
+  route({
+    method: 'DELETE',
+    url: '/v1/tokens/:id',
+    access: 'user',
+    schema: { tags, summary: 'Revoke', params: z.object({ id }), response: { 200: tokenAnswer } },
+    handler: async ({ gateway }, request) => ({
+      token: await revokeToken(gateway, asUser(callerOf(request)), request.params.id),
+    }),
+  }),
+];

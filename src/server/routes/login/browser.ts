@@ -1,15 +1,14 @@
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { id, name } from '../../contract/fields.ts';
-import { removePasskey } from '../../gateway/people/remove-sign-in-method.ts';
-import { refuseForeignOrigin } from '../access.ts';
-import { authPath } from '../auth/better-auth.ts';
-import { refuseTooMany } from '../auth/door.ts';
-import { refusePasskey } from '../auth/passkey-refusals.ts';
-import { webHeaders, webRequest } from '../connections/web-request.ts';
-import type { Routes } from '../context.ts';
+import { id, name } from '../../../contract/fields.ts';
+import { removePasskey } from '../../../gateway/people/remove-sign-in-method.ts';
+import { refuseForeignOrigin } from '../../access.ts';
+import { authPath } from '../../auth/better-auth.ts';
+import { refuseTooMany } from '../../auth/door.ts';
+import { refusePasskey } from '../../auth/passkey-refusals.ts';
+import { webHeaders, webRequest } from '../../connections/web-request.ts';
+import { type Route, route } from '../../route.ts';
 
-const config = { access: 'public' } as const;
 const hide = true;
 
 interface PasskeyEndpoint {
@@ -35,42 +34,53 @@ const passkeyEndpoints: readonly PasskeyEndpoint[] = [
 ];
 
 /** What the scripts of the login page and the settings ask: passkeys, and signing out. */
-export const browserLoginRoutes: Routes = async (app, context) => {
-  const { gateway, auth, publicUrl } = context;
+export const browserLoginRoutes: readonly Route[] = [
+  route({
+    method: 'POST',
+    url: `${authPath}/sign-out`,
+    access: 'public',
+    schema: { hide },
+    handler: async (context, request, reply) => {
+      refuseForeignOrigin(context, request);
+      const response = await context.auth().handle(webRequest(request, context.publicUrl()));
+      refuseTooMany(response);
+      if (!response.ok) throw new TypeError(`better-auth answered ${response.status} to a sign-out`);
+      return withCookies(reply, response).status(204).send();
+    },
+  }),
 
-  app.post(`${authPath}/sign-out`, { config, schema: { hide } }, async (request, reply) => {
-    refuseForeignOrigin(context, request);
-    const response = await auth().handle(webRequest(request, publicUrl()));
-    refuseTooMany(response);
-    if (!response.ok) throw new TypeError(`better-auth answered ${response.status} to who signs out`);
-    return withCookies(reply, response).status(204).send();
-  });
+  route({
+    method: 'POST',
+    url: `${authPath}/passkey/delete-passkey`,
+    access: 'public',
+    schema: { hide, body: z.strictObject({ id }) },
+    handler: async (context, request, reply) => {
+      refuseForeignOrigin(context, request);
+      const { gateway, auth } = context;
+      const userId = await auth().freshUser(webHeaders(request));
+      await removePasskey(gateway, { userId }, request.body.id, auth().ways);
+      return reply.status(204).send();
+    },
+  }),
 
-  const deletion = { config, schema: { hide, body: z.strictObject({ id }) } };
-  app.post(`${authPath}/passkey/delete-passkey`, deletion, async (request, reply) => {
-    refuseForeignOrigin(context, request);
-    const userId = await auth().freshUser(webHeaders(request));
-    await removePasskey(gateway, { userId }, request.body.id, auth().ways);
-    return reply.status(204).send();
-  });
-
-  for (const { method, path, body, takesFreshSession, answers } of passkeyEndpoints) {
-    app.route({
+  ...passkeyEndpoints.map(({ method, path, body, takesFreshSession, answers }) =>
+    route({
       method,
       url: `${authPath}/passkey${path}`,
-      config,
+      access: 'public',
       schema: { hide, ...(body && { body }) },
-      handler: async (request, reply) => {
+      handler: async (context, request, reply) => {
         refuseForeignOrigin(context, request);
+        const { auth, publicUrl } = context;
         if (takesFreshSession) await auth().freshUser(webHeaders(request));
         const response = await auth().handle(webRequest(request, publicUrl()));
         if (!response.ok) return refusePasskey(response);
         void withCookies(reply, response);
         return answers ? reply.send(await response.json()) : reply.status(204).send();
       },
-    });
-  }
-};
+    }),
+  ),
+];
 
 function withCookies(reply: FastifyReply, response: Response): FastifyReply {
   return reply.header('set-cookie', response.headers.getSetCookie());

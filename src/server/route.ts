@@ -1,0 +1,99 @@
+import type { WebSocket } from '@fastify/websocket';
+import type {
+  FastifyInstance,
+  FastifyReply,
+  FastifyRequest,
+  FastifySchema,
+  HTTPMethods,
+  RawReplyDefaultExpression,
+  RawRequestDefaultExpression,
+  RawServerDefault,
+  RouteGenericInterface,
+} from 'fastify';
+import type { ResolveFastifyReplyReturnType } from 'fastify/types/type-provider.js';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { type Access, callerOf } from './access.ts';
+import type { RouteContext, RouteLimits } from './context.ts';
+
+/** A request whose parts have the types of the route's schema. */
+type Request<Schema extends FastifySchema> = FastifyRequest<
+  RouteGenericInterface,
+  RawServerDefault,
+  RawRequestDefaultExpression,
+  Schema,
+  ZodTypeProvider
+>;
+
+/** A reply that takes what the schema has for its status. */
+type Reply<Schema extends FastifySchema> = FastifyReply<
+  RouteGenericInterface,
+  RawServerDefault,
+  RawRequestDefaultExpression,
+  RawReplyDefaultExpression,
+  unknown,
+  Schema,
+  ZodTypeProvider
+>;
+
+/** One endpoint, with everything that is particular to it. */
+interface RouteOptions<Schema extends FastifySchema> {
+  readonly method: HTTPMethods;
+  readonly url: string;
+  /** Who may use it. */
+  readonly access: Access;
+  readonly schema: Schema;
+  /** How many requests run at a time: one counts until its connection or its answer is closed. */
+  readonly limit?: keyof RouteLimits;
+  /** Runs before the limit counts the request. Throws to refuse it. */
+  readonly before?: (context: RouteContext, request: Request<Schema>) => Promise<void>;
+  readonly handler: (
+    context: RouteContext,
+    request: Request<Schema>,
+    reply: Reply<Schema>,
+  ) => ResolveFastifyReplyReturnType<ZodTypeProvider, Schema, RouteGenericInterface>;
+  /** Takes the connection over where the request asks for a WebSocket. */
+  readonly webSocket?: (context: RouteContext, socket: WebSocket, request: Request<Schema>) => void;
+}
+
+/** An endpoint that the server can register. */
+export interface Route {
+  readonly register: (app: FastifyInstance, context: RouteContext) => void;
+}
+
+/** Declares an endpoint: the types of its handler follow from its schema. */
+export function route<const Schema extends FastifySchema>(options: RouteOptions<Schema>): Route {
+  const { method, url, access, schema, limit, before, handler, webSocket } = options;
+  return {
+    register: (app, context) => {
+      app.withTypeProvider<ZodTypeProvider>().route<RouteGenericInterface, unknown, Schema>({
+        method,
+        url,
+        schema,
+        config: { access },
+        ...((before ?? limit) && {
+          preHandler: async (request: Request<Schema>, reply: Reply<Schema>) => {
+            await before?.(context, request);
+            if (limit !== undefined) acquireUntilClosed(context.limits[limit], request, reply.raw);
+          },
+        }),
+        handler: (request, reply) => handler(context, request, reply),
+        ...(webSocket && {
+          wsHandler: (socket: WebSocket, request: Request<Schema>) => webSocket(context, socket, request),
+        }),
+      });
+    },
+  };
+}
+
+function acquireUntilClosed(
+  limit: RouteLimits[keyof RouteLimits],
+  request: Pick<FastifyRequest, 'ws' | 'raw' | 'caller'>,
+  answer: FastifyReply['raw'],
+): void {
+  // A WebSocket has no answer that closes: its connection does.
+  const closing = request.ws ? request.raw.socket : answer;
+  // What is closed already emits no 'close' again, so nothing would release what it acquires.
+  if (closing.destroyed) return;
+  const held = limit.acquire(callerOf(request));
+  closing.once('close', () => held[Symbol.dispose]());
+}
