@@ -23,6 +23,7 @@ const completion = () => import('./commands/completion.ts');
 const connectors = () => import('./commands/connectors.ts');
 const connectorsAdd = () => import('./commands/connectors-add.ts');
 const connectorsReview = () => import('./commands/connectors-review.ts');
+const review = () => import('./commands/review.ts');
 const history = () => import('./commands/history.ts');
 const inbox = () => import('./commands/inbox.ts');
 const inboxWatch = () => import('./commands/inbox-watch.ts');
@@ -81,6 +82,7 @@ export const groups: readonly Group[] = [
       entry('connectors list', 'the connectors', connectors, 'list'),
       entry('connectors tools', "a connector's tools, with risk, mode and review", connectors, 'tools'),
       entry('connectors review', 'look at a tool, and pin its definition', connectorsReview, 'review'),
+      entry('review', 'look at an action of any source, and pin its definition', review, 'review'),
       entry('connectors enable', 'offer its tools again', connectors, 'enable'),
       entry('connectors disable', 'offer its tools to nobody, and keep its settings', connectors, 'disable'),
       entry('connectors remove', 'remove a connector', connectors, 'remove'),

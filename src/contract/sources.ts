@@ -27,6 +27,8 @@ export const sourceAction = connectorTool.extend({
 });
 export type SourceAction = z.infer<typeof sourceAction>;
 export const sourceActionsAnswer = z.object({ actions: z.array(sourceAction) });
+/** An action as a review leaves it, for the organization. */
+export const reviewedActionAnswer = z.object({ action: connectorTool });
 /** With an automation: what holds for its sessions. */
 export const sourceActionsQuery = z.strictObject({ automationId: id.optional() });
 export const sourceId = z.string().min(1).max(200);

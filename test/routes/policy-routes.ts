@@ -107,6 +107,43 @@ export const policyRoutes: Readonly<Record<string, Route>> = {
     ],
   },
 
+  'PUT /v1/sources/{sourceId}/actions/{actionId}': {
+    who: 'admin',
+    at: { sourceId: () => 'test', actionId: () => 'look' },
+    body: {},
+    mayBeEmpty: true,
+    invalid: [
+      ...strict({}),
+      body({ riskLevel: 'low' }, '/riskLevel', 'Invalid option: expected one of "read"|"write"|"danger"'),
+      body({ shownHash: 'x'.repeat(65) }, '/shownHash', 'Too big: expected string to have <=64 characters'),
+      param({ actionId: 'x'.repeat(201) }, '/actionId', 'Too big: expected string to have <=200 characters'),
+      param({ sourceId: 'x'.repeat(201) }, '/sourceId', 'Too big: expected string to have <=200 characters'),
+    ],
+    refuses: [
+      {
+        what: 'a source that is not there',
+        params: { sourceId: 'tset' },
+        status: 404,
+        code: 'not_found',
+        says: 'There is no such source.',
+      },
+      {
+        what: 'an action that is not there',
+        params: { actionId: 'lok' },
+        status: 404,
+        code: 'not_found',
+        says: 'There is no action "lok" of this source. Did you mean "look"?',
+      },
+      {
+        what: 'what has changed since it was looked at',
+        body: { hash: 'f'.repeat(64) },
+        status: 409,
+        code: 'conflict',
+        says: '"look" has changed since you looked at it. Look again before you review it.',
+      },
+    ],
+  },
+
   'GET /v1/preferences/actions': { who: 'user' },
   'PUT /v1/preferences/actions': {
     who: 'user',

@@ -151,6 +151,39 @@ onEachEngine('sources', (here) => {
     await gateway.call('DELETE', '/v1/action-modes', owner);
   });
 
+  test('of any kind are reviewed: a risk of their own, a definition that is pinned, and drift afterwards', async () => {
+    const { gateway, owner, member, source } = here();
+    const original = source.actions;
+    const path = '/v1/sources/test/actions/look';
+    const { shownHash } = (await actionsOf()).get('look') ?? assert.fail();
+    const review = async (body: object) => {
+      const answer = await gateway.call('PUT', path, { ...owner, body });
+      assert.equal(answer.status, 200, JSON.stringify(answer.body));
+      const { riskLevel, riskSource, mode, drifted } = answer.body.action;
+      return [riskLevel, riskSource, mode, drifted];
+    };
+    try {
+      assert.deepEqual(await review({ riskLevel: 'danger', shownHash }), ['danger', 'override', 'deny', false]);
+      assert.deepEqual(await review({}), ['danger', 'override', 'deny', false]);
+      assert.equal((await actionsOf()).get('look')?.reviewed?.description, 'Does look');
+      const session = await gateway.session(member.token);
+      assert.equal((await session.invoke('look')).status, 403);
+      assert.deepEqual(await review({ riskLevel: null }), ['read', 'connector_default', 'allow', false]);
+      assert.equal((await session.invoke('look')).status, 200);
+      source.actions = source.actions.map((action) => ({
+        ...action,
+        params: { ...action.params, jsonSchema: { type: 'object', properties: { more: {} } } },
+      }));
+      const look = (await actionsOf()).get('look');
+      assert.deepEqual([look?.drifted, look?.mode], [true, 'require_approval']);
+      assert.equal((await session.invoke('look')).status, 202);
+    } finally {
+      source.actions = original;
+      const { db } = gateway.gateway.store;
+      await db.deleteFrom('reviewed_actions').where('source_id', '=', 'test').execute();
+    }
+  });
+
   test('show an allowed action that has drifted as one to approve, on every level', async () => {
     const { gateway, owner } = here();
     const id = await automation();

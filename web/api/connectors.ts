@@ -1,11 +1,6 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query';
-import type {
-  Connector,
-  ConnectorBody,
-  ConnectorPatch,
-  ConnectorTool,
-} from '../../src/contract/connectors.ts';
-import type { RiskLevel } from '../../src/contract/modes.ts';
+import type { Connector, ConnectorBody, ConnectorPatch } from '../../src/contract/connectors.ts';
+
 import { ask } from './fetch.ts';
 
 /** MCP servers, those that are switched off too. For admins. */
@@ -28,23 +23,7 @@ export function removeConnector(id: string): Promise<unknown> {
   return ask('DELETE', `/v1/connectors/${id}`);
 }
 
-export interface ToolReview {
-  /** `null` leaves the risk as it is found. */
-  readonly riskLevel: RiskLevel | null;
-  /** All of the tool that was looked at. Where it is another by now, the answer is `conflict`. */
-  readonly shownHash: string;
-}
-
-export async function reviewTool(
-  connectorId: string,
-  toolId: string,
-  review: ToolReview,
-): Promise<ConnectorTool> {
-  const path = `/v1/connectors/${connectorId}/tools/${encodeURIComponent(toolId)}`;
-  return (await ask<{ tool: ConnectorTool }>('PUT', path, review)).tool;
-}
-
-/** Whatever shows sources reads anew which there are; of this one also what it offers. */
+/** Reads anew which sources there are, and what this one offers. */
 export async function afterSourceChange(client: QueryClient, sourceId: string): Promise<void> {
   await Promise.all([
     client.invalidateQueries({ queryKey: ['connectors'] }),

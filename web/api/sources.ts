@@ -1,4 +1,6 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
+import type { ConnectorTool } from '../../src/contract/connectors.ts';
+import type { RiskLevel } from '../../src/contract/modes.ts';
 import type { Source, SourceAction } from '../../src/contract/sources.ts';
 import { ask } from './fetch.ts';
 
@@ -19,6 +21,23 @@ export const sourceActionsQuery = (sourceId: string, automationId?: string) =>
     },
     staleTime: 60_000,
   });
+
+export interface ActionReview {
+  /** `null` leaves the risk as it is found. */
+  readonly riskLevel: RiskLevel | null;
+  /** All of the action that was looked at. Where it is another by now, the answer is `conflict`. */
+  readonly shownHash: string;
+}
+
+/** Pins what an action is now. */
+export async function reviewAction(
+  sourceId: string,
+  actionId: string,
+  review: ActionReview,
+): Promise<ConnectorTool> {
+  const path = `/v1/sources/${encodeURIComponent(sourceId)}/actions/${encodeURIComponent(actionId)}`;
+  return (await ask<{ action: ConnectorTool }>('PUT', path, review)).action;
+}
 
 /** What a source is called, by its id; the id where it is not known. */
 export function useSourceName(): (sourceId: string) => string {

@@ -14,7 +14,7 @@ import { ActionMode } from './action-mode.tsx';
 import { firstLine } from './first-line.ts';
 import { ReviewDialog } from './review-dialog.tsx';
 import { ReviewLine } from './review-line.tsx';
-import { isReviewable, reviewState } from './review-state.ts';
+import { reviewState } from './review-state.ts';
 
 interface ActionRowProps {
   readonly source: Source;
@@ -44,7 +44,7 @@ export function ActionRow({ source, action, stored, automationId }: ActionRowPro
           )}
         </p>
         <div className="mt-1 flex flex-wrap items-center gap-x-3 text-xs text-muted">
-          {isReviewable(source.kind) && (
+          {source.reviewable && (
             <Reviewed source={source} action={action} isHere={automationId === undefined} />
           )}
           <Details action={action} />

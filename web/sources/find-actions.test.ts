@@ -27,10 +27,10 @@ const actions = [
   action('move_file', { reviewedHash: 'then', drifted: true }),
   action('constructor', { reviewedHash: 'now' }),
 ];
-const source = { id: 'connector:1', kind: 'connector', displayName: 'files' };
+const source = { id: 'connector:1', displayName: 'files' };
 const stored = { 'connector:1:write_file': 'allow', 'connector:2:read_file': 'deny' };
-const found = (search: ActionSearch, kind = 'connector') =>
-  findActions(actions, search, { source: { ...source, kind }, stored }).map(({ id }) => id);
+const found = (search: ActionSearch, reviewable = true) =>
+  findActions(actions, search, { source: { ...source, reviewable }, stored }).map(({ id }) => id);
 
 test('words are looked for in the name, the description, the risk and the name of the source', () => {
   assert.deepEqual(found({}), ['read_file', 'write_file', 'move_file', 'constructor']);
@@ -43,7 +43,7 @@ test('words are looked for in the name, the description, the risk and the name o
 
 test('what is still to review is what nobody has looked at, and what has changed since', () => {
   assert.deepEqual(found({ show: 'review' }), ['write_file', 'move_file']);
-  assert.deepEqual(found({ show: 'review' }, 'provider'), []);
+  assert.deepEqual(found({ show: 'review' }, false), []);
 });
 
 test('what is set is what the map has under exactly this key', () => {

@@ -2,10 +2,10 @@ import type { SourceAction } from '../../src/contract/sources.ts';
 import { modeKey } from '../../src/shared/mode-key.ts';
 import type { StoredModeTexts } from '../api/modes.ts';
 import type { ActionSearch, Shown } from './action-search.ts';
-import { isReviewable, reviewState } from './review-state.ts';
+import { reviewState } from './review-state.ts';
 
 export interface Surroundings {
-  readonly source: { readonly id: string; readonly kind: string; readonly displayName: string };
+  readonly source: { readonly id: string; readonly displayName: string; readonly reviewable: boolean };
   /** What is set here, by mode key. */
   readonly stored: StoredModeTexts;
 }
@@ -22,7 +22,7 @@ export function findActions(
 }
 
 const tests: Readonly<Record<Shown, (action: SourceAction, surroundings: Surroundings) => boolean>> = {
-  review: (action, { source }) => isReviewable(source.kind) && reviewState(action) !== 'reviewed',
+  review: (action, { source }) => source.reviewable && reviewState(action) !== 'reviewed',
   set: (action, { source, stored }) => Object.hasOwn(stored, modeKey(source.id, action.id)),
 };
 

@@ -3,9 +3,8 @@ import { useState } from 'react';
 import type { ConnectorTool } from '../../src/contract/connectors.ts';
 import type { RiskLevel } from '../../src/contract/modes.ts';
 import type { Source, SourceAction } from '../../src/contract/sources.ts';
-import { reviewTool } from '../api/connectors.ts';
 import { ApiError } from '../api/fetch.ts';
-import { sourceActionsQuery } from '../api/sources.ts';
+import { reviewAction, sourceActionsQuery } from '../api/sources.ts';
 import { announce } from '../ui/announce.tsx';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
@@ -27,11 +26,12 @@ interface ReviewDialogProps {
 export function ReviewDialog({ source, action, close }: ReviewDialogProps) {
   const [looked, setLooked] = useState(action);
   const [risk, setRisk] = useState<ChosenRisk>(action.riskSource === 'override' ? action.riskLevel : 'found');
+  const isTool = source.setUpBy?.type === 'connector';
   const review = useReview(source, looked, { again: setLooked, done: close });
   return (
     <Dialog
-      title="Review a tool"
-      description="Look at what its server says of it, then pin that."
+      title={isTool ? 'Review a tool' : 'Review an action'}
+      description={`Look at what its ${isTool ? 'server' : 'source'} says of it, then pin that.`}
       reads
       open
       close={close}
@@ -83,7 +83,7 @@ function useReview(source: Source, looked: SourceAction, { again, done }: Ends) 
   const asked = sourceActionsQuery(source.id);
   return useMutation({
     mutationFn: (riskLevel: RiskLevel | null) =>
-      reviewTool(connectorIdOf(source), looked.id, { riskLevel, shownHash: looked.shownHash }),
+      reviewAction(source.id, looked.id, { riskLevel, shownHash: looked.shownHash }),
     onSuccess: (tool) => {
       client.setQueryData(asked.queryKey, (actions) => actions?.map((one) => reviewed(one, tool)));
       void client.invalidateQueries({ queryKey: ['source-actions', source.id] });
@@ -101,11 +101,6 @@ function useReview(source: Source, looked: SourceAction, { again, done }: Ends) 
 
 function reviewed(action: SourceAction, tool: ConnectorTool): SourceAction {
   return action.id === tool.id ? { ...action, ...tool } : action;
-}
-
-/** A connector's source id is `connector:<id>` (`contract/connectors`). */
-function connectorIdOf({ id }: Source): string {
-  return id.slice('connector:'.length);
 }
 
 function isConflict(error: Error | null): error is ApiError {

@@ -12,8 +12,3 @@ export function reviewState(
   if (action.reviewedHash === null) return 'none';
   return (changesSinceReview(action)?.length ?? 0) > 0 ? 'reworded' : 'reviewed';
 }
-
-/** Definitions come from strangers only where a connector does: providers are part of the gateway. */
-export function isReviewable(kind: string): boolean {
-  return kind === 'connector';
-}

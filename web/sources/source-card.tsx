@@ -48,7 +48,7 @@ function useSetUp(source: Source): SetUp {
       place: transportText(connector.transport, JSON.stringify),
       controls: <ConnectorControls connector={connector} />,
     };
-  if (source.kind !== 'provider') return {};
+  if (source.setUpBy?.type !== 'integration') return {};
   const integration = integrations.data?.integrations.find(({ provider }) => provider === source.id);
   const provider = integrations.data?.providers.find(({ id }) => id === source.id);
   if (integration === undefined || provider === undefined) return {};

@@ -4,7 +4,7 @@ import { sourceActionsQuery } from '../api/sources.ts';
 import { Badge } from '../ui/badge.tsx';
 import { counted, numberText } from '../ui/counted.ts';
 import { Text } from '../ui/text.tsx';
-import { isReviewable, reviewState } from './review-state.ts';
+import { reviewState } from './review-state.ts';
 
 interface SourceSummaryProps {
   readonly source: Source;
@@ -16,7 +16,7 @@ interface SourceSummaryProps {
 /** What kind of source it is, where, how much it offers, and what of that is still to be looked at. */
 export function SourceSummary({ source, automationId, place }: SourceSummaryProps) {
   const { data: actions } = useQuery(sourceActionsQuery(source.id, automationId));
-  const states = isReviewable(source.kind) ? (actions ?? []).map(reviewState) : [];
+  const states = source.reviewable ? (actions ?? []).map(reviewState) : [];
   const changed = states.filter((state) => state === 'changed').length;
   const reworded = states.filter((state) => state === 'reworded').length;
   const unseen = states.filter((state) => state === 'none').length;

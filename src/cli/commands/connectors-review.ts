@@ -10,20 +10,23 @@ import { agreed } from '../typed-in.ts';
 import { prettyJson, visibleValue } from '../visible.ts';
 import { asPerson } from '../who.ts';
 
+/** What somebody who reviews says of the action, and whether they are asked. */
+export const reviewFlags = {
+  risk: {
+    type: 'text',
+    value: 'RISK',
+    about: 'how dangerous it is; none takes an earlier word back',
+    choices: ['read', 'write', 'danger', 'none'],
+  },
+  yes: { type: 'switch', about: 'do not ask' },
+} as const;
+
 export const review = command({
   example: 'assent connectors review files write_file --risk danger',
   more: `Shows the tool as its server describes it, and pins that: should the server change what it takes, an allowed tool needs approval
 again until somebody reviews it. On a terminal it asks before it pins.`,
   args: { name: { about: "the connector's name or id" }, tool: { about: 'the tool' } },
-  flags: {
-    risk: {
-      type: 'text',
-      value: 'RISK',
-      about: 'how dangerous it is; none takes an earlier word back',
-      choices: ['read', 'write', 'danger', 'none'],
-    },
-    yes: { type: 'switch', about: 'do not ask' },
-  },
+  flags: reviewFlags,
   async run({ args, flags, json }) {
     const client = await asPerson();
     const connector = await connectorCalled(client, args.name);
@@ -34,7 +37,7 @@ again until somebody reviews it. On a terminal it asks before it pins.`,
       nameOf: ({ id }) => id,
       listing,
     });
-    if (!json) print(toolText(tool));
+    if (!json) print(definitionText(tool));
     const asks = !json && !flags.yes && process.stdin.isTTY;
     if (asks && !(await agreed('Pin this definition?'))) return reply({ tool }, () => 'Nothing was pinned.');
     const riskLevel = flags.risk === 'none' ? null : flags.risk;
@@ -49,7 +52,8 @@ again until somebody reviews it. On a terminal it asks before it pins.`,
   },
 });
 
-function toolText(raw: ConnectorTool): string {
+/** An action as its source describes it, and what is known of it. */
+export function definitionText(raw: ConnectorTool): string {
   const shown = visibleValue(raw);
   const lines = facts({
     risk: `${shown.riskLevel} (${riskReasonsInTerminal[raw.riskSource] ?? shown.riskSource})`,

@@ -1,7 +1,15 @@
 import { z } from 'zod';
-import { sourceActionsAnswer, sourceActionsQuery, sourceId, sourcesAnswer } from '../../contract/sources.ts';
+import { reviewBody } from '../../contract/connectors.ts';
+import {
+  reviewedActionAnswer,
+  sourceActionsAnswer,
+  sourceActionsQuery,
+  sourceId,
+  sourcesAnswer,
+} from '../../contract/sources.ts';
 import { listSources, sourceActions } from '../../gateway/actions/source-actions.ts';
-import { asUser } from '../../gateway/callers.ts';
+import { asAdmin, asUser } from '../../gateway/callers.ts';
+import { reviewAction } from '../../gateway/settings/review-action.ts';
 import { callerOf } from '../access.ts';
 import { type Route, route } from '../route.ts';
 
@@ -34,6 +42,24 @@ export const sourceRoutes: readonly Route[] = [
       const caller = asUser(callerOf(request));
       const { sourceId } = request.params;
       return { actions: await sourceActions(gateway, caller, sourceId, request.query.automationId) };
+    },
+  }),
+
+  route({
+    method: 'PUT',
+    url: '/v1/sources/:sourceId/actions/:actionId',
+    access: 'admin',
+    schema: {
+      tags,
+      summary: 'Review an action: pin its definition, and set its risk',
+      params: z.object({ sourceId, actionId: z.string().min(1).max(200) }),
+      body: reviewBody.nullable(),
+      response: { 200: reviewedActionAnswer },
+    },
+    handler: async ({ gateway }, request) => {
+      const caller = asAdmin(callerOf(request));
+      const { sourceId, actionId } = request.params;
+      return { action: await reviewAction(gateway, caller, sourceId, actionId, request.body ?? {}) };
     },
   }),
 ];
