@@ -20,7 +20,9 @@ export function postgresDialect(url: string): Dialect {
         oid === INT8 ? Number : types.getTypeParser(oid, format === 'binary' ? 'text' : format),
     },
   });
-  // An idle connection that the server ends is replaced at the next query; unheard, it would end the process.
+  // A connection that the server ends is replaced at the next query; unheard, its error would end the process. The pool hears
+  // those of idle connections alone: one that is in use fails its queries, and says so beside that on the connection itself.
   pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return new PostgresDialect({ pool });
 }
