@@ -1,0 +1,136 @@
+// Databases of the first version, as `fixtures/make-first-database.ts` made them with its code, opened by the newest.
+import assert from 'node:assert/strict';
+import { chmodSync, copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { delimiter, dirname, join } from 'node:path';
+import { describe, type TestContext, test } from 'node:test';
+import { gunzipSync } from 'node:zlib';
+import { Client } from 'pg';
+import { sha256 } from '../src/lib/hash.ts';
+import { Secret } from '../src/lib/secret.ts';
+import { engines, type TestEngine } from './support/databases.ts';
+import { assertRefused, startGateway } from './support/gateway.ts';
+import { scratchFolder } from './support/scratch.ts';
+
+const first = join(import.meta.dirname, 'fixtures', 'first-database');
+
+/** What the maker wrote down. */
+interface Facts {
+  readonly madeAt: number;
+  readonly ownerToken: string;
+  readonly connector: { readonly id: string; readonly sourceId: string };
+  readonly session: { readonly id: string; readonly token: string };
+  readonly automated: { readonly id: string; readonly token: string };
+  readonly finished: { readonly id: string };
+  readonly pending: { readonly id: string };
+  readonly pendingParams: object;
+}
+
+/** A copy of the database beside its key; gives what configuration says of it. */
+async function restore(t: TestContext, engine: TestEngine) {
+  const dataDir = join(scratchFolder(t), 'data');
+  mkdirSync(dataDir, { mode: 0o700 });
+  copyFileSync(join(first, 'secret.key'), join(dataDir, 'secret.key'));
+  chmodSync(join(dataDir, 'secret.key'), 0o600);
+  if (engine.name === 'sqlite') {
+    writeFileSync(join(dataDir, 'assent.db'), gunzipSync(readFileSync(join(first, 'assent.db.gz'))));
+    return { dataDir };
+  }
+  const location = await engine.fresh(t);
+  assert.ok(location.engine === 'postgres');
+  const client = new Client({ connectionString: location.url });
+  await client.connect();
+  await client.query(readFileSync(join(first, 'postgres.sql'), 'utf8'));
+  await client.end();
+  return { dataDir, databaseUrl: new Secret(location.url) };
+}
+
+for (const engine of engines) {
+  describe(`a database of the first version, on ${engine.name}`, { skip: engine.skip }, () => {
+    async function set(t: TestContext, afterMs = 60_000) {
+      // The connector's command is `node`, in the folder where the tests run: both are part of what an approval is for.
+      const path = process.env['PATH'];
+      process.env['PATH'] = `${dirname(process.execPath)}${delimiter}${path ?? ''}`;
+      t.after(() => {
+        process.env['PATH'] = path;
+      });
+      // The maker wrote it, and nobody else.
+      const facts = JSON.parse(readFileSync(join(first, `facts.${engine.name}.json`), 'utf8')) as Facts;
+      const config = await restore(t, engine);
+      const gateway = await startGateway(t, { clock: () => facts.madeAt + afterMs }, config);
+      const owner = { token: facts.ownerToken };
+      const pathOf = (id: string) => `/v1/sessions/${facts.session.id}/actions/invocations/${id}`;
+      const invoke = (session: Facts['session'], actionId: string, params: object = {}) =>
+        gateway.call('POST', `/v1/sessions/${session.id}/actions/invoke`, {
+          token: session.token,
+          body: { sourceId: facts.connector.sourceId, actionId, params },
+        });
+      return { facts, gateway, owner, pathOf, invoke };
+    }
+
+    test('its token, its sessions and its history are there', async (t) => {
+      const { facts, gateway, owner, pathOf } = await set(t);
+      const { body } = await gateway.call('GET', '/v1/invocations', owner);
+      const ids = body.invocations.map(({ id }: { id: string }) => id);
+      assert.deepEqual(ids, [facts.pending.id, facts.finished.id]);
+      const token = facts.session.token;
+      for (const told of [facts.finished, facts.pending]) {
+        const read = await gateway.call('GET', pathOf(told.id), { token });
+        const shown = Object.fromEntries(Object.keys(told).map((key) => [key, read.body.invocation[key]]));
+        assert.deepEqual(shown, told);
+      }
+    });
+
+    test('its secret opens with its key, and reaches the connector', async (t) => {
+      const { facts, invoke } = await set(t);
+      const { body } = await invoke(facts.session, 'read_note', { id: 'tuesday' });
+      assert.equal(body.invocation?.status, 'completed', JSON.stringify(body));
+      assert.equal(body.result.structuredContent.seen, sha256('the-token-of-the-notes'));
+    });
+
+    test('its reviews hold: the risk that was set, and what has drifted since', async (t) => {
+      const { facts, gateway, owner, invoke } = await set(t);
+      const listed = await gateway.call('GET', `/v1/connectors/${facts.connector.id}/tools`, owner);
+      assert.equal(listed.status, 200, JSON.stringify(listed.body));
+      const tools: { id: string; reviewedHash: string | null; drifted: boolean; riskLevel: string }[] =
+        listed.body.tools;
+      const shown = Object.fromEntries(
+        tools.map((tool) => [tool.id, [tool.reviewedHash !== null, tool.drifted, tool.riskLevel]]),
+      );
+      assert.deepEqual(shown, {
+        read_note: [false, false, 'read'],
+        list_notes: [false, false, 'read'],
+        wipe: [true, false, 'write'],
+        archive: [true, true, 'read'],
+      });
+      const archive = await invoke(facts.session, 'archive', { id: 'monday' });
+      assert.equal(archive.body.invocation.status, 'pending', 'a read that has drifted asks');
+    });
+
+    test('its modes decide: those of the organization, and of an automation', async (t) => {
+      const { facts, invoke } = await set(t);
+      const statusOf = async (session: Facts['session'], action: string) => {
+        const { invocation } = (await invoke(session, action)).body;
+        return [invocation.status, invocation.modeSource];
+      };
+      assert.deepEqual(await statusOf(facts.session, 'list_notes'), ['denied', 'org_default']);
+      assert.deepEqual(await statusOf(facts.automated, 'list_notes'), ['denied', 'org_default']);
+      assert.deepEqual(await statusOf(facts.session, 'read_note'), ['completed', 'inferred_default']);
+      assert.deepEqual(await statusOf(facts.automated, 'read_note'), ['pending', 'automation_override']);
+    });
+
+    test('what waited can be approved, and exactly that is done, once', async (t) => {
+      const { facts, gateway, owner, pathOf } = await set(t);
+      const path = `${pathOf(facts.pending.id)}/approve`;
+      const { status, body } = await gateway.call('POST', path, owner);
+      assert.equal(status, 200, JSON.stringify(body));
+      assert.equal(body.result.structuredContent.params, sha256(JSON.stringify(facts.pendingParams)));
+      assertRefused(await gateway.call('POST', path, owner), 409, 'conflict', /completed already/);
+    });
+
+    test('what waited too long has expired', async (t) => {
+      const { facts, gateway, owner, pathOf } = await set(t, 5 * 60_000);
+      const path = `${pathOf(facts.pending.id)}/approve`;
+      assertRefused(await gateway.call('POST', path, owner), 410, 'expired', /^This request has expired/);
+    });
+  });
+}
