@@ -163,7 +163,12 @@ onEachEngine('sources', (here) => {
       return [riskLevel, riskSource, mode, drifted];
     };
     try {
-      assert.deepEqual(await review({ riskLevel: 'danger', shownHash }), ['danger', 'override', 'deny', false]);
+      assert.deepEqual(await review({ riskLevel: 'danger', shownHash }), [
+        'danger',
+        'override',
+        'deny',
+        false,
+      ]);
       assert.deepEqual(await review({}), ['danger', 'override', 'deny', false]);
       assert.equal((await actionsOf()).get('look')?.reviewed?.description, 'Does look');
       const session = await gateway.session(member.token);
