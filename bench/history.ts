@@ -1,12 +1,12 @@
 // What the history costs at a million invocations (1 GB), on SQLite, in this process: how long an answer takes, and for how
 // long nothing else gets to run meanwhile. `ROWS=100000 node bench/history.ts` is a smaller one.
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
+import type { Database } from '../src/store/engine/database.ts';
 import { openStore } from '../src/store/engine/open.ts';
 import { countInvocations } from '../src/store/history/count-invocations.ts';
 import { type InvocationFilter, listInvocations } from '../src/store/history/list-invocations.ts';
+import { bounded } from './support/bounded.ts';
 import {
   endsAt,
   fill,
@@ -17,18 +17,24 @@ import {
   rowCount,
   sessionOf,
   timeOf,
-} from './history-rows.ts';
+} from './support/history-rows.ts';
+import { median, sized } from './support/rounds.ts';
 
-const rounds = 5;
+const rounds = sized(5, 1);
 const dayMs = 24 * 3600_000;
-const folder = mkdtempSync(join(tmpdir(), 'assent-bench-history-'));
-const path = join(folder, 'assent.db');
 
-await (await openStore({ engine: 'sqlite', path })).close();
-fill(path);
-const store = await openStore({ engine: 'sqlite', path });
-const { db } = store;
-try {
+await bounded(async (bench) => {
+  const path = join(bench.folder, 'assent.db');
+  const measure = async (name: string, work: () => Promise<unknown>) => {
+    bench.step(name, 600);
+    await measured(name, work);
+  };
+  bench.step(`the database to be filled with ${rowCount} rows`, 3600);
+  await (await openStore({ engine: 'sqlite', path })).close();
+  fill(path);
+  const store = await openStore({ engine: 'sqlite', path });
+  bench.after(() => store.close());
+  const { db } = store;
   const middle = Math.floor(rowCount / 2);
   const page = { organizationId, limit: 50 };
   const atEnd = { ...page, cursor: idOf(Math.floor(rowCount / 100)) };
@@ -45,12 +51,12 @@ try {
   const hour = { from: timeOf(middle), to: timeOf(middle) + dayMs / 24 };
   await measure('an hour half way back', () => listInvocations(db, { ...page, ...hour }));
   await measure('text, one request', () => listInvocations(db, { ...page, text: rareWord }));
-  await measure('text, to the end', () => toTheEnd({ ...page, text: rareWord }));
+  await measure('text, to the end', () => toTheEnd(db, { ...page, text: rareWord }));
   await measure('denied of a common source, to the end', () =>
-    toTheEnd({ ...page, status: 'denied', sourceId: 'source-1' }),
+    toTheEnd(db, { ...page, status: 'denied', sourceId: 'source-1' }),
   );
   await measure('denied with a text, to the end', () =>
-    toTheEnd({ ...page, status: 'denied', text: rareWord }),
+    toTheEnd(db, { ...page, status: 'denied', text: rareWord }),
   );
   await measure('counts of a day', () =>
     countInvocations(db, { organizationId, from: endsAt - dayMs, to: endsAt }, dayMs / 48),
@@ -58,13 +64,10 @@ try {
   await measure('counts of everything', () =>
     countInvocations(db, { organizationId, from: timeOf(0), to: endsAt }, dayMs),
   );
-} finally {
-  await store.close();
-  rmSync(folder, { recursive: true, force: true });
-}
+});
 
 /** As the page does: from answer to answer, while there is more. */
-async function toTheEnd(filter: InvocationFilter): Promise<void> {
+async function toTheEnd(db: Database, filter: InvocationFilter): Promise<void> {
   let cursor: string | null = null;
   do {
     const page = await listInvocations(db, { ...filter, ...(cursor !== null && { cursor }) });
@@ -72,7 +75,7 @@ async function toTheEnd(filter: InvocationFilter): Promise<void> {
   } while (cursor !== null);
 }
 
-async function measure(name: string, work: () => Promise<unknown>): Promise<void> {
+async function measured(name: string, work: () => Promise<unknown>): Promise<void> {
   await work();
   const times: number[] = [];
   const longest = listen();
@@ -82,8 +85,9 @@ async function measure(name: string, work: () => Promise<unknown>): Promise<void
     times.push(performance.now() - began);
     await setImmediate();
   }
-  const median = times.toSorted((a, b) => a - b)[Math.floor(rounds / 2)] ?? Number.NaN;
-  console.log(`  ${name.padEnd(40)} ${median.toFixed(1).padStart(8)}   ${longest().toFixed(1).padStart(6)}`);
+  console.log(
+    `  ${name.padEnd(40)} ${median(times).toFixed(1).padStart(8)}   ${longest().toFixed(1).padStart(6)}`,
+  );
 }
 
 /** Comes back to the event loop as often as it is let; what it gives says, once, what the longest time between was, ms. */

@@ -1,83 +1,48 @@
 // What an allowed invocation costs through HTTP, with a source that does nothing, beside the same server answering a
 // constant and the bare durable insert into the same database. All in one run: the ratios count, not the figures.
-import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
-import type { SourceKind } from '../src/gateway/gateway.ts';
-import { createSession } from '../src/gateway/people/sessions.ts';
 import { newId } from '../src/lib/ids.ts';
-import { start } from '../src/main/start.ts';
 import type { Store } from '../src/store/engine/open.ts';
 import { insertInvocation } from '../src/store/invocations.ts';
-import type { LoadOptions, LoadResult } from './load.ts';
+import { type Bench, bounded } from './support/bounded.ts';
+import { startIdleGateway } from './support/idle-gateway.ts';
+import type { LoadOptions, LoadResult } from './support/load.ts';
+import { sized } from './support/rounds.ts';
 
-const rounds = 3;
-const idle: SourceKind = async () => [
-  {
-    id: 'idle',
-    kind: 'bench',
-    displayName: 'Does nothing',
-    reviewable: false,
-    setUpBy: null,
-    configuration: '',
-    listActions: async () => [action],
-    execute: async () => ({ ok: true }),
-  },
-];
-const action = {
-  id: 'nothing',
-  description: 'Does nothing',
-  risk: { default: 'read' },
-  params: { jsonSchema: { type: 'object' }, check: (params) => ({ ok: true, params }) },
-} satisfies Awaited<ReturnType<Awaited<ReturnType<SourceKind>>[0]['listActions']>>[number];
+const rounds = sized(3, 1);
+const requestsOfOne = sized(2000, 10);
+const requestsOfMany = sized(10_000, 40);
 
-const folder = mkdtempSync(join(tmpdir(), 'assent-bench-'));
-const running = await start(
-  {
-    host: '127.0.0.1',
-    port: 0,
-    publicUrl: undefined,
-    trustedProxies: undefined,
-    home: folder,
-    dataDir: folder,
-    databaseUrl: undefined,
-    secretKey: undefined,
-    oidc: undefined,
-    allowStdioConnectors: false,
-    allowPrivateAddresses: false,
-    logLevel: 'info',
-    limits: { invokesPerWindow: 1_000_000_000 },
-  },
-  { sourceKinds: [idle] },
-);
-try {
-  const { gateway, owner, address } = running;
-  const caller = { kind: 'user', role: 'owner', ...owner } as const;
-  const { session, token } = await createSession(gateway, caller, {});
+await bounded(async (bench) => {
+  const limits = { invokesPerWindow: 1_000_000_000 };
+  const idle = await startIdleGateway(bench, { default: 'read' }, { logLevel: 'info', limits });
   const invoke = {
-    url: `${address}/v1/sessions/${session.id}/actions/invoke`,
+    url: `${idle.address}/v1/sessions/${idle.sessionId}/actions/invoke`,
     method: 'POST',
-    headers: { authorization: `Bearer ${token.reveal()}`, 'content-type': 'application/json' },
+    headers: { authorization: `Bearer ${idle.token}`, 'content-type': 'application/json' },
     body: JSON.stringify({ sourceId: 'idle', actionId: 'nothing', params: { text: 'hello' } }),
   } as const;
-  const constant = { url: `${address}/healthz`, method: 'GET', headers: {} } as const;
-  for (const callers of [1, 32]) await compare(callers, invoke, constant, gateway.store);
-} finally {
-  await running.stop();
-  rmSync(folder, { recursive: true, force: true });
-}
+  const constant = { url: `${idle.address}/healthz`, method: 'GET', headers: {} } as const;
+  for (const callers of [1, 32])
+    await compare(bench, callers, { invoke, constant, store: idle.gateway.store });
+});
 
 type Target = Omit<LoadOptions, 'callers' | 'requests'>;
 
-async function compare(callers: number, invoke: Target, constant: Target, store: Store): Promise<void> {
-  const requests = callers === 1 ? 2000 : 10_000;
+interface Compared {
+  readonly invoke: Target;
+  readonly constant: Target;
+  readonly store: Store;
+}
+
+async function compare(bench: Bench, callers: number, { invoke, constant, store }: Compared): Promise<void> {
+  const requests = callers === 1 ? requestsOfOne : requestsOfMany;
   const results: { invoke: LoadResult; constant: LoadResult; insert: LoadResult }[] = [];
   for (let round = 0; round < rounds; round++) {
+    bench.step(`a round of ${callers} callers`, 300);
     results.push({
-      constant: await load({ ...constant, callers, requests }),
-      invoke: await load({ ...invoke, callers, requests }),
+      constant: await load(bench, { ...constant, callers, requests }),
+      invoke: await load(bench, { ...invoke, callers, requests }),
       insert: await inserts(store, callers, requests),
     });
   }
@@ -97,11 +62,13 @@ function ratio({ invoke, constant }: { invoke: LoadResult; constant: LoadResult 
   return invoke.perSecond / constant.perSecond;
 }
 
-async function load(options: LoadOptions): Promise<LoadResult> {
-  const script = join(import.meta.dirname, 'load.ts');
-  const { stdout } = await promisify(execFile)(process.execPath, [script, JSON.stringify(options)]);
+async function load(bench: Bench, options: LoadOptions): Promise<LoadResult> {
+  const script = join(import.meta.dirname, 'support', 'load.ts');
+  const loading = bench.start(process.execPath, [script, JSON.stringify(options)]);
+  const [line] = await loading.line(/^\{.*\}$/);
+  await loading.ended;
   // Written by the script itself.
-  return JSON.parse(stdout) as LoadResult;
+  return JSON.parse(line) as LoadResult;
 }
 
 /** One row, on the disk, per write: what no invocation can do without. */

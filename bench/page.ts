@@ -2,26 +2,23 @@
 // with everything cached; beside it a bare document from the same gateway, as the floor.
 import type { Browser, BrowserContext } from 'playwright-core';
 import { launchChromium, withoutChromium } from '../test/support/chromium.ts';
-import { CleanupStack } from '../test/support/cleanup-stack.ts';
 import { startPageGateway } from '../test/support/page.ts';
+import { type Bench, bounded } from './support/bounded.ts';
+import { median, sized } from './support/rounds.ts';
 
-const rounds = 7;
+const rounds = sized(7, 1);
 
-if (withoutChromium !== false) {
-  console.log(`page: ${withoutChromium}`);
-} else {
-  const ends = new CleanupStack();
+await bounded(async (bench) => {
+  if (withoutChromium !== false) return console.log(`page: ${withoutChromium}`);
+  bench.step('the browser to start');
   const browser = await launchChromium();
-  try {
-    await measure(browser, ends);
-  } finally {
-    await ends.close();
-    await browser.close();
-  }
-}
+  bench.after(() => browser.close());
+  await measure(browser, bench);
+});
 
-async function measure(browser: Browser, ends: CleanupStack): Promise<void> {
-  const gateway = await startPageGateway(ends, browser);
+async function measure(browser: Browser, bench: Bench): Promise<void> {
+  bench.step('a gateway with a request that waits');
+  const gateway = await startPageGateway(bench, browser);
   await gateway.askToWrite('report.txt');
   const state = await (await gateway.signedIn()).context().storageState();
   const show = (context: BrowserContext) => timeOf(context, `${gateway.publicUrl}/inbox`, 'Approve');
@@ -29,6 +26,7 @@ async function measure(browser: Browser, ends: CleanupStack): Promise<void> {
   const cold: number[] = [];
   const warm: number[] = [];
   for (let round = 0; round < rounds; round++) {
+    bench.step('the page, three times');
     const context = await browser.newContext({ storageState: state });
     floor.push(await timeOf(context, `${gateway.publicUrl}/login`, 'Sign in'));
     cold.push(await show(context));
@@ -36,8 +34,9 @@ async function measure(browser: Browser, ends: CleanupStack): Promise<void> {
     await context.close();
   }
   const [least, first, again] = [median(floor), median(cold), median(warm)];
+  const ms = (value: number) => `${Math.round(value)} ms`;
   console.log(
-    `page: a bare document ${least} ms; the inbox ${first} ms (${ratio(first, least)}), again ${again} ms (${ratio(again, least)})`,
+    `page: a bare document ${ms(least)}; the inbox ${ms(first)} (${ratio(first, least)}), again ${ms(again)} (${ratio(again, least)})`,
   );
 }
 
@@ -50,10 +49,6 @@ async function timeOf(context: BrowserContext, url: string, button: string): Pro
   const ms = performance.now() - began;
   await page.close();
   return ms;
-}
-
-function median(values: readonly number[]): number {
-  return Math.round(values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0);
 }
 
 function ratio(ms: number, floor: number): string {

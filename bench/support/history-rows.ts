@@ -1,9 +1,10 @@
 // A million invocations over thirty days, straight into the database: what `bench/history.ts` looks through.
 import { DatabaseSync } from 'node:sqlite';
-import type { InvocationRow } from '../src/store/tables.ts';
+import type { InvocationRow } from '../../src/store/tables.ts';
+import { sized } from './rounds.ts';
 
 export const organizationId = 'bench';
-export const rowCount = Number(process.env.ROWS ?? 1_000_000);
+export const rowCount = Number(process.env.ROWS ?? sized(1_000_000, 2000));
 const spanMs = 30 * 24 * 3600_000;
 export const endsAt = Date.UTC(2026, 5, 1);
 export const rareSource = 'rare';

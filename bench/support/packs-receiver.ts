@@ -2,9 +2,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import { startReceiver } from '../src/receiver/receiver.ts';
+import { startReceiver } from '../../src/receiver/receiver.ts';
 
-// bench/packs.ts writes this argument.
+// `bench/packs.ts` writes this argument.
 const options = JSON.parse(process.argv[2] ?? '{}') as Parameters<typeof startReceiver>[0];
 const receiver = await startReceiver(options, () => {});
 
