@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Event, type EventSubject, eventSubject } from '../../contract/events.ts';
-import type { Notices } from '../../store/engine/pg-notify.ts';
+import type { NotifyChannel } from '../../store/engine/pg-notify.ts';
 import { findInvocations } from '../../store/history/list-changes.ts';
 import { eventOf, subjectOf } from '../event-of.ts';
 import type { Gateway } from '../gateway.ts';
@@ -27,7 +27,7 @@ const mostWaiting = 10_000;
  * somebody there wants, and no others.
  */
 export async function relayEvents(gateway: Gateway): Promise<{ end(): Promise<void> }> {
-  const open = gateway.store.notices;
+  const open = gateway.store.openNotifyChannel;
   if (open === undefined) return { end: async () => undefined };
   const incoming = new Incoming(gateway);
   const opening = open({
@@ -59,12 +59,12 @@ export async function relayEvents(gateway: Gateway): Promise<{ end(): Promise<vo
 
 class Outgoing {
   readonly #gateway: Gateway;
-  readonly #send: Notices['send'];
+  readonly #send: NotifyChannel['send'];
   #waiting: EventSubject[] = [];
   #lost = false;
   #sending: Promise<void> | undefined;
 
-  constructor(gateway: Gateway, send: Notices['send']) {
+  constructor(gateway: Gateway, send: NotifyChannel['send']) {
     this.#gateway = gateway;
     this.#send = send;
   }

@@ -7,7 +7,7 @@ import { commitTogether } from './commit-together.ts';
 import type { Database, Engine, Write } from './database.ts';
 import { diskSync, syncAfterWrites } from './disk-sync.ts';
 import { migrate, refuseNewer } from './migrate.ts';
-import { type OpenNotices, postgresNotices } from './pg-notify.ts';
+import { type OpenNotifyChannel, postgresNotifyChannel } from './pg-notify.ts';
 import { postgresDialect } from './postgres.ts';
 import { sqliteDialect } from './sqlite.ts';
 
@@ -22,8 +22,8 @@ export interface Store {
   readonly write: Write;
   /** For libraries that bring their own queries: reads and writes, each statement a transaction. */
   readonly shared: Database;
-  /** Between the gateways on one database; absent where there can be only one. */
-  readonly notices: OpenNotices | undefined;
+  /** Between the gateways on one database; `undefined` on SQLite, which only one gateway uses. */
+  readonly openNotifyChannel: OpenNotifyChannel | undefined;
   close(): Promise<void>;
 }
 
@@ -54,7 +54,7 @@ async function openSqlite(path: string): Promise<Store> {
     db: writer,
     write: commitTogether(writer, disk),
     shared: writer.withPlugin(syncAfterWrites(disk)),
-    notices: undefined,
+    openNotifyChannel: undefined,
     close: async () => {
       await disk.sync();
       disk.close();
@@ -71,7 +71,7 @@ async function openPostgres(url: string): Promise<Store> {
     db,
     write: (unit) => db.transaction().execute(unit),
     shared: db,
-    notices: postgresNotices(url),
+    openNotifyChannel: postgresNotifyChannel(url),
     close: () => db.destroy(),
   };
 }

@@ -1,53 +1,56 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 
-/** What gateways on one database tell each other, in texts of fewer than 8,000 bytes. Best effort, but never silently so. */
-export interface Notices {
-  /** Rejects where it cannot be sent; others then do not know of it. */
+/**
+ * How the gateways on one database notify each other, in messages of fewer than 8,000 bytes. A message can be lost, but never
+ * without an error at the sender or a call of the listener's `restored`.
+ */
+export interface NotifyChannel {
+  /** Rejects if the message cannot be sent; the other gateways then do not get it. */
   send(text: string): Promise<void>;
   close(): Promise<void>;
 }
 
-export interface NoticeListener {
-  /** A text that a gateway has sent: this one too. */
+export interface NotifyListener {
+  /** A message that some gateway has sent, also this one. */
   hear(text: string): void;
-  /** The connection was lost and is there again: texts in between did not come. */
+  /** The connection was lost and is open again: messages in between did not arrive. */
   restored(): void;
   failed(error: unknown): void;
 }
 
-/** Listens by the time it resolves, where the database is there. */
-export type OpenNotices = (listener: NoticeListener) => Promise<Notices>;
+/** Resolves once it listens, or at once, and keeps trying, if the database cannot be reached. */
+export type OpenNotifyChannel = (listener: NotifyListener) => Promise<NotifyChannel>;
 
 const channel = 'assent_events';
-/** Between two questions on the connection that listens: an end that nobody says is found out by asking. */
-const askEveryMs = 15_000;
-/** How long the database may take to answer such a question. */
-const answerMs = 5000;
-/** How long is waited before each further try to connect again. */
-const pausesMs = [100, 300, 1000, 3000, 10_000];
+/** Time between two health checks of the connection: some connections break without an error or an end. */
+const healthCheckMs = 15_000;
+/** How long the database may take to connect or to answer a query. */
+const timeoutMs = 5000;
+/** The pause before each attempt to connect again; the last one repeats. */
+const retryPausesMs = [100, 300, 1000, 3000, 10_000];
 
 /**
- * PostgreSQL's LISTEN and NOTIFY, on one connection of their own: a NOTIFY inside a transaction that writes takes two thirds
- * of the rate, because all such commits wait for one another.
+ * PostgreSQL's LISTEN and NOTIFY, on a separate connection: a NOTIFY inside a transaction that writes costs two thirds of the
+ * write rate, because PostgreSQL lets only one such transaction commit at a time.
  */
-export function postgresNotices(url: string): OpenNotices {
+export function postgresNotifyChannel(url: string): OpenNotifyChannel {
   return async (listener) => {
-    const line = new Line(url, listener);
-    await line.open();
-    return line;
+    const opened = new PgNotifyChannel(url, listener);
+    await opened.open();
+    return opened;
   };
 }
 
-class Line implements Notices {
+class PgNotifyChannel implements NotifyChannel {
   readonly #url: string;
-  readonly #listener: NoticeListener;
+  readonly #listener: NotifyListener;
   readonly #closing = new AbortController();
   #client: Client | undefined;
-  #reopening: Promise<void> | undefined;
+  #reconnecting: Promise<void> | undefined;
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(url: string, listener: NoticeListener) {
+  constructor(url: string, listener: NotifyListener) {
     this.#url = url;
     this.#listener = listener;
   }
@@ -56,9 +59,9 @@ class Line implements Notices {
     try {
       await this.#connect();
     } catch (error) {
-      this.#lose(undefined, error);
+      this.#onLost(undefined, error);
     }
-    this.#timer = setInterval(() => void this.#ask(), askEveryMs);
+    this.#timer = setInterval(() => void this.#checkHealth(), healthCheckMs);
     this.#timer.unref();
   }
 
@@ -68,7 +71,7 @@ class Line implements Notices {
     try {
       await client.query('select pg_notify($1, $2)', [channel, text]);
     } catch (error) {
-      this.#lose(client, error);
+      this.#onLost(client, error);
       throw error;
     }
   }
@@ -76,7 +79,7 @@ class Line implements Notices {
   async close(): Promise<void> {
     this.#closing.abort();
     clearInterval(this.#timer);
-    await this.#reopening;
+    await this.#reconnecting;
     const client = this.#client;
     this.#client = undefined;
     await client?.end().catch(() => undefined);
@@ -85,12 +88,12 @@ class Line implements Notices {
   async #connect(): Promise<void> {
     const client = new Client({
       connectionString: this.#url,
-      connectionTimeoutMillis: answerMs,
-      query_timeout: answerMs,
+      connectionTimeoutMillis: timeoutMs,
+      query_timeout: timeoutMs,
       keepAlive: true,
     });
-    client.on('error', (error) => this.#lose(client, error));
-    client.on('end', () => this.#lose(client, new Error('the server has ended the connection')));
+    client.on('error', (error) => this.#onLost(client, error));
+    client.on('end', () => this.#onLost(client, new Error('the server has ended the connection')));
     client.on('notification', ({ payload }) => this.#listener.hear(payload ?? ''));
     try {
       await client.connect();
@@ -102,25 +105,25 @@ class Line implements Notices {
     this.#client = client;
   }
 
-  async #ask(): Promise<void> {
+  async #checkHealth(): Promise<void> {
     const client = this.#client;
-    await client?.query('select 1').catch((error: unknown) => this.#lose(client, error));
+    await client?.query('select 1').catch((error: unknown) => this.#onLost(client, error));
   }
 
-  /** Of the connection that is in use, or of the first that never was. */
-  #lose(client: Client | undefined, why: unknown): void {
+  /** Ignores errors of connections that are no longer in use. `undefined` is the first connection, which never opened. */
+  #onLost(client: Client | undefined, why: unknown): void {
     if (this.#closing.signal.aborted || client !== this.#client) return;
     this.#client = undefined;
     void client?.end().catch(() => undefined);
     this.#listener.failed(why);
-    this.#reopening ??= this.#reopen().finally(() => {
-      this.#reopening = undefined;
+    this.#reconnecting ??= this.#reconnect().finally(() => {
+      this.#reconnecting = undefined;
     });
   }
 
-  async #reopen(): Promise<void> {
+  async #reconnect(): Promise<void> {
     for (let tries = 0; !this.#closing.signal.aborted; tries++) {
-      const pause = pausesMs[Math.min(tries, pausesMs.length - 1)];
+      const pause = retryPausesMs[Math.min(tries, retryPausesMs.length - 1)];
       await sleep(pause, undefined, { signal: this.#closing.signal }).catch(() => undefined);
       if (this.#closing.signal.aborted) return;
       try {
