@@ -105,9 +105,9 @@ describe('connections to PostgreSQL that are lost', { skip: postgres?.skip }, ()
     const { admin, source, gateway, session, owner, read } = await set(t);
     const acknowledged: Answer['body'][] = [];
     let asked = 0;
-    let isOver = false;
+    const over = new AbortController();
     const agent = async (index: number) => {
-      while (!isOver) {
+      while (!over.signal.aborted) {
         const params = { text: `${index}-${asked++}` };
         const answer = await session.invoke(index % 2 === 0 ? 'look' : 'change', params);
         if (answer.status < 300) acknowledged.push({ ...answer.body.invocation, asked: params });
@@ -122,7 +122,7 @@ describe('connections to PostgreSQL that are lost', { skip: postgres?.skip }, ()
           await admin.cut();
         }
       } finally {
-        isOver = true;
+        over.abort();
       }
     };
     await Promise.all([cutting(), ...Array.from({ length: 8 }, (_, index) => agent(index))]);
