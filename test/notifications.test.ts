@@ -177,9 +177,10 @@ for (const engine of engines) {
       await add('webhook', url);
       await session.invoke('change');
       await poll('the attempt', () => received.length > 0);
-      const began = performance.now();
+      // What an attempt may take: the stop comes before it is over.
+      const attempt = AbortSignal.timeout(10_000);
       await gateway.stop();
-      assert.ok(performance.now() - began < 5000, 'an attempt may take ten seconds');
+      assert.ok(!attempt.aborted);
     });
 
     test('one that is removed is told no more', async (t) => {

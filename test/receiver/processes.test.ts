@@ -11,7 +11,7 @@ import { type Daemon, daemon } from './daemon.ts';
 import { readReply } from './reply.ts';
 
 /** Far below the minute that the programs here would take, and far above what a busy machine makes of 250 ms. */
-const soonMs = 5000;
+const soonMs = 30_000;
 
 function bash(code: string, timeoutMs = 0): Step {
   return { op: 'exec', argv: ['/bin/bash', '-c', code], cwd: '', timeoutMs };
@@ -272,7 +272,7 @@ for (const how of ['resetAndDestroy', 'destroy'] as const)
   });
 
 test('SIGTERM does not wait for senders that say nothing, and hear and do not hang up', async (t) => {
-  const d = await daemon(t, { flags: ['--io-timeout-ms', '20000'] });
+  const d = await daemon(t, { flags: ['--io-timeout-ms', '60000'] });
   const silent = await d.open();
   const heard = await d.open();
   for (const one of [silent, heard]) t.after(() => one.on('error', () => {}).destroy());
@@ -283,7 +283,7 @@ test('SIGTERM does not wait for senders that say nothing, and hear and do not ha
 });
 
 test('a receiver with too few descriptors refuses the step, and lives', { timeout: 60_000 }, async (t) => {
-  const d = await daemon(t, { before: 'ulimit -n 60;', flags: ['--io-timeout-ms', '20000'] });
+  const d = await daemon(t, { before: 'ulimit -n 60;', flags: ['--io-timeout-ms', '60000'] });
   const held: Socket[] = [];
   t.after(() => held.forEach((one) => one.destroy()));
   const open = () =>

@@ -3,6 +3,8 @@ import assert from 'node:assert/strict';
 const factor = 8;
 /** Between `factor`, as what is linear grows, and its square. */
 const mostGrowth = 3 * factor;
+/** What is bounded in steps stays far below this many times; what is not passes it by far. */
+const mostTimesReading = 300;
 /** A run that takes less says nothing. Milliseconds. */
 const leastMs = 4;
 
@@ -19,13 +21,30 @@ export function assertLinear(what: string, size: number, prepare: (size: number)
   );
 }
 
+/** Fails where work costs processor time out of all proportion to reading its input once as JSON. */
+export function assertCheap(what: string, input: unknown, work: () => unknown): void {
+  const floor = Math.max(readingMs(input), leastMs);
+  const cost = cpuMs(work);
+  assert.ok(cost < floor * mostTimesReading, `${what}: costs ${(cost / floor).toFixed(1)} times reading it`);
+}
+
+function readingMs(input: unknown): number {
+  try {
+    return costMs(() => JSON.parse(JSON.stringify(input)));
+  } catch {
+    // Nested too deep for JSON's own functions.
+    return 0;
+  }
+}
+
 /** The lower of two runs: the first one may have had to compile. */
 function costMs(work: () => unknown): number {
-  const costs = [1, 2].map(() => {
-    const before = process.threadCpuUsage();
-    work();
-    const { user, system } = process.threadCpuUsage(before);
-    return (user + system) / 1000;
-  });
-  return Math.min(...costs);
+  return Math.min(cpuMs(work), cpuMs(work));
+}
+
+function cpuMs(work: () => unknown): number {
+  const before = process.threadCpuUsage();
+  work();
+  const { user, system } = process.threadCpuUsage(before);
+  return (user + system) / 1000;
 }
