@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import { sql } from 'kysely';
 import { status as statuses } from '../src/contract/invocation.ts';
 import { openStore, type Store } from '../src/store/engine/open.ts';
-import { type Looking, lookThrough } from '../src/store/history/chunked-scan.ts';
+import { type ScanOptions, scanInChunks } from '../src/store/history/chunked-scan.ts';
 import { countInvocations } from '../src/store/history/count-invocations.ts';
 import type { HistoryFilter } from '../src/store/history/filter.ts';
 import {
@@ -20,7 +20,7 @@ import { historyRow, insertHistory } from './support/history-rows.ts';
 const start = Date.UTC(2026, 0, 1);
 const minute = 60_000;
 /** As many rows as may be, on however slow a machine. */
-const untimed: Looking = { mostWorkMs: Number.POSITIVE_INFINITY };
+const untimed: ScanOptions = { mostWorkMs: Number.POSITIVE_INFINITY };
 
 for (const engine of engines) {
   describe(`history on ${engine.name}`, { skip: engine.skip }, () => {
@@ -75,7 +75,7 @@ for (const engine of engines) {
       const own = rows.filter((row) => row.organization_id === 'org');
       const filter = { organizationId: 'org', text: 'straw', limit: 2 };
       const page = await listInvocations(store.db, filter, { mostWorkMs: 0 });
-      // The first stretch, which has a hundred rows.
+      // The first chunk, which has a hundred rows.
       const last = own.at(-100);
       assert.deepEqual(page, { rows: [], nextCursor: last?.id, searchedTo: last?.created_at });
       const pages = await pagesOf(store, filter, { mostWorkMs: 0 });
@@ -93,7 +93,7 @@ for (const engine of engines) {
       const gone = new AbortController();
       let turns = 0;
       const reach = { gone: gone.signal, most: 10_000, takesFew: false };
-      const search = lookThrough(store.db, { organizationId: 'org' }, reach, async () => {
+      const search = scanInChunks(store.db, { organizationId: 'org' }, reach, async () => {
         if (++turns === 2) gone.abort(new Error('gone'));
         return true;
       });
@@ -245,10 +245,10 @@ for (const engine of engines) {
       const plan = async (filter: Partial<HistoryFilter>) => {
         let found = '';
         const whole = { organizationId: 'o', from: start, to: start + 1, ...filter };
-        await lookThrough(store.db, whole, { most: 1, takesFew: true }, async (db, fitting) => {
+        await scanInChunks(store.db, whole, { most: 1, takesFew: true }, async (db, matching) => {
           const { rows } = await sql<{
             detail: string;
-          }>`explain query plan select * ${fitting()} order by id desc`.execute(db);
+          }>`explain query plan select * ${matching()} order by id desc`.execute(db);
           found = rows.map((row) => row.detail).join('; ');
           return false;
         });
@@ -336,13 +336,13 @@ function fits(row: InvocationRow, filter: HistoryFilter): boolean {
 async function pagesOf(
   store: Store,
   filter: InvocationFilter,
-  looking: Looking & { mostBytes?: number } = {},
+  options: ScanOptions & { mostBytes?: number } = {},
 ): Promise<InvocationPage[]> {
   const pages: InvocationPage[] = [];
   let cursor: string | null = null;
   do {
     const from = { ...filter, ...(cursor !== null && { cursor }) };
-    const page: InvocationPage = await listInvocations(store.db, from, looking);
+    const page: InvocationPage = await listInvocations(store.db, from, options);
     pages.push(page);
     cursor = page.nextCursor;
   } while (cursor !== null);

@@ -1,83 +1,82 @@
 import { type RawBuilder, sql } from 'kysely';
 import { FairQueue } from '../../lib/fair-queue.ts';
 import { type Database, engineOf } from '../engine/database.ts';
-import { type HistoryFilter, laneOf, rowsOf, siftsOf } from './filter.ts';
-import { idsOfTime } from './id-times.ts';
+import { accessPathOf, type HistoryFilter, idRangeOf, residualOf, tableOf } from './filter.ts';
 
-/** Rows, and what looking through them should take. */
-const stretch = { first: 100, least: 25, most: 500, ms: 5 };
+/** Sizes of a chunk in rows, and the time that reading one should take, ms. */
+const chunk = { first: 100, least: 25, most: 500, ms: 5 };
 
-/** What the stretches of one look take together, but for the last; waiting for a turn does not count. */
+/** How long the chunks of one scan may take together, ms, without the last one. Waiting in the queue does not count. */
 const mostWorkMs = 250;
 
-/** SQLite answers within this process: whatever else it does waits for one stretch, however many look through something. */
-const turns = new FairQueue();
+/** SQLite runs in this process. Thanks to the queue, other work waits for one chunk at most, however many scans there are. */
+const queue = new FairQueue();
 
-/** On whose behalf it is looked, and how long. */
-export interface Looking {
-  /** FairQueue go round among users. */
+/** For which user a scan is, and how long it may take. */
+export interface ScanOptions {
+  /** The scans of different users take turns. */
   readonly userId?: string;
-  /** Aborted, no further stretch is looked through: throws its reason. */
+  /** Once it is aborted, no further chunk is read, and the scan throws its reason. */
   readonly gone?: AbortSignal;
   readonly mostWorkMs?: number;
 }
 
-export interface Reach extends Looking {
-  /** Where to begin: after this id. */
+export interface Scan extends ScanOptions {
+  /** The scan begins after this id. */
   readonly cursor?: string | undefined;
-  /** How many rows are looked through before it stops. */
+  /** How many rows are read before the scan stops. */
   readonly most: number;
-  /** `look` itself takes few of the rows that fit, so that it needs no stretches where an index knows which fit. */
+  /** `visit` reads few of the matching rows. Where an index finds those, the scan needs no chunks. */
   readonly takesFew: boolean;
 }
 
-/** The last row that was looked through. */
-export interface Stop {
+/** The last row that was read. */
+export interface ScanEnd {
   readonly id: string;
   readonly createdAt: number;
 }
 
-/** The part of a query that says which rows: `from … where …`. */
+/** The part of a query that selects the rows: `from … where …`. */
 export type Rows = RawBuilder<unknown>;
 
-/** The rows of a stretch that fit; given an id of one of them, those after it alone. */
-export type Fitting = (after?: string) => Rows;
+/** The rows of a chunk that match the filter; with the id of one of them, only those after it. */
+export type MatchingRows = (after?: string) => Rows;
 
 /**
- * Looks through what a filter asks for, newest first. `look` is given the rows that fit, stretch after stretch, and says
- * whether to go on. A stretch has 500 rows at the most, fewer where they are large, and other work of the process comes
- * between two. Answers where it stopped because of `most` or of its time; `null` where it came to the end, or `look` had enough.
+ * Scans the invocations for those that match a filter, newest first, in chunks. `visit` gets the matching rows of each chunk,
+ * and answers whether to go on. A chunk has at most 500 rows, and fewer if they are large; between two chunks the process does
+ * other work. Returns where the scan stopped because of `most` or of its time; `null` at the end, or if `visit` had enough.
  */
-export async function lookThrough(
+export async function scanInChunks(
   db: Database,
   filter: HistoryFilter,
-  reach: Reach,
-  look: (db: Database, fitting: Fitting) => Promise<boolean>,
-): Promise<Stop | null> {
-  const { cursor, most, takesFew, userId = '', gone } = reach;
+  scan: Scan,
+  visit: (db: Database, matching: MatchingRows) => Promise<boolean>,
+): Promise<ScanEnd | null> {
+  const { cursor, most, takesFew, userId = '', gone } = scan;
   const engine = engineOf(db);
-  const lane = laneOf(filter);
-  const sifts = siftsOf(engine, filter, lane);
-  const { low, high } = idsOfTime(filter.from, filter.to);
-  // `from` counts, `before` does not.
+  const path = accessPathOf(filter);
+  const residual = residualOf(engine, filter, path);
+  const { low, high } = idRangeOf(filter.from, filter.to);
+  // `from` is inclusive, `before` exclusive.
   const rowsIn = (from: string, before: string): Rows =>
-    sql`from ${rowsOf[engine](lane)} where ${lane.holds} and id >= ${from} and id < ${before}`;
-  const fitting = (rows: Rows): Rows => sql.join([rows, ...sifts], sql` and `);
+    sql`from ${tableOf[engine](path)} where ${path.condition} and id >= ${from} and id < ${before}`;
+  const matching = (rows: Rows): Rows => sql.join([rows, ...residual], sql` and `);
 
   let before = cursor !== undefined && cursor < high ? cursor : high;
-  if (takesFew && sifts.length === 0) {
-    await look(db, (after = before) => rowsIn(low, after));
+  if (takesFew && residual.length === 0) {
+    await visit(db, (after = before) => rowsIn(low, after));
     return null;
   }
-  let length = stretch.first;
-  let leftMs = reach.mostWorkMs ?? mostWorkMs;
+  let length = chunk.first;
+  let leftMs = scan.mostWorkMs ?? mostWorkMs;
   for (let left = most; left > 0; ) {
     const rows = Math.min(length, left);
-    const { last, goOn, tookMs } = await turns.take(userId, async () => {
+    const { last, goOn, tookMs } = await queue.take(userId, async () => {
       gone?.throwIfAborted();
       return timed(db, async (own) => {
         const last = await idOfLast(own, rowsIn(low, before), rows);
-        const goOn = await look(own, (after = before) => fitting(rowsIn(last ?? low, after)));
+        const goOn = await visit(own, (after = before) => matching(rowsIn(last ?? low, after)));
         return { last, goOn };
       });
     });
@@ -91,7 +90,7 @@ export async function lookThrough(
   return { id: before, createdAt: await creationOf(db, before) };
 }
 
-/** On a connection of its own, so that the time is what the work takes, and not what others do before it. */
+/** Times the work on a separate connection: without the time of queries that were queued before it. */
 function timed<Result extends object>(
   db: Database,
   work: (own: Database) => Promise<Result>,
@@ -103,7 +102,7 @@ function timed<Result extends object>(
   });
 }
 
-/** The id of the last of so many rows, which the index alone knows; `undefined` where there are fewer. */
+/** The id of the last of so many rows, read from the index alone; `undefined` if there are fewer. */
 async function idOfLast(db: Database, all: Rows, rows: number): Promise<string | undefined> {
   const query = sql<{ id: string }>`select id ${all} order by id desc limit 1 offset ${rows - 1}`;
   return (await query.execute(db)).rows[0]?.id;
@@ -114,8 +113,8 @@ async function creationOf(db: Database, id: string): Promise<number> {
   return (await query.executeTakeFirstOrThrow()).created_at;
 }
 
-/** Towards as many rows as take the time that a stretch should. */
+/** Approaches the number of rows that takes the time meant for a chunk. */
 function nextLength(rows: number, tookMs: number): number {
-  const change = Math.min(2, Math.max(0.25, stretch.ms / tookMs));
-  return Math.min(stretch.most, Math.max(stretch.least, Math.round(rows * change)));
+  const change = Math.min(2, Math.max(0.25, chunk.ms / tookMs));
+  return Math.min(chunk.most, Math.max(chunk.least, Math.round(rows * change)));
 }

@@ -1,76 +1,76 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Status } from '../../contract/invocation.ts';
 import type { Engine } from '../engine/database.ts';
-import { containsText } from './contains-text.ts';
 
-/** Which of an organization's invocations. */
+/** Selects some of an organization's invocations. */
 export interface HistoryFilter {
   readonly organizationId: string;
   readonly status?: Status | undefined;
   readonly sourceId?: string | undefined;
   readonly sessionId?: string | undefined;
-  /** Milliseconds; `from` counts, `to` does not. */
+  /** Milliseconds; `from` is inclusive, `to` exclusive. */
   readonly from?: number | undefined;
   readonly to?: number | undefined;
-  /** As `contains-text` finds it. */
+  /** Anywhere in the row, as `containsText` finds it. */
   readonly text?: string | undefined;
 }
 
 export type Condition = RawBuilder<boolean>;
 
-/** Rows that an index holds in the order of their ids, or that are few. */
-export interface Lane {
+/** An index that returns its rows in the order of their ids, or returns few rows. */
+export interface AccessPath {
   readonly index: string;
-  readonly holds: Condition;
-  /** What of the filter is true of all of them, beside the organization. */
-  readonly settles?: 'status' | 'sourceId' | 'sessionId';
+  /** True for the rows that are read through the index. */
+  readonly condition: Condition;
+  /** The field of the filter that `condition` already checks, in addition to the organization. */
+  readonly covers?: 'status' | 'sourceId' | 'sessionId';
 }
 
 /**
- * The lane that has the fewest rows for a filter. An index of some statuses is taken only where the query names these
- * statuses literally.
+ * The access path with the fewest rows for a filter. The engines use a partial index of some statuses only if the query names
+ * these statuses literally.
  */
-export function laneOf({ organizationId, sessionId, sourceId, status }: HistoryFilter): Lane {
+export function accessPathOf({ organizationId, sessionId, sourceId, status }: HistoryFilter): AccessPath {
   const own = sql`organization_id = ${organizationId}`;
   if (status === 'approved' || status === 'executing') {
-    // A gateway holds each of these, and so few that their order costs nothing.
-    const holds: Condition = sql`lease_expires_at > 0 and ${own} and status = ${status}`;
-    return { index: 'invocations_held', holds, settles: 'status' };
+    // A gateway has a lease on each of these rows. They are few, so sorting them is cheap.
+    const condition: Condition = sql`lease_expires_at > 0 and ${own} and status = ${status}`;
+    return { index: 'invocations_held', condition, covers: 'status' };
   }
   if (status === 'pending')
-    return { index: 'invocations_pending', holds: sql`${own} and status = 'pending'`, settles: 'status' };
+    return { index: 'invocations_pending', condition: sql`${own} and status = 'pending'`, covers: 'status' };
   if (sessionId !== undefined) {
-    const holds: Condition = sql`session_id = ${sessionId} and ${own}`;
-    return { index: 'invocations_by_session', holds, settles: 'sessionId' };
+    const condition: Condition = sql`session_id = ${sessionId} and ${own}`;
+    return { index: 'invocations_by_session', condition, covers: 'sessionId' };
   }
   if (status === 'denied' || status === 'failed' || status === 'expired') {
-    const holds: Condition = sql`${own} and status = ${status} and status in ('denied', 'failed', 'expired')`;
-    return { index: 'invocations_not_completed', holds, settles: 'status' };
+    const condition: Condition = sql`${own} and status = ${status} and status in ('denied', 'failed', 'expired')`;
+    return { index: 'invocations_not_completed', condition, covers: 'status' };
   }
   if (sourceId !== undefined) {
-    const holds: Condition = sql`${own} and source_id = ${sourceId}`;
-    return { index: 'invocations_by_source', holds, settles: 'sourceId' };
+    const condition: Condition = sql`${own} and source_id = ${sourceId}`;
+    return { index: 'invocations_by_source', condition, covers: 'sourceId' };
   }
-  return { index: 'invocations_by_organization', holds: sql`${own}` };
+  return { index: 'invocations_by_organization', condition: sql`${own}` };
 }
 
 /**
- * Where the rows are. SQLite chooses among indexes by rule of thumb, and with bounds on both sides of the id takes a wrong one:
- * it is told, and refuses where the index cannot serve. PostgreSQL counts, and chooses well.
+ * The table to read. SQLite has no statistics here, and with bounds on both sides of the id it chooses a wrong index. So the
+ * query names the index, and fails if that cannot be used. PostgreSQL has statistics and chooses well.
  */
-export const rowsOf: Readonly<Record<Engine, (lane: Lane) => RawBuilder<unknown>>> = {
+export const tableOf: Readonly<Record<Engine, (path: AccessPath) => RawBuilder<unknown>>> = {
   sqlite: ({ index }) => sql`action_invocations indexed by ${sql.id(index)}`,
   postgres: () => sql`action_invocations`,
 };
 
-/** Whether rows must be looked through for it: no index knows of all that it asks for. */
+/** Whether rows must be scanned for it: no index answers the whole filter. */
 export function isSearch(filter: HistoryFilter): boolean {
-  // Each engine sifts by the same conditions.
-  return siftsOf('sqlite', filter, laneOf(filter)).length > 0;
+  // The residual has the same fields on each engine.
+  return residualOf('sqlite', filter, accessPathOf(filter)).length > 0;
 }
 
-/** What else the filter asks for, of rows that the lane holds. */
-export function siftsOf(engine: Engine, filter: HistoryFilter, lane: Lane): Condition[] {
+/** The residual conditions: those of the filter that the access path does not cover. */
+export function residualOf(engine: Engine, filter: HistoryFilter, path: AccessPath): Condition[] {
   const { from, to, text } = filter;
   const equal = (
     [
@@ -78,11 +78,60 @@ export function siftsOf(engine: Engine, filter: HistoryFilter, lane: Lane): Cond
       ['sourceId', 'source_id'],
       ['sessionId', 'session_id'],
     ] as const
-  ).filter(([name]) => filter[name] !== undefined && name !== lane.settles);
+  ).filter(([name]) => filter[name] !== undefined && name !== path.covers);
   return [
     ...equal.map(([name, column]): Condition => sql`${sql.ref(column)} = ${filter[name]}`),
     ...(from === undefined ? [] : [sql<boolean>`created_at >= ${from}`]),
     ...(to === undefined ? [] : [sql<boolean>`created_at < ${to}`]),
     ...(text === undefined ? [] : [containsText(engine, text)]),
   ];
+}
+
+const textColumns = ['action_id', 'source_id', 'error', 'denied_reason'] as const;
+const jsonColumns = ['params', 'result'] as const;
+
+/**
+ * The function that finds the second string in the first one. Its time depends on both strings: 200 letters in a text that
+ * repeats nearly the same letters took SQLite 3 times as long as a word (4.4 ms for a megabyte), and PostgreSQL 12 times. That
+ * is why a scan is limited by time too (`chunked-scan`).
+ */
+const position = {
+  sqlite: sql.raw('instr'),
+  postgres: sql.raw('strpos'),
+} as const satisfies Record<Engine, RawBuilder<unknown>>;
+
+/**
+ * Whether the text is anywhere in what people see of a row, ignoring case (on SQLite only that of ASCII). There are no
+ * wildcards. In JSON columns it is searched as it is, and as JSON escapes it in a string.
+ */
+function containsText(engine: Engine, text: string): RawBuilder<boolean> {
+  const has = (column: string, needle: string) =>
+    sql`${position[engine]}(lower(${sql.ref(column)}), lower(${needle})) > 0`;
+  const escaped = JSON.stringify(text).slice(1, -1);
+  const inJson = escaped === text ? [text] : [text, escaped];
+  const matches = [
+    ...textColumns.map((column) => has(column, text)),
+    ...jsonColumns.flatMap((column) => inJson.map((needle) => has(column, needle))),
+  ];
+  return sql<boolean>`(${sql.join(matches, sql` or `)})`;
+}
+
+/**
+ * How far the time in an id and the creation time of its row can differ, ms. Ids never go back: if the clock is set back by up
+ * to ten seconds, they keep the later time.
+ */
+const mostSkewMs = 60_000;
+
+/** The smallest UUIDv7 (RFC 9562, section 5.7) of this millisecond. */
+export function firstIdAt(ms: number): string {
+  const hex = Math.max(0, ms).toString(16).padStart(12, '0');
+  return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`;
+}
+
+/** The ids of all rows created from `from` on and before `to` are in this range; `low` is inclusive, `high` exclusive. */
+export function idRangeOf(from: number | undefined, to: number | undefined): { low: string; high: string } {
+  return {
+    low: firstIdAt(from === undefined ? 0 : from - mostSkewMs),
+    high: to === undefined ? 'ffffffff-ffff-ffff-ffff-ffffffffffff' : firstIdAt(to + mostSkewMs),
+  };
 }

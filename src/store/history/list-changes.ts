@@ -1,21 +1,21 @@
 import type { Database } from '../engine/database.ts';
 import { isPending } from '../is-pending.ts';
 import type { InvocationRow } from '../tables.ts';
-import { firstIdAt } from './id-times.ts';
+import { firstIdAt } from './filter.ts';
 
 export interface ChangeFilter {
   readonly organizationId: string;
   readonly sessionId?: string | undefined;
-  /** What has come to wait, or has ended, from this moment on; milliseconds. */
+  /** Rows that began to wait, or ended, from this moment on; milliseconds. */
   readonly since: number;
-  /** How long a row can be on its way to a final status, ms. */
+  /** How long a row can take to reach a final status, ms. */
   readonly lifeMs: number;
   readonly limit: number;
 }
 
 /**
- * Rows in the order of their creation. No index is kept for this, which every write would pay for: ids begin with their
- * time, and what was not over at `since` cannot be older than a row's life, so that the keys of the lists are enough.
+ * Rows in the order of their creation. There is no index for this, because every write would pay for it: ids begin with the
+ * time, and a row without a final status at `since` was created at most `lifeMs` before. So the indexes of the lists suffice.
  */
 export async function listChanges(db: Database, filter: ChangeFilter): Promise<InvocationRow[]> {
   const { organizationId, sessionId, since, lifeMs, limit } = filter;
@@ -33,7 +33,7 @@ export async function listChanges(db: Database, filter: ChangeFilter): Promise<I
   return query.execute();
 }
 
-/** Those of the ids that are there, in any order. */
+/** The rows with these ids, without those that do not exist, in any order. */
 export async function findInvocations(db: Database, ids: readonly string[]): Promise<InvocationRow[]> {
   return db.selectFrom('action_invocations').selectAll().where('id', 'in', ids).execute();
 }

@@ -1,8 +1,8 @@
 import type { InvocationRow } from '../tables.ts';
 
 /**
- * What of a row is shown, and so is read for a list. The exact params stay behind: a row that waits may have a megabyte of
- * them, which nobody who reads a list is given.
+ * The columns that a list shows and therefore reads. The exact params are not among them: a pending row may have a megabyte of
+ * them, and no list contains them.
  */
 export const shownColumns = [
   'id',
@@ -29,16 +29,16 @@ export const shownColumns = [
 
 export type ShownRow = Pick<InvocationRow, (typeof shownColumns)[number]>;
 
-/** Rows that are read at first, when nobody knows how large they are: 700 KB at the most. */
+/** How many rows are read first, while their size is unknown: 700 KB at most. */
 const firstRead = 32;
 
-/** What a row takes beside its texts of any length, bytes. */
+/** The size of a row without its texts, bytes. */
 const fixedBytes = 600;
 
-/** The rows of a page, until it has so many, or what they take comes to so many bytes. It has one row, however large. */
+/** Collects the rows of a page up to a number of rows or of bytes. The first row is always taken, however large. */
 export class PageRows {
   readonly rows: ShownRow[] = [];
-  /** Rows that fit have been found beyond the page. */
+  /** Matching rows were found beyond the page. */
   hasMore = false;
   readonly #limit: number;
   readonly #mostBytes: number;
@@ -49,7 +49,7 @@ export class PageRows {
     this.#mostBytes = mostBytes;
   }
 
-  /** How many to read next: one more than fit, as far as that can be told by those that are there. */
+  /** How many rows to read next: one more than the page has room for, estimated from the rows it already has. */
   get next(): number {
     const left = this.#limit + 1 - this.rows.length;
     if (this.rows.length === 0) return Math.min(left, firstRead);
@@ -57,7 +57,7 @@ export class PageRows {
     return Math.min(left, Math.ceil((this.#mostBytes - this.#bytes) / average) + 1);
   }
 
-  /** Takes those that fit, and sees whether there are others. */
+  /** Adds the rows that the page has room for, and notes whether some are left over. */
   add(found: readonly ShownRow[]): void {
     for (const row of found) {
       const bytes = bytesOf(row);
