@@ -7,7 +7,7 @@ export type ModeOwner =
   | { readonly table: 'organization'; readonly id: string }
   | { readonly table: 'automations'; readonly id: string };
 
-/** As stored: values that are no mode are handed over too, because policy denies them rather than overlooks them. */
+/** As stored, also values that are no mode: policy denies those, so they must not be left out here. */
 export async function readModes(db: Database, owner: ModeOwner): Promise<StoredModes | undefined> {
   const row = await db
     .selectFrom(owner.table)
@@ -50,7 +50,7 @@ async function change(
   return changed;
 }
 
-/** Text of ours; whatever it holds is weighed by policy, not here. */
+/** JSON that the gateway wrote. Policy checks the values, not this function. */
 export function parseModes(text: string): StoredModes {
   if (text === '{}') return {};
   const modes = parseJson(text);

@@ -45,7 +45,7 @@ export async function revokeAgentSession(
     .executeTakeFirst();
 }
 
-/** What ends with a membership: the ids of the sessions that this revokes. */
+/** Revokes the sessions of a membership that ends; returns their ids. */
 export async function revokeSessionsOf(
   tx: Database,
   organizationId: string,

@@ -1,7 +1,7 @@
 import { type Database } from './engine/database.ts';
 import type { ConnectorRow } from './tables.ts';
 
-/** `null` where the organization has a connector of that name. */
+/** `null` if the organization already has a connector with that name. */
 export async function insertConnector(tx: Database, row: ConnectorRow): Promise<ConnectorRow | null> {
   const inserted = await tx
     .insertInto('org_connectors')
@@ -38,7 +38,7 @@ export type ConnectorChange = Partial<
   Pick<ConnectorRow, 'name' | 'transport' | 'auth' | 'default_risk' | 'enabled' | 'updated_at'>
 >;
 
-/** `undefined` where there is no such connector; a name that another has throws the engine's unique violation. */
+/** `undefined` if there is no such connector. A name that another one has throws the engine's unique violation. */
 export async function updateConnector(
   tx: Database,
   organizationId: string,

@@ -56,7 +56,7 @@ export async function acceptInvitationRow(tx: Database, id: string): Promise<boo
   return numUpdatedRows === 1n;
 }
 
-/** `true` where there was one to take back. */
+/** `true` if there was one to cancel. */
 export async function cancelInvitation(tx: Database, organizationId: string, id: string): Promise<boolean> {
   const { numUpdatedRows } = await pendingInvitation(tx, id)
     .set({ status: 'canceled' })
@@ -65,7 +65,7 @@ export async function cancelInvitation(tx: Database, organizationId: string, id:
   return numUpdatedRows === 1n;
 }
 
-/** What ends with the membership of whoever invited. */
+/** Cancels the pending invitations of a member whose membership ends. */
 export async function cancelInvitationsBy(
   tx: Database,
   organizationId: string,

@@ -1,12 +1,18 @@
+import { sql } from 'kysely';
 import type { Database } from './engine/database.ts';
 import { prepared } from './engine/prepared.ts';
-import { isPending } from './is-pending.ts';
 import type { InvocationRow } from './tables.ts';
 
 const day = 24 * 3600 * 1000;
 
 /**
- * Adds a row; `null` where the session already holds one under the same idempotency key (unique for 24 h).
+ * Compares with a literal and not with a parameter: only then do the engines use the small partial index of pending rows
+ * instead of reading all rows.
+ */
+export const isPending = sql<boolean>`status = 'pending'`;
+
+/**
+ * Adds a row; `null` if the session already has one under the same idempotency key (unique for 24 h).
  * Milliseconds throughout.
  */
 export async function insertInvocation(tx: Database, row: InvocationRow): Promise<InvocationRow | null> {
@@ -60,7 +66,7 @@ async function freeOldKey(tx: Database, sessionId: string, key: string, before: 
     .execute();
 }
 
-/** How many of a session's invocations wait for a person; exact while the session's row is held. */
+/** How many of a session's invocations wait for a person; exact while the session's row is locked. */
 export async function countPendingOfSession(
   tx: Database,
   { organization_id, session_id }: Pick<InvocationRow, 'organization_id' | 'session_id'>,

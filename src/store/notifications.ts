@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Database } from './engine/database.ts';
 import type { DeliveryRow, NotificationTargetRow } from './tables.ts';
 
-/** `null` where there is such a target already. */
+/** `null` if there already is such a target. */
 export async function insertTarget(
   tx: Database,
   row: NotificationTargetRow,
@@ -48,8 +48,8 @@ export async function insertDeliveries(tx: Database, rows: readonly DeliveryRow[
 }
 
 /**
- * Takes what is due for this gateway until `until`: whoever dies with it leaves it to the next one. Of two gateways that ask
- * at once, the second finds the time moved on.
+ * Reserves what is due for this gateway until `until`: if the gateway dies, another one takes it then. Of two gateways that ask
+ * at the same time, the second finds the later time.
  */
 export async function claimDue(
   tx: Database,
@@ -60,7 +60,7 @@ export async function claimDue(
   const due = tx
     .selectFrom('notification_deliveries')
     .select('id')
-    // The literal word lets the index be used.
+    // The engines use the partial index only if the query has the literal.
     .where(sql<boolean>`status = 'pending'`)
     .where('next_attempt_at', '<=', now)
     .orderBy('next_attempt_at')
@@ -77,7 +77,7 @@ export async function claimDue(
 
 export type DeliveryOutcome = Pick<DeliveryRow, 'status' | 'error' | 'next_attempt_at' | 'ended_at'>;
 
-/** Of an attempt that is still the last one: whoever was away for too long finds another's. */
+/** Changes the row only while this attempt is the latest: a gateway that took too long finds the attempt of another one. */
 export async function recordOutcome(
   tx: Database,
   { id, attempts }: Pick<DeliveryRow, 'id' | 'attempts'>,

@@ -15,7 +15,7 @@ export interface LoginLinkInfo {
   readonly userTokenId: string | null;
 }
 
-/** An unused link within its life that logs somebody in. */
+/** A link that logs a user in, is not used and has not expired. */
 export async function findLoginLink(
   db: Database,
   tokenHash: string,
@@ -25,7 +25,7 @@ export async function findLoginLink(
   return row && { purpose: row.purpose, userId: row.subject, userTokenId: row.user_token_id };
 }
 
-/** What an unused link within its life is about. */
+/** The subject of a link that is not used and has not expired. */
 export async function findLink(
   db: Database,
   purpose: LinkPurpose,
@@ -45,7 +45,7 @@ function unusedLink(db: Database, purposes: readonly LinkPurpose[], tokenHash: s
     .where('expires_at', '>', now);
 }
 
-/** Uses a link up: its subject the first time within its life, `undefined` ever after. */
+/** Uses a link: returns its subject the first time, before it expires; `undefined` later. */
 export async function redeemLink(
   tx: Database,
   purpose: LinkPurpose,
@@ -64,7 +64,7 @@ export async function redeemLink(
   return row?.subject;
 }
 
-/** Takes back the links that would log a user in. */
+/** Deletes the unused links that would log a user in. */
 export async function deleteLoginLinksOf(tx: Database, userId: string): Promise<void> {
   await tx
     .deleteFrom('one_time_links')
@@ -74,7 +74,7 @@ export async function deleteLoginLinksOf(tx: Database, userId: string): Promise<
     .execute();
 }
 
-/** Forgets what is over, used or not. */
+/** Deletes the expired links, used or not. */
 export async function deleteLinksBefore(tx: Database, purpose: LinkPurpose, now: number): Promise<void> {
   await tx
     .deleteFrom('one_time_links')

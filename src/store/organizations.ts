@@ -13,7 +13,7 @@ export async function findOrganizationBySlug(
   return db.selectFrom('organization').selectAll().where('slug', '=', slug).executeTakeFirst();
 }
 
-/** `false` where there is one of that slug. */
+/** `false` if there already is one with that slug. */
 export async function insertOrganization(
   tx: Database,
   row: { readonly id: string; readonly name: string; readonly slug: string },

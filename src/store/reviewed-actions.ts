@@ -26,7 +26,7 @@ const byAction = prepared((db, { organizationId, sourceId, actionId }: ActionKey
     .where('action_id', '=', actionId),
 );
 
-/** The review of one action, where somebody has reviewed it. */
+/** The review of one action; `undefined` if it was not reviewed. */
 export async function findReview(db: Database, key: ActionKey): Promise<ReviewRow | undefined> {
   const { rows } = await byAction(db, key);
   return rows[0];
@@ -108,7 +108,7 @@ const setUps = {
       .where('organization_id', '=', organizationId),
 } as const;
 
-/** What goes with a source that is removed. */
+/** Deletes the reviews of a source that is removed. */
 export async function deleteReviewedActions(
   tx: Database,
   organizationId: string,

@@ -4,22 +4,22 @@ import type { Database } from './engine/database.ts';
 import { prepared } from './engine/prepared.ts';
 import type { AgentSessionRow } from './tables.ts';
 
-/** What has been laid down for a session's actions. */
+/** What is set for a session's actions. */
 export interface SessionPolicy {
   readonly organizationModes: StoredModes;
-  /** Empty where the session belongs to no automation. */
+  /** Empty if the session belongs to no automation. */
   readonly automationModes: StoredModes;
   /** Source ids and mode keys that the session's user has switched off. */
   readonly disabled: readonly string[];
 }
 
-/** A session, and all that holds for it at this moment, in one look: every request of an agent begins with it. */
+/** A session and everything that applies to it now, read in one query: every request of an agent begins with it. */
 export interface SessionWithPolicy {
   readonly row: AgentSessionRow;
   readonly policy: SessionPolicy;
 }
 
-/** By the hash of its token; revoked and expired ones too, so that the caller can say which it was. */
+/** Finds it by the hash of its token, also if it is revoked or expired, so that the caller can say which. */
 export async function findSessionPolicyByToken(
   db: Database,
   tokenHash: string,
@@ -47,7 +47,7 @@ const byId = prepared((db, { organizationId, id }: { organizationId: string; id:
     .where('agent_sessions.organization_id', '=', organizationId),
 );
 
-/** A row for each entry that the session's user has switched off, and one where there is none. */
+/** One row for each entry that the session's user has switched off, and one row if there is none. */
 function policies(db: Database) {
   return db
     .selectFrom('agent_sessions')

@@ -1,16 +1,16 @@
 import type { Database } from './engine/database.ts';
 import { fromMoment } from './engine/moments.ts';
 
-/** By what a user can sign in. */
+/** The ways in which a user can sign in. */
 export interface SignInMethods {
   readonly hasPassword: boolean;
-  /** Milliseconds, the times; the oldest first. */
+  /** Times are milliseconds; the oldest first. */
   readonly passkeys: readonly {
     readonly id: string;
     readonly name: string | null;
     readonly createdAt: number | null;
   }[];
-  /** Their accounts with providers. */
+  /** The user's accounts with providers. */
   readonly accounts: readonly { readonly id: string; readonly provider: string; readonly subject: string }[];
 }
 

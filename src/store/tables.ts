@@ -186,7 +186,7 @@ export interface UserTokenRow {
 }
 
 /**
- * A link that does one thing, once: logs its user in, also as one who has lost all other ways in (`recovery`), lets somebody
+ * A link that does one thing, once: logs its user in, also if all their sign-in methods are lost (`recovery`), lets a person
  * accept an invitation, or opens a stream of events.
  */
 export interface OneTimeLinkRow {

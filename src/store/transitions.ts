@@ -1,18 +1,18 @@
 import type { Status } from '../contract/invocation.ts';
 import type { Database } from './engine/database.ts';
 import { prepared } from './engine/prepared.ts';
-import { isPending } from './is-pending.ts';
+import { isPending } from './invocations.ts';
 import type { InvocationRow } from './tables.ts';
 
 /*
- * What an invocation's row goes through; rows are never deleted. Each transition is one conditional update:
+ * The states of an invocation's row; rows are never deleted. Each transition is one conditional update:
  * of two that race, one changes the row and the other finds nothing to change.
  *
  *   pending ──► approved ──► executing ──► completed | failed
  *      └──► denied | expired
  */
 
-/** What ends with every final status: the exact params and the gateway's hold on the row. */
+/** What every final status clears: the exact params, and the gateway's lease on the row. */
 const released = { params_sealed: null, gateway_id: null, lease_expires_at: null };
 
 export interface Lease {
@@ -20,7 +20,7 @@ export interface Lease {
   readonly expiresAt: number;
 }
 
-/** A person's yes. */
+/** A person has approved it. */
 export async function approvePending(
   tx: Database,
   id: string,
@@ -42,7 +42,7 @@ export async function denyPending(
   return decide(tx, id, by, now, { status: 'denied', completed_at: now, denied_reason: reason, ...released });
 }
 
-/** Not after `expires_at`, whether or not the sweep has been by. */
+/** Not after `expires_at`, whether or not the sweep has already ended the row. */
 async function decide(
   tx: Database,
   id: string,
@@ -61,8 +61,8 @@ async function decide(
 }
 
 /**
- * The step after which the action may have happened: on the disk before the source is asked.
- * Answers what has changed in the row, `undefined` where it was not this gateway's to start.
+ * After this step the action may have happened, so it is on the disk before the source is called.
+ * Returns what has changed in the row; `undefined` if this gateway may not start it.
  */
 export async function startExecuting(
   tx: Database,
@@ -89,7 +89,7 @@ export type Ending =
   | { readonly status: 'completed'; readonly result: string }
   | { readonly status: 'failed'; readonly error: string };
 
-/** Answers as `startExecuting`. */
+/** Returns the same as `startExecuting`. */
 export async function endExecuting(
   tx: Database,
   id: string,
@@ -124,7 +124,7 @@ const endOne = prepared(
       .where('gateway_id', '=', to.gatewayId),
 );
 
-/** Ends what waited too long; `id` narrows it to one. */
+/** Expires the rows that have waited too long; with `id`, only that one. */
 export async function expirePending(tx: Database, now: number, id?: string): Promise<InvocationRow[]> {
   return tx
     .updateTable('action_invocations')
@@ -136,7 +136,7 @@ export async function expirePending(tx: Database, now: number, id?: string): Pro
     .execute();
 }
 
-/** Keeps a gateway's hold on what it has under way: on those alone, so that one it has lost is ended by its lease. */
+/** Renews a gateway's leases on the rows that it is executing, and on no others: a row that it has lost ends with its lease. */
 export async function renewLeases(tx: Database, lease: Lease, ids: readonly string[]): Promise<void> {
   await tx
     .updateTable('action_invocations')
@@ -153,8 +153,8 @@ const interruptions = {
 } as const satisfies Partial<Record<Status, string>>;
 
 /**
- * Ends what a gateway left behind: rows whose lease ran out, or, with `othersThan`, every row that is not that gateway's.
- * Nothing is run again: an approved row certainly did not run, of an executing one nobody can know.
+ * Ends the rows that a gateway left behind: those whose lease has expired, or, with `othersThan`, all rows of other gateways.
+ * Nothing is run again: an approved row has certainly not run; an executing one may have.
  */
 export async function failAbandoned(
   tx: Database,
@@ -176,7 +176,7 @@ export async function failAbandoned(
   return ended;
 }
 
-/** What revoked sessions had waiting. */
+/** The pending rows of revoked sessions. */
 export async function denyPendingOfSessions(
   tx: Database,
   sessionIds: readonly string[],

@@ -54,7 +54,7 @@ export async function revokeUserToken(
     .executeTakeFirst();
 }
 
-/** What ends with a membership. */
+/** Revokes the tokens of a membership that ends. */
 export async function revokeAllUserTokens(
   tx: Database,
   organizationId: string,

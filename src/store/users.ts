@@ -10,7 +10,7 @@ export async function findUserByEmail(db: Database, email: string): Promise<User
   return db.selectFrom('auth_user').selectAll().where('email', '=', email).executeTakeFirst();
 }
 
-/** A user without a password: one who comes in by a link, and may set one. Nobody has proven that the address is theirs. */
+/** A user without a password, who signs in by a link and may set one. That the address is theirs has not been verified. */
 export async function insertUser(
   tx: Database,
   user: { readonly id: string; readonly name: string; readonly email: string },

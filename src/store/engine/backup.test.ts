@@ -11,7 +11,7 @@ import { migrations } from './migrate.ts';
 import { openStore } from './open.ts';
 import { sqliteDialect } from './sqlite.ts';
 
-/** A database as version 0006 left it, with an organization, and the folder that it lies in. */
+/** A database as version 0006 left it, with an organization, and the folder that it is in. */
 async function older(t: TestContext): Promise<{ path: string; folder: string }> {
   const folder = mkdtempSync(join(tmpdir(), 'assent-backup-'));
   t.after(() => rmSync(folder, { recursive: true }));

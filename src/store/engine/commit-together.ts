@@ -4,7 +4,7 @@ import type { Database, Durability, Write } from './database.ts';
 import type { DiskSync } from './disk-sync.ts';
 
 interface Waiting {
-  /** Gives back what settles the caller's promise, once that is due. */
+  /** Returns the function that settles the caller's promise. */
   run(tx: Database): Promise<() => void>;
   readonly reject: (reason: unknown) => void;
 }
@@ -86,7 +86,7 @@ class Queue {
 
   async #flushAll(): Promise<void> {
     do {
-      // Whoever was just answered, and whoever comes in this turn, may still join.
+      // Callers that were just answered, and others in this turn of the event loop, may still join the batch.
       await oneTurn();
       const batch = this.#waiting;
       this.#waiting = [];

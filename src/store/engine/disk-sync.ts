@@ -15,7 +15,7 @@ export interface DiskSync {
 
 export function diskSync(databasePath: string): DiskSync {
   syncFolder(dirname(databasePath));
-  // SQLite keeps this very file for as long as a connection is open.
+  // SQLite keeps this same file while a connection is open.
   const log = openSync(`${databasePath}-wal`, 'r+');
   let running: Promise<void> | undefined;
   let next: Promise<void> | undefined;
@@ -45,7 +45,7 @@ export function diskSync(databasePath: string): DiskSync {
   };
 }
 
-/** Lasting names of the files, not only lasting bytes in them. */
+/** Makes the names of the files durable too, not only their contents. */
 function syncFolder(path: string): void {
   const folder = openSync(path, 'r');
   fsyncSync(folder);

@@ -6,13 +6,13 @@ const statementMs = 30_000;
 
 const { INT8 } = types.builtins;
 
-/** PostgreSQL 15 and later. Milliseconds and counts are `bigint` there; all of ours fit a JavaScript number. */
+/** PostgreSQL 15 and later. Milliseconds and counts are `bigint` there; all values here fit a JavaScript number. */
 export function postgresDialect(url: string): Dialect {
   const pool = new Pool({
     connectionString: url,
     max: 10,
     connectionTimeoutMillis: 10_000,
-    // A lock that somebody else holds must not take the whole pool.
+    // A lock that another client holds must not take the whole pool.
     statement_timeout: statementMs,
     idle_in_transaction_session_timeout: statementMs,
     types: {
@@ -20,8 +20,8 @@ export function postgresDialect(url: string): Dialect {
         oid === INT8 ? Number : types.getTypeParser(oid, format === 'binary' ? 'text' : format),
     },
   });
-  // A connection that the server ends is replaced at the next query; unheard, its error would end the process. The pool hears
-  // those of idle connections alone: one that is in use fails its queries, and says so beside that on the connection itself.
+  // A connection that the server ends is replaced at the next query. Without a listener, its error would end the process. The
+  // pool reports the errors of idle connections only: a connection in use rejects its query, and emits the error itself too.
   pool.on('error', () => undefined);
   pool.on('connect', (client) => client.on('error', () => undefined));
   return new PostgresDialect({ pool });

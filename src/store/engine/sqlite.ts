@@ -4,7 +4,7 @@ import { type Dialect, type SqliteDatabase, SqliteDialect, type SqliteStatement 
 /** How long a statement waits for a lock on the file. */
 const lockMs = 5_000;
 
-/** Node's own SQLite behind Kysely's dialect. A commit is in the write-ahead log; `disk-sync` brings that to the disk. */
+/** Node's own SQLite behind Kysely's dialect. A commit is in the write-ahead log, which `disk-sync` writes to the disk. */
 export function sqliteDialect(path: string): Dialect {
   const database = new DatabaseSync(path, { timeout: lockMs });
   database.exec(

@@ -1,5 +1,5 @@
 import type { Database } from '../engine/database.ts';
-import { isPending } from '../is-pending.ts';
+import { isPending } from '../invocations.ts';
 import type { InvocationRow } from '../tables.ts';
 import { firstIdAt } from './filter.ts';
 
