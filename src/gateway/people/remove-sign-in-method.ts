@@ -9,18 +9,18 @@ import type { UserCaller } from '../callers.ts';
 import { GatewayError } from '../errors.ts';
 import type { Gateway } from '../gateway.ts';
 import { connectedAccounts } from './oidc-accounts.ts';
-import { countWaysIn, type WaysHere } from './sign-in-methods.ts';
+import { type AvailableMethods, countSignInMethods } from './sign-in-methods.ts';
 
 type Person = Pick<UserCaller, 'userId'>;
 
 /**
- * Takes the provider from the ways in which a person signs in. Throws `not_found` where it is none of them, and `conflict`
+ * Removes the provider from a person's sign-in methods. Throws `not_found` where it is none of them, and `conflict`
  * where it is the last that works.
  */
 export async function disconnectSingleSignOn(
   gateway: Gateway,
   { userId }: Person,
-  here: WaysHere & { readonly issuer: string },
+  here: AvailableMethods & { readonly issuer: string },
 ): Promise<void> {
   await gateway.store.write(async (tx) => {
     await lockRow(tx, 'auth_user', userId);
@@ -40,7 +40,7 @@ export async function removePasskey(
   gateway: Gateway,
   { userId }: Person,
   id: string,
-  here: WaysHere,
+  here: AvailableMethods,
 ): Promise<void> {
   await gateway.store.write(async (tx) => {
     await lockRow(tx, 'auth_user', userId);
@@ -55,8 +55,8 @@ export async function removePasskey(
 }
 
 /** Who has no way in left could be signed in by a link alone, and a stolen token makes links. */
-function refuseLast(before: SignInMethods, after: SignInMethods, here: WaysHere): void {
-  if (countWaysIn(after, here) > 0 || countWaysIn(before, here) === 0) return;
+function refuseLast(before: SignInMethods, after: SignInMethods, here: AvailableMethods): void {
+  if (countSignInMethods(after, here) > 0 || countSignInMethods(before, here) === 0) return;
   throw new GatewayError(
     'conflict',
     'This is the only way in which you sign in. Set a password or add a passkey first.',

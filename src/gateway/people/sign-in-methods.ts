@@ -3,20 +3,27 @@ import type { Gateway } from '../gateway.ts';
 import { connectedAccounts } from './oidc-accounts.ts';
 
 /** By what people can sign in to this gateway, as it is configured and reached today. */
-export interface WaysHere {
+export interface AvailableMethods {
   /** Of the single sign-on, where there is one: accounts of another issuer sign nobody in. */
   readonly issuer: string | undefined;
   /** Passkeys belong to a name: a gateway at a bare address takes none. */
   readonly takesPasskeys: boolean;
 }
 
-/** How many of somebody's ways in work here. */
-export function countWaysIn(methods: SignInMethods, { issuer, takesPasskeys }: WaysHere): number {
+/** How many of a user's sign-in methods work at this gateway. */
+export function countSignInMethods(
+  methods: SignInMethods,
+  { issuer, takesPasskeys }: AvailableMethods,
+): number {
   const accounts = issuer === undefined ? [] : connectedAccounts(methods, issuer);
   return Number(methods.hasPassword) + (takesPasskeys ? methods.passkeys.length : 0) + accounts.length;
 }
 
 /** Whether a user can sign in by something that is not a one-time link. */
-export async function hasWayIn(gateway: Gateway, userId: string, here: WaysHere): Promise<boolean> {
-  return countWaysIn(await findSignInMethods(gateway.store.db, userId), here) > 0;
+export async function hasSignInMethod(
+  gateway: Gateway,
+  userId: string,
+  here: AvailableMethods,
+): Promise<boolean> {
+  return countSignInMethods(await findSignInMethods(gateway.store.db, userId), here) > 0;
 }

@@ -1,14 +1,14 @@
-import type { WaysHere } from '../../gateway/people/sign-in-methods.ts';
+import { isIP } from 'node:net';
+import type { AvailableMethods } from '../../gateway/people/sign-in-methods.ts';
 import { AuthError } from './auth-error.ts';
+import { askBetterAuth } from './auth-request.ts';
 import { type AuthOptions, type BetterAuth, newBetterAuth } from './better-auth.ts';
 import { type BrowserSession, browserSession } from './browser-session.ts';
 import { type DeviceLogin, deviceLogin } from './device.ts';
-import { throughDoor } from './door.ts';
 import { freshUser } from './fresh-session.ts';
-import { type Arriving, logIn } from './log-in.ts';
+import { type LoginSubject, logIn } from './log-in.ts';
 import { type NewPassword, setPassword } from './password.ts';
 import { type OidcProvider, type SingleSignOn, singleSignOn } from './single-sign-on.ts';
-import { waysHere } from './ways-here.ts';
 
 /** Logging people in, as the server's routes and pages need it. */
 export interface Auth {
@@ -21,7 +21,7 @@ export interface Auth {
   /** The user of a browser that signed in within the last hour. Throws `unauthenticated`, `forbidden`. */
   freshUser(headers: Headers): Promise<string>;
   /** Opens a browser session for whom a one-time link names: the `Set-Cookie` headers. */
-  logInByLink(arriving: Arriving): Promise<string[]>;
+  logInByLink(subject: LoginSubject): Promise<string[]>;
   /** The same for an address and its password. Throws `unauthenticated`, and `rate_limited` for who guesses. */
   logInWithPassword(
     email: string,
@@ -42,7 +42,7 @@ export interface Auth {
   setPassword(passwords: NewPassword, headers: Headers): Promise<string[]>;
   readonly device: DeviceLogin;
   /** What signs people in here. */
-  readonly ways: WaysHere;
+  readonly methods: AvailableMethods;
   /** Where one is configured. */
   readonly singleSignOn: SingleSignOn | undefined;
 }
@@ -56,14 +56,14 @@ export function newAuth(options: AuthOptions & { readonly oidc: OidcProvider | u
     signedInUser: async (headers) => (await session(headers))?.userId,
     browserSession: session,
     freshUser: async (headers) => freshUser(await session(headers)),
-    logInByLink: (arriving) => logIn(auth, arriving),
+    logInByLink: (subject) => logIn(auth, subject),
     logInWithPassword: (email, password, headers) =>
       logInWithPassword(auth, publicUrl, email, password, headers),
     createUser: (user) => createUser(auth, user),
     setPassword: async (passwords, headers) =>
       setPassword(auth, passwords, { origin: publicUrl, session: await session(headers), headers }),
     device: deviceLogin(auth, publicUrl),
-    ways: waysHere(publicUrl, options.oidc?.issuer),
+    methods: availableMethods(publicUrl, options.oidc?.issuer),
     singleSignOn: options.oidc && singleSignOn(options, options.oidc, session),
   };
 }
@@ -75,7 +75,7 @@ async function logInWithPassword(
   password: string,
   headers: Headers,
 ): Promise<{ userId: string; cookies: string[] }> {
-  const response = await throughDoor(auth, origin, {
+  const response = await askBetterAuth(auth, origin, {
     path: '/sign-in/email',
     body: { email, password },
     headers,
@@ -110,4 +110,10 @@ async function createUser(
     password,
   });
   return id;
+}
+
+/** By what people can sign in under this address. A passkey belongs to a name (WebAuthn, "RP ID"): at a bare address there are none. */
+function availableMethods(publicUrl: string, issuer: string | undefined): AvailableMethods {
+  const host = new URL(publicUrl).hostname.replace(/^\[|\]$/g, '');
+  return { issuer, takesPasskeys: isIP(host) === 0 };
 }

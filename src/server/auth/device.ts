@@ -1,6 +1,6 @@
 import { AuthError, type AuthErrorCode } from './auth-error.ts';
+import { askBetterAuth } from './auth-request.ts';
 import { type BetterAuth, deviceClient } from './better-auth.ts';
-import { throughDoor } from './door.ts';
 
 /** OAuth 2.0 device authorization (RFC 8628). */
 export interface DeviceLogin {
@@ -29,7 +29,7 @@ export function deviceLogin(auth: BetterAuth, origin: string): DeviceLogin {
   return {
     start: async (headers) => {
       await forgetExpiredCodes(auth);
-      const response = await throughDoor(auth, origin, {
+      const response = await askBetterAuth(auth, origin, {
         path: '/device/code',
         body: { client_id: deviceClient },
         headers,

@@ -1,7 +1,7 @@
 import type { BetterAuth } from './better-auth.ts';
 
 /** Somebody who has just shown who they are. */
-export interface Arriving {
+export interface LoginSubject {
   readonly userId: string;
   /**
    * Whether the session may give its user another way in. A user token makes links, and a stolen one must not become a
@@ -13,7 +13,7 @@ export interface Arriving {
 }
 
 /** Opens a browser session: the `Set-Cookie` headers. */
-export async function logIn(auth: BetterAuth, arriving: Arriving): Promise<string[]> {
-  const response = await auth.api.loginUser({ body: { ...arriving }, asResponse: true });
+export async function logIn(auth: BetterAuth, subject: LoginSubject): Promise<string[]> {
+  const response = await auth.api.loginUser({ body: { ...subject }, asResponse: true });
   return response.headers.getSetCookie();
 }

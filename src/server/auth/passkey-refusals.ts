@@ -1,5 +1,5 @@
 import { AuthError, type AuthErrorCode } from './auth-error.ts';
-import { refusalCode, refuseTooMany } from './door.ts';
+import { refusalCode, refuseTooMany } from './auth-request.ts';
 import { notFresh } from './fresh-session.ts';
 
 /** What better-auth refuses about passkeys, in our own words and shape. Throws `AuthError`. */

@@ -1,7 +1,7 @@
 import { AuthError, type AuthErrorCode } from './auth-error.ts';
+import { askBetterAuth, refusalCode } from './auth-request.ts';
 import type { BetterAuth } from './better-auth.ts';
 import type { BrowserSession } from './browser-session.ts';
-import { refusalCode, throughDoor } from './door.ts';
 import { freshUser } from './fresh-session.ts';
 import { logIn } from './log-in.ts';
 
@@ -57,8 +57,8 @@ async function change(
   { origin, headers }: Asking,
 ): Promise<string> {
   const body = { currentPassword: current, newPassword: password };
-  const knock = { path: '/change-password', body, headers, withSession: true };
-  const response = await throughDoor(auth, origin, knock);
+  const request = { path: '/change-password', body, headers, withSession: true };
+  const response = await askBetterAuth(auth, origin, request);
   if (!response.ok) throw refusal(await refusalCode(response));
   // The shape of better-auth's own answer to a changed password.
   const { user } = (await response.json()) as { user: { id: string } };

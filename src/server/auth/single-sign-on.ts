@@ -2,9 +2,9 @@ import type { GenericOAuthConfig } from 'better-auth/plugins';
 import { sitePath } from '../../contract/login.ts';
 import { oidcProvider, oidcSubject } from '../../gateway/people/oidc-accounts.ts';
 import type { Secret } from '../../lib/secret.ts';
+import { askBetterAuth, refuseTooMany } from './auth-request.ts';
 import { type AuthOptions, type BetterAuth, newBetterAuth, refusedPath } from './better-auth.ts';
 import type { BrowserSession } from './browser-session.ts';
-import { refuseTooMany, throughDoor } from './door.ts';
 import { freshUser } from './fresh-session.ts';
 import { personOf } from './oidc-claims.ts';
 import { type Discovered, discover, unreachable } from './oidc-discovery.ts';
@@ -88,7 +88,7 @@ async function depart(auth: BetterAuth, leaving: Leaving): Promise<Departure> {
     errorCallbackURL: refusedTo,
     disableRedirect: true,
   };
-  const response = await throughDoor(auth, publicUrl, { path, body, headers, withSession });
+  const response = await askBetterAuth(auth, publicUrl, { path, body, headers, withSession });
   if (!response.ok) throw unreachable(new TypeError(`better-auth answered ${response.status}`));
   // The shape of better-auth's own answer to who begins.
   const { url } = (await response.json()) as { url: string };

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type LoginLink, readLoginLink, redeemLoginLink } from '../../gateway/people/one-time-links.ts';
-import { hasWayIn } from '../../gateway/people/sign-in-methods.ts';
+import { hasSignInMethod } from '../../gateway/people/sign-in-methods.ts';
 import type { ServerContext } from '../context.ts';
 import { html, sendPage } from './html.ts';
 import { somebodyElse, somebodyElseText } from './somebody-else.ts';
@@ -49,7 +49,7 @@ async function isFreshLink(
   { gateway, auth }: ServerContext,
   { purpose, userId }: LoginLink,
 ): Promise<boolean> {
-  return purpose === 'recovery' || !(await hasWayIn(gateway, userId, auth().ways));
+  return purpose === 'recovery' || !(await hasSignInMethod(gateway, userId, auth().methods));
 }
 
 function sendForm(

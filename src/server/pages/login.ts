@@ -52,7 +52,7 @@ function byPassword(next: string): Html {
 
 /** The script shows the passkey's button where the browser knows what to do with it. */
 function otherWays({ auth }: ServerContext, next: string): Html {
-  const { singleSignOn, ways } = auth();
+  const { singleSignOn, methods } = auth();
   const name = singleSignOn?.name;
   const passkey = html`<div id="passkey" data-next="${next}" hidden><button type="button" class="quiet">Sign in with a passkey</button>
 <p role="alert" hidden></p></div>`;
@@ -61,11 +61,11 @@ function otherWays({ auth }: ServerContext, next: string): Html {
       ? html``
       : html`<form method="post" action="/login/oidc"><input type="hidden" name="next" value="${next}">
 <button class="quiet">Sign in with ${name}</button></form>`;
-  return html`<div class="others">${signOn}${ways.takesPasskeys ? passkey : html``}</div>`;
+  return html`<div class="others">${signOn}${methods.takesPasskeys ? passkey : html``}</div>`;
 }
 
 function script({ auth }: ServerContext): Html {
-  const { takesPasskeys } = auth().ways;
+  const { takesPasskeys } = auth().methods;
   return takesPasskeys ? html`<script type="module" src="/assets/passkey.js"></script>` : html``;
 }
 

@@ -71,7 +71,7 @@ export const meRoutes: readonly Route[] = [
       await browserUser(context, request);
       const { issuer } = configuredSignOn(context.auth());
       const userId = await context.auth().freshUser(webHeaders(request));
-      await disconnectSingleSignOn(context.gateway, { userId }, { ...context.auth().ways, issuer });
+      await disconnectSingleSignOn(context.gateway, { userId }, { ...context.auth().methods, issuer });
       return reply.status(204).send(null);
     },
   }),

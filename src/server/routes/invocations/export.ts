@@ -7,8 +7,8 @@ import { GatewayError } from '../../../gateway/errors.ts';
 import { exportInvocations } from '../../../gateway/history/export-invocations.ts';
 import { isoTime } from '../../../lib/clock.ts';
 import { askAgain, callerOf } from '../../access.ts';
-import { goneSignal } from '../../connections/gone.ts';
-import { takenInTime } from '../../connections/taken-in-time.ts';
+import { disconnectSignal } from '../../connections/client-disconnect.ts';
+import { withReadDeadline } from '../../connections/read-deadline.ts';
 import type { ServerContext } from '../../context.ts';
 import { type Route, route } from '../../route.ts';
 
@@ -38,7 +38,7 @@ export const historyExportRoutes: readonly Route[] = [
         context.gateway,
         caller,
         request.query,
-        goneSignal(reply),
+        disconnectSignal(reply),
         mayStillRead,
       );
       const name = `assent-history-${isoTime(context.gateway.clock()).slice(0, 10)}.jsonl`;
@@ -74,6 +74,6 @@ function sendFile(reply: FastifyReply, name: string, content: Readable | undefin
 /** What goes wrong on the way ends the connection, so that no part passes for the whole. */
 function streamOf(parts: AsyncIterable<string>, untakenMs: number): Readable {
   const late = () => stream.destroy(new Error(`The client took nothing for ${untakenMs / 1000} s.`));
-  const stream = Readable.from(takenInTime(parts, untakenMs, late));
+  const stream = Readable.from(withReadDeadline(parts, untakenMs, late));
   return stream;
 }

@@ -6,7 +6,7 @@ import { asUser } from '../../../gateway/callers.ts';
 import { countInvocations } from '../../../gateway/history/count-invocations.ts';
 import { readInvocations } from '../../../gateway/history/read-invocations.ts';
 import { callerOf } from '../../access.ts';
-import { goneSignal } from '../../connections/gone.ts';
+import { disconnectSignal } from '../../connections/client-disconnect.ts';
 import { type Route, route } from '../../route.ts';
 
 const tags = ['invocations'];
@@ -26,7 +26,7 @@ export const sessionInvocationRoutes: readonly Route[] = [
     },
     handler: async ({ gateway }, request, reply) => {
       const query = { ...request.query, sessionId: request.params.sessionId };
-      return readInvocations(gateway, callerOf(request), query, goneSignal(reply));
+      return readInvocations(gateway, callerOf(request), query, disconnectSignal(reply));
     },
   }),
 ];
@@ -46,7 +46,7 @@ export const organizationInvocationRoutes: readonly Route[] = [
       response: { 200: invocationsAnswer },
     },
     handler: async ({ gateway }, request, reply) =>
-      readInvocations(gateway, asUser(callerOf(request)), request.query, goneSignal(reply)),
+      readInvocations(gateway, asUser(callerOf(request)), request.query, disconnectSignal(reply)),
   }),
 
   route({
@@ -62,6 +62,6 @@ export const organizationInvocationRoutes: readonly Route[] = [
       response: { 200: countsAnswer },
     },
     handler: async ({ gateway }, request, reply) =>
-      countInvocations(gateway, asUser(callerOf(request)), request.query, goneSignal(reply)),
+      countInvocations(gateway, asUser(callerOf(request)), request.query, disconnectSignal(reply)),
   }),
 ];

@@ -5,7 +5,7 @@ import { asUser } from '../../../gateway/callers.ts';
 import { readInvocation, readInvocationById } from '../../../gateway/history/read-invocations.ts';
 import { awaitFinal } from '../../../gateway/invocations/await-final.ts';
 import { callerOf } from '../../access.ts';
-import { goneSignal } from '../../connections/gone.ts';
+import { disconnectSignal } from '../../connections/client-disconnect.ts';
 import { type Route, route } from '../../route.ts';
 
 const tags = ['invocations'];
@@ -28,7 +28,7 @@ export const invocationRoutes: readonly Route[] = [
       const waitMs = (request.query.wait ?? 0) * 1000;
       if (waitMs === 0)
         return { invocation: await readInvocation(gateway, callerOf(request), sessionId, id) };
-      const gone = goneSignal(reply);
+      const gone = disconnectSignal(reply);
       return { invocation: await awaitFinal(gateway, callerOf(request), sessionId, id, waitMs, gone) };
     },
   }),

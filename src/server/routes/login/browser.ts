@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { id, name } from '../../../contract/fields.ts';
 import { removePasskey } from '../../../gateway/people/remove-sign-in-method.ts';
 import { refuseForeignOrigin } from '../../access.ts';
+import { refuseTooMany } from '../../auth/auth-request.ts';
 import { authPath } from '../../auth/better-auth.ts';
-import { refuseTooMany } from '../../auth/door.ts';
 import { refusePasskey } from '../../auth/passkey-refusals.ts';
 import { webHeaders, webRequest } from '../../connections/web-request.ts';
 import { type Route, route } from '../../route.ts';
@@ -58,7 +58,7 @@ export const browserLoginRoutes: readonly Route[] = [
       refuseForeignOrigin(context, request);
       const { gateway, auth } = context;
       const userId = await auth().freshUser(webHeaders(request));
-      await removePasskey(gateway, { userId }, request.body.id, auth().ways);
+      await removePasskey(gateway, { userId }, request.body.id, auth().methods);
       return reply.status(204).send();
     },
   }),

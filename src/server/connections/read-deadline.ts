@@ -1,5 +1,5 @@
-/** Gives on what comes, and calls `late` where something given is not taken within `mostMs`. */
-export async function* takenInTime<Part>(
+/** Hands parts on as they come, and calls `late` where one is not read within `mostMs`. */
+export async function* withReadDeadline<Part>(
   parts: AsyncIterable<Part>,
   mostMs: number,
   late: () => void,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { test } from 'node:test';
 import Fastify from 'fastify';
-import { goneSignal } from './gone.ts';
+import { disconnectSignal } from './client-disconnect.ts';
 
 test('tells of a client that leaves, and of one that has left', async (t) => {
   const app = Fastify();
@@ -10,11 +10,11 @@ test('tells of a client that leaves, and of one that has left', async (t) => {
   const { promise: gone, resolve: isGone } = Promise.withResolvers<unknown>();
   const { promise: late, resolve: isLate } = Promise.withResolvers<boolean>();
   app.get('/', async (_request, reply) => {
-    const signal = goneSignal(reply);
+    const signal = disconnectSignal(reply);
     isAsked();
     if (!signal.aborted) await once(signal, 'abort');
     isGone(signal.reason);
-    isLate(goneSignal(reply).aborted);
+    isLate(disconnectSignal(reply).aborted);
     return 'nobody reads this';
   });
   t.after(() => app.close());

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { mock, test } from 'node:test';
-import { takenInTime } from './taken-in-time.ts';
+import { withReadDeadline } from './read-deadline.ts';
 
 async function* two(): AsyncGenerator<string> {
   yield 'a';
@@ -11,7 +11,7 @@ test('whoever takes each part in time gets them all', async (t) => {
   t.mock.timers.enable({ apis: ['setTimeout'] });
   const late = mock.fn();
   const taken: string[] = [];
-  for await (const part of takenInTime(two(), 1000, late)) {
+  for await (const part of withReadDeadline(two(), 1000, late)) {
     taken.push(part);
     t.mock.timers.tick(999);
   }
@@ -23,7 +23,7 @@ test('whoever takes each part in time gets them all', async (t) => {
 test('a part that is not taken in time is told of, once', async (t) => {
   t.mock.timers.enable({ apis: ['setTimeout'] });
   const late = mock.fn();
-  const parts = takenInTime(two(), 1000, late);
+  const parts = withReadDeadline(two(), 1000, late);
   await parts.next();
   t.mock.timers.tick(1000);
   assert.equal(late.mock.callCount(), 1);

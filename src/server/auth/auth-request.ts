@@ -2,29 +2,33 @@ import { AuthError } from './auth-error.ts';
 import { authPath, type BetterAuth, clientAddressHeader } from './better-auth.ts';
 
 /** A request to better-auth as if it had come from the web. */
-interface Knock {
+interface AuthRequest {
   readonly path: string;
   readonly body: object;
-  /** Of the request on whose behalf this is done. */
+  /** Of the request that this is done for. */
   readonly headers: Headers;
   /** Whether the browser's session goes with it. */
   readonly withSession?: boolean;
 }
 
-/** Through better-auth's own door, where it counts the tries of each client's address. Throws `rate_limited`. */
-export async function throughDoor(auth: BetterAuth, origin: string, knock: Knock): Promise<Response> {
-  const client = knock.headers.get(clientAddressHeader) ?? '';
-  const cookie = knock.headers.get('cookie');
+/** Asks better-auth as the web would, so that it counts the tries of each client's address. Throws `rate_limited`. */
+export async function askBetterAuth(
+  auth: BetterAuth,
+  origin: string,
+  request: AuthRequest,
+): Promise<Response> {
+  const client = request.headers.get(clientAddressHeader) ?? '';
+  const cookie = request.headers.get('cookie');
   const response = await auth.handler(
-    new Request(origin + authPath + knock.path, {
+    new Request(origin + authPath + request.path, {
       method: 'POST',
       headers: {
         'content-type': 'application/json',
         origin,
         [clientAddressHeader]: client,
-        ...(knock.withSession === true && cookie !== null && { cookie }),
+        ...(request.withSession === true && cookie !== null && { cookie }),
       },
-      body: JSON.stringify(knock.body),
+      body: JSON.stringify(request.body),
     }),
   );
   refuseTooMany(response);
