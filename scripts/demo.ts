@@ -121,7 +121,7 @@ async function writeWithApproval(agent: Env): Promise<void> {
   const args = ['actions', 'run', 'files:write_file', '--params', params];
   show(args);
   const writing = run(args, { ...home, ...agent });
-  // It is awaited below; an interruption before that is noticed by whoever is being asked.
+  // It is awaited below; an interruption before that is noticed by the question that is open.
   writing.catch(() => undefined);
   const id = await waitingInvocation();
   await assent(['inbox']);
@@ -205,7 +205,7 @@ async function askHere(question: string, elsewhere: AbortSignal): Promise<boolea
   }
 }
 
-/** The page lives as long as the gateway: whoever wants to look around there says when it may end. */
+/** The page lives as long as the gateway: the person who looks around there says when it may end. */
 async function lookAround(): Promise<void> {
   if (answersYes) return;
   const terminal = createInterface({ input: process.stdin, output: process.stdout });

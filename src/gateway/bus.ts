@@ -12,7 +12,7 @@ export interface Subscriber {
 }
 
 /**
- * Hands events to whoever listens, in a turn of their own: nobody's failure or number of subscribers reaches the one who
+ * Hands events to subscribers in a later turn of the event loop: neither a subscriber's failure nor their number reaches the one who
  * announces. Best effort. Where several gateways share a database, what the others did comes in through `hear`
  * (`events/relay`), and subscribers cannot tell.
  */

@@ -14,7 +14,7 @@ export interface SessionCaller {
   readonly policy: SessionPolicy;
 }
 
-/** Whose catalog it is: a session's, whoever looks at it. */
+/** The session that a catalog belongs to; a user may look at it too. */
 export type SessionScope = Omit<SessionCaller, 'kind'>;
 
 /** A person: reads what belongs to the organization. */

@@ -5,7 +5,7 @@ import { setImmediate } from 'node:timers/promises';
  * wait, so that nobody comes sooner by asking for more; the pieces of one are done in the order asked for.
  */
 export class FairQueue {
-  /** By whom it is; the next one's turn stands first. */
+  /** By who asked; the one whose turn is next stands first. */
   readonly #waiting = new Map<string, (() => Promise<unknown>)[]>();
   #isWorking = false;
 

@@ -27,7 +27,7 @@ export async function up(config: GatewayConfig, recover?: string): Promise<void>
   await running.stop();
 }
 
-/** Whoever can start the gateway on its data may do anything with it: this link counts as a fresh sign-in, and no other does. */
+/** A person who can start the gateway on its data may do anything with it: this link counts as a fresh sign-in, and no other does. */
 async function recoveryLine(running: RunningGateway, email: string): Promise<string> {
   try {
     const secret = await newRecoveryLink(running.gateway, email);

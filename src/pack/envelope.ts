@@ -22,7 +22,7 @@ export function encodeEnvelope({ payload, signature }: Envelope): Buffer {
   return writer.u32(payload.length).bytes(payload).u32(signature.length).bytes(signature).toBuffer();
 }
 
-/** The parts are views on the bytes. Throws `bad_envelope`; an empty part passes, and is refused by whoever reads it. */
+/** The parts are views on the bytes. Throws `bad_envelope`; an empty part passes, and is refused when it is read. */
 export function decodeEnvelope(bytes: Uint8Array): Envelope {
   if (bytes.length < smallest) refuse('envelope too small');
   const read = new ByteReader(bytes, refuse);

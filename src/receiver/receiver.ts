@@ -83,7 +83,7 @@ function serve(options: Options, services: Services): { server: Server; stopAnsw
     { allowHalfOpen: true, noDelay: true, keepAlive: true, keepAliveInitialDelay: 10_000 },
     (socket) => {
       if (!mayConnect(socket.remoteAddress ?? '')) {
-        // Unanswered: whoever may not speak learns nothing.
+        // Unanswered: a peer that may not connect learns nothing.
         services.log('peer refused', { peer: socket.remoteAddress });
         socket.on('error', () => {}).destroy();
         return;

@@ -27,7 +27,7 @@ export interface Resolved {
 }
 
 /**
- * Finds what a step would run, and where; whoever asked releases the folder. Throws `StepRefusal` with the first reason
+ * Finds what a step would run, and where; the caller releases the folder. Throws `StepRefusal` with the first reason
  * there is. Source: the seed on recipes, "Command Resolution Details"; design, section 4, "Command resolution".
  */
 export function resolveStep(step: ExecStep, confinement: Confinement): Resolved {

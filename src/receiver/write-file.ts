@@ -42,7 +42,7 @@ export async function writeFile(step: WriteStep, confinement: WriteConfinement):
   }
 }
 
-/** Finds where a write would go; whoever asked releases the folder. Throws `StepRefusal` with the first reason there is. */
+/** Finds where a write would go; the caller releases the folder. Throws `StepRefusal` with the first reason there is. */
 export function resolveWrite(
   step: WriteStep,
   confinement: Omit<WriteConfinement, 'written' | 'running'>,

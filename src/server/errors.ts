@@ -27,7 +27,7 @@ export const statusOf: Readonly<Record<ErrorCode, number>> = {
   unavailable: 503,
 };
 
-/** Every error becomes a code and one sentence. What nobody foresaw is logged, and says nothing of itself. */
+/** Every error becomes a code and one sentence. What nobody foresaw is logged, and tells nothing of its cause. */
 export function answerError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
   const { code, message, issues } = refusalOf(error);
   if (code === 'internal') request.log.error({ err: error }, 'unforeseen');

@@ -66,7 +66,7 @@ export async function newServer(context: ServerContext): Promise<FastifyInstance
   limitPipelining(app);
   dropUnreadAnswers(app, context.gateway.limits.unreadMs);
   guardRoutes(app, context);
-  // Fastify takes plain text of itself; no route wants it.
+  // Fastify accepts plain text by default; no route wants it.
   app.removeContentTypeParser('text/plain');
   observe(app, context);
   keepNowhere(app);
@@ -107,7 +107,7 @@ function acceptForms(app: FastifyInstance): void {
   );
 }
 
-/** An answer is for whoever asked: nothing on its way keeps it, unless the route says so. */
+/** An answer is for the one who asked: no cache keeps it, unless the route says so. */
 function keepNowhere(app: FastifyInstance): void {
   app.addHook('onSend', async (_request, reply) => {
     if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store');

@@ -67,7 +67,7 @@ async function listOrOmit(
   }
 }
 
-/** What a source says of itself to agents; without words of its own, the list of its actions. */
+/** What a source tells agents about itself; where it has no guide, the list of its actions. */
 export async function guide(gateway: Gateway, scope: SessionScope, sourceId: string): Promise<string> {
   const offered = (await catalog(gateway, scope)).find((candidate) => candidate.id === sourceId);
   const source = (await sourcesOf(gateway, scope.organizationId)).find(

@@ -46,7 +46,7 @@ export async function relayEvents(gateway: Gateway): Promise<{ end(): Promise<vo
     if (event.type !== 'action_progress') outgoing.add(event);
   });
   const notices = await opening;
-  // Whoever subscribed before this gateway listened.
+  // For those who subscribed before this gateway listened.
   gateway.bus.missed();
   return {
     end: async () => {

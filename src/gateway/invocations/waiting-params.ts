@@ -6,7 +6,7 @@ import { expectPending } from './expect-pending.ts';
 import { openParams } from './sealed-params.ts';
 
 /**
- * What would run, for whoever is to decide it: redacted as the record is, and not shortened as the record is.
+ * What would run, for the person who decides: redacted as the record is, and not shortened as the record is.
  * Throws `not_found`; `conflict` and `expired` where it waits no longer.
  */
 export async function waitingParams(gateway: Gateway, caller: AdminCaller, id: string): Promise<JsonValue> {

@@ -52,7 +52,7 @@ async function attempt(
   options: DeliveryOptions,
 ): Promise<DeliveryOutcome> {
   const ended = () => ({ next_attempt_at: null, ended_at: gateway.clock() });
-  // Whoever made the last one did not live to say how it went.
+  // The process that made the last one died before it could say how it went.
   if (delivery.attempts > pausesMs.length + 1)
     return { status: 'failed', error: 'No attempt came to an end.', ...ended() };
   try {

@@ -33,7 +33,7 @@ export async function listMembers(gateway: Gateway, caller: AdminCaller): Promis
 }
 
 /**
- * Invites an address. Whoever holds the returned secret can join as it, once, within seven days.
+ * Invites an address. The person who holds the returned secret can join as it, once, within seven days.
  * Throws `conflict` where they are a member already, `forbidden` where an admin would make an owner.
  */
 export async function inviteMember(

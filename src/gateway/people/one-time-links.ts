@@ -56,7 +56,7 @@ export async function newLoginLink(
 }
 
 /**
- * The same for who has lost their other ways in: whoever comes by it may set new ones. For the gateway's own machine to give
+ * The same for a person who has lost their other sign-in methods: it lets them set new ones. For the gateway's own machine to give
  * out, and nobody else. Throws `not_found`.
  */
 export async function newRecoveryLink(gateway: Gateway, email: string): Promise<Secret> {

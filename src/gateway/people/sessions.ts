@@ -74,7 +74,7 @@ export async function revokeSession(gateway: Gateway, caller: UserCaller, id: st
 }
 
 /**
- * A session as whoever may read it sees it: the agent its own, a user every one of the organization.
+ * A session as those see it who may read it: the agent its own, a user every one of the organization.
  * Throws `not_found` for all others, so that nobody learns which exist.
  */
 export async function readableSession(gateway: Gateway, caller: Caller, id: string): Promise<SessionScope> {

@@ -55,7 +55,7 @@ async function caughtUp(socket: Socket, idleMs: number, gone: AbortSignal): Prom
 
 /**
  * What is still coming is read and thrown away for a while: a connection that is closed on it would take back what was said.
- * Whoever reads slowly has ten times as long as one who does not read at all.
+ * A peer that reads slowly has ten times as long as one that does not read at all.
  */
 function hangUp(socket: Socket, idleMs: number, stopping: AbortSignal): void {
   if (socket.destroyed) return;

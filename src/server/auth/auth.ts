@@ -20,7 +20,7 @@ export interface Auth {
   browserSession(headers: Headers): Promise<BrowserSession | undefined>;
   /** The user of a browser that signed in within the last hour. Throws `unauthenticated`, `forbidden`. */
   freshUser(headers: Headers): Promise<string>;
-  /** Opens a browser session for whom a one-time link names: the `Set-Cookie` headers. */
+  /** Opens a browser session for the user that a one-time link names: the `Set-Cookie` headers. */
   logInByLink(subject: LoginSubject): Promise<string[]>;
   /** The same for an address and its password. Throws `unauthenticated`, and `rate_limited` for who guesses. */
   logInWithPassword(

@@ -13,7 +13,7 @@ export const deviceClient = 'assent-cli';
 /** Where better-auth finds a client's address for its rate limits; the server sets it from the socket, whatever a client sends. */
 export const clientAddressHeader = 'x-assent-client';
 
-/** Where better-auth sends whom a provider's callback refuses; our own callback sees to it that no browser comes here. */
+/** Where better-auth sends a browser that a provider's callback refuses; our own callback sees to it that no browser comes here. */
 export const refusedPath = '/login/refused';
 /** How young a browser session is, in seconds, that may change the ways in which its user signs in. */
 export const freshSeconds = 3600;

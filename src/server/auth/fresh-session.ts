@@ -6,7 +6,7 @@ export const notFresh =
   'This takes a browser that signed in within the last hour; a one-time link counts only for who has no other way to sign in. Sign out, sign in again, and try once more.';
 
 /**
- * The user of a browser session that began a short while ago: whoever finds a browser open gives themselves no other way in,
+ * The user of a browser session that began a short while ago: a person who finds a browser open cannot add a sign-in method of their own,
  * and takes none away. Throws `unauthenticated`, and `forbidden` where it is too long ago.
  */
 export function freshUser(session: BrowserSession | undefined): string {

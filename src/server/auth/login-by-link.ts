@@ -4,7 +4,7 @@ import { z } from 'zod';
 
 const body = z.object({ userId: z.string(), isFresh: z.boolean(), userTokenId: z.string().nullable() });
 
-/** Opens a browser session for a user whom the gateway has recognised by other means. No path of the server leads here. */
+/** Opens a browser session for a user that the gateway has recognised by other means. No path of the server leads here. */
 export const loginByLink = {
   id: 'assent-login-by-link',
   endpoints: {

@@ -25,7 +25,7 @@ export interface Discovered {
 const patienceMs = 10_000;
 
 /**
- * What the provider says of itself, which must bear the very name that it was asked under.
+ * The provider's own metadata, which must bear the very name that it was asked under.
  * Throws `unavailable`, with the reason as its cause.
  */
 export async function discover(issuer: string): Promise<Discovered> {

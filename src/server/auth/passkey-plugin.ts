@@ -20,7 +20,7 @@ export function passkeyPlugin(publicUrl: string) {
   });
 }
 
-/** Whoever unlocks a device may hold it in their hand only; a PIN, a finger or a face says that it is theirs. */
+/** User verification: a person may merely hold the device; a PIN, a finger or a face shows that it is theirs. */
 function refuseUnverified(userVerified: boolean | undefined): void {
   if (userVerified !== true) throw new APIError('FORBIDDEN', { code: 'USER_NOT_VERIFIED' });
 }

@@ -6,7 +6,7 @@ import { freshUser } from './fresh-session.ts';
 import { logIn } from './log-in.ts';
 
 export interface NewPassword {
-  /** Absent for whoever has none yet. */
+  /** Absent for a user who has none yet. */
   readonly current: string | undefined;
   /** 10 to 200 characters. */
   readonly password: string;

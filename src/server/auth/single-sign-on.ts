@@ -42,7 +42,7 @@ export type Arrival =
   /** `refused` is a code of better-auth's or of the provider's, whatever that sends. */
   | { readonly refused: string; readonly cookies: string[]; readonly wasConnecting: boolean };
 
-/** Where better-auth sends whom it lets in or connects; our own callback sees to it that no browser comes here. */
+/** Where better-auth sends a browser that it has signed in or connected; our own callback sees to it that no browser comes here. */
 const arrivedPath = '/login/arrived';
 
 export function singleSignOn(

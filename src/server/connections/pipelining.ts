@@ -5,7 +5,7 @@ import { GatewayError } from '../../gateway/errors.ts';
 const mostAtOnce = 4;
 
 /**
- * Whoever sends requests on without waiting (HTTP pipelining) is refused those that come too soon: their answers would lie in
+ * A client that sends requests without waiting for answers (HTTP pipelining) is refused those that come too soon: their answers would lie in
  * memory until those before them have been read, and a packet has room for hundreds. Browsers and `fetch` send one at a time.
  */
 export function limitPipelining(app: FastifyInstance): void {

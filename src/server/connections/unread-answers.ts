@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 
 /**
  * Ends a connection whose client takes nothing of its answer for `mostMs`: the answer would lie in memory for as long as the
- * client likes. Whoever waits for an answer, or for its next part, is not meant, nor a WebSocket, which has no answer.
+ * client likes. A client that waits for an answer, or for its next part, is not meant, nor a WebSocket, which has no answer.
  */
 export function dropUnreadAnswers(app: FastifyInstance, mostMs: number): void {
   app.addHook('onRequest', async (request, reply) => {

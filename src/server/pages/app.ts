@@ -35,7 +35,7 @@ export const appPages: Pages = async (app, context) => {
         const userId = await signedInUser(context, request);
         if (userId === undefined)
           return reply.redirect(`/login?next=${encodeURIComponent(request.url)}`, 303);
-        // Whoever is signed in and belongs to nobody is told so here: the page would send them to sign in again.
+        // A user who is signed in and belongs to no organization is told so here: the page would send them to sign in again.
         await callerOfMember(context.gateway, userId);
         return sendHtml(reply, document);
       }),

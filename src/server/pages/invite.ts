@@ -22,7 +22,7 @@ const form = z.object({
   password: z.string().max(200),
 });
 
-/** Where whoever was invited joins: with a new password, or with the one they have. */
+/** Where an invited person joins: with a new password, or with the one they have. */
 export const invitePages: Pages = async (app, context) => {
   const { gateway } = context;
 

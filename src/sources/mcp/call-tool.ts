@@ -57,7 +57,7 @@ export function resultOf(answer: Answer, name: string): ToolResult {
   return structuredContent === undefined ? { content } : { content, structuredContent };
 }
 
-/** What is nested deeper would exhaust the stack of whoever walks over it. */
+/** What is nested deeper would exhaust the stack of a function that walks over it. */
 function isDeeperThan(levels: number, value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false;
   return levels === 0 || Object.values(value).some((inner) => isDeeperThan(levels - 1, inner));

@@ -78,7 +78,7 @@ const sentences = {
 
 export type FaultCode = keyof typeof sentences;
 
-/** What went wrong with an MCP server, before it is known whom to tell; `detail` fills the sentence. */
+/** What went wrong with an MCP server, before it is known who is told; `detail` fills the sentence. */
 export class McpFault extends AssentError<FaultCode> {
   constructor(code: FaultCode, detail = '', options?: ErrorOptions) {
     super(code, detail, options);

@@ -42,7 +42,7 @@ interface Shared {
   readonly revisions: LRUCache<string, Revision>;
 }
 
-/** Of all revisions that are remembered, each with what its server said of itself. */
+/** Of all revisions that are remembered, each with its server's answer to discovery. */
 const maxRevisionBytes = 32_000_000;
 
 class ConnectorSource implements ActionSource {

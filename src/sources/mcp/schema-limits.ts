@@ -1,6 +1,6 @@
 import type { JsonObject, JsonValue } from '../../lib/json.ts';
 
-/** A stranger's schema, or a value for it, that would cost too much or means something outside of itself. */
+/** A stranger's schema, or a value for it, that would cost too much or refers to something outside it. */
 export class SchemaError extends Error {}
 
 /** Bytes of a tool's schema. */

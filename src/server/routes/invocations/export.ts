@@ -42,7 +42,7 @@ export const historyExportRoutes: readonly Route[] = [
         mayStillRead,
       );
       const name = `assent-history-${isoTime(context.gateway.clock()).slice(0, 10)}.jsonl`;
-      // Whoever asks for the headers alone is not to set the whole history in motion.
+      // A request for the headers alone does not read the whole history.
       const content =
         request.method === 'HEAD' ? undefined : streamOf(parts, context.gateway.limits.unreadMs);
       return sendFile(reply, name, content);
