@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { actionCalled, callName } from './catalog.ts';
+import { actionCalled } from './catalog.ts';
 import { catalog, connector, source } from './fixtures/recorded.ts';
 
 test('an action is found by the id of its source, and by its name', async () => {
@@ -50,16 +50,4 @@ test('a text without a colon names no action', async () => {
     code: 'usage',
     message: '"create_issue" names no action. Write source:action, as `assent actions list` shows it.',
   });
-});
-
-test('a source is called by its name only where that is one plain word and means no other', () => {
-  const taken = source('connector:1', 'mcp', 'linear', []);
-  const twice = source('connector:2', 'mcp', 'files', []);
-  const spaced = source('connector:3', 'mcp', 'my files', []);
-  const all = [...catalog.sources, taken, twice, spaced];
-  assert.deepEqual(
-    all.map((one) => callName(one, all)),
-    [connector.sourceId, 'Linear', 'connector:1', 'connector:2', 'connector:3'],
-  );
-  assert.equal(callName(source(connector.sourceId, 'mcp', 'files', []), catalog.sources), 'files');
 });

@@ -1,35 +1,17 @@
-import type { CatalogAction, CatalogAnswer, CatalogSource } from '../contract/catalog.ts';
+import type { CatalogAnswer, CatalogSource } from '../contract/catalog.ts';
+import { type ActionReference, actionsCalled, callName } from '../shared/action-names.ts';
 import { Failure, usage } from './exit.ts';
 import type { Agent } from './who.ts';
-
-export interface Found {
-  readonly sourceId: string;
-  readonly actionId: string;
-}
 
 export function readCatalog({ client, actions }: Agent): Promise<CatalogAnswer> {
   return client.get<CatalogAnswer>(`${actions}/available`);
 }
 
-/** What an agent calls a source by: its name where that is one plain word that means no other, else its id. */
-export function callName({ id, displayName }: CatalogSource, all: readonly CatalogSource[]): string {
-  const isPlain = /^[\w.-]+$/.test(displayName);
-  const isTaken = all.some(
-    (other) => other.id !== id && (other.id === displayName || other.displayName === displayName),
-  );
-  return isPlain && !isTaken ? displayName : id;
-}
-
-/**
- * The action that `source:action` means: ids go before names. Both may have colons in them, so that what was typed is
- * compared with every action there is, and never taken apart. Throws `usage`, `unknown_action` and `ambiguous`.
- */
-export async function actionCalled(typed: string, { sources }: CatalogAnswer): Promise<Found> {
+/** The action that `source:action` means. Throws `usage`, `unknown_action` and `ambiguous`. */
+export async function actionCalled(typed: string, { sources }: CatalogAnswer): Promise<ActionReference> {
   if (!typed.includes(':'))
     throw usage(`"${typed}" names no action. Write source:action, as \`assent actions list\` shows it.`);
-  const byId = matches(typed, sources, ({ id }) => id);
-  const [found, ...others] =
-    byId.length > 0 ? byId : matches(typed, sources, ({ displayName }) => displayName);
+  const [found, ...others] = actionsCalled(typed, sources);
   if (found !== undefined && others.length === 0) return found;
   if (found === undefined) throw await unknownAction(typed, sources);
   const all = [found, ...others].map(
@@ -41,23 +23,11 @@ export async function actionCalled(typed: string, { sources }: CatalogAnswer): P
   );
 }
 
-function matches(
-  typed: string,
-  sources: readonly CatalogSource[],
-  nameOf: (source: CatalogSource) => string,
-): Found[] {
-  return pairs(sources)
-    .filter(({ source, action }) => typed === `${nameOf(source)}:${action.id}`)
-    .map(({ source, action }) => ({ sourceId: source.id, actionId: action.id }));
-}
-
-function pairs(sources: readonly CatalogSource[]): { source: CatalogSource; action: CatalogAction }[] {
-  return sources.flatMap((source) => source.actions.map((action) => ({ source, action })));
-}
-
 async function unknownAction(typed: string, sources: readonly CatalogSource[]): Promise<Failure> {
   const { didYouMean } = await import('../lib/nearest.ts');
-  const known = pairs(sources).map(({ source, action }) => `${callName(source, sources)}:${action.id}`);
+  const known = sources.flatMap((source) =>
+    source.actions.map(({ id }) => `${callName(source, sources)}:${id}`),
+  );
   const hint =
     didYouMean(typed, known) ||
     ' `assent actions list` shows what there is; a source that does not answer is left out.';

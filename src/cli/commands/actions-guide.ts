@@ -1,4 +1,5 @@
-import { callName, readCatalog } from '../catalog.ts';
+import { callName } from '../../shared/action-names.ts';
+import { readCatalog } from '../catalog.ts';
 import { at } from '../client.ts';
 import { command, reply } from '../command.ts';
 import { Failure } from '../exit.ts';

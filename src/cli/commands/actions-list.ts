@@ -1,5 +1,6 @@
 import type { CatalogAnswer } from '../../contract/catalog.ts';
-import { callName, readCatalog } from '../catalog.ts';
+import { callName } from '../../shared/action-names.ts';
+import { readCatalog } from '../catalog.ts';
 import { shortened, table } from '../columns.ts';
 import { command, reply } from '../command.ts';
 import { asAgent } from '../who.ts';

@@ -1,6 +1,7 @@
 import type { Invocation } from '../../contract/invocation.ts';
+import type { ActionReference } from '../../shared/action-names.ts';
 import { isFinal } from '../../shared/statuses.ts';
-import { actionCalled, type Found, readCatalog } from '../catalog.ts';
+import { actionCalled, readCatalog } from '../catalog.ts';
 import { actionMs } from '../client.ts';
 import { command, type Reply } from '../command.ts';
 import { Failure, type FailureCode, usage } from '../exit.ts';
@@ -48,7 +49,7 @@ async function chosen(
   typed: string | undefined,
   sourceId: string | undefined,
   actionId: string | undefined,
-): Promise<Found> {
+): Promise<ActionReference> {
   if (typed !== undefined && (sourceId ?? actionId) !== undefined) {
     throw usage('Name the action once: as source:action, or with --integration and --action.');
   }
@@ -65,7 +66,7 @@ interface Asked {
 
 function invoke(
   { client, actions }: Agent,
-  body: Found & { params: unknown },
+  body: ActionReference & { params: unknown },
   key: string | undefined,
 ): Promise<Asked> {
   const headers = key === undefined ? {} : { 'idempotency-key': key };
