@@ -11,7 +11,20 @@ export type PackErrorCode =
   | 'bad_policy'
   | 'bad_reply';
 
-/** The message alone is what the original program says, word for word; the code says where it said it. */
+/**
+ * The message alone is what the original program says, word for word; the code says where it said it.
+ *
+ * ```ts
+ * import { decodePayload, PackError } from 'assent/pack';
+ *
+ * try {
+ *   decodePayload(new Uint8Array(3));
+ * } catch (error) {
+ *   if (!(error instanceof PackError)) throw error;
+ *   console.log(error.code, error.message); // bad_payload payload too small
+ * }
+ * ```
+ */
 export class PackError extends AssentError<PackErrorCode> {}
 
 /** A function that refuses with one code. */

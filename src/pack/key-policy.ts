@@ -49,6 +49,13 @@ const mayRepeat = new Set(['cmd', 'env']);
 /**
  * Reads a policy: a line per key. Throws `bad_policy`, naming the line, for anything that it does not know: what is skipped
  * would be a rule that does not hold. Source: the seed on recipes, "Policy Model"; design, section 4, "Policy file".
+ *
+ * ```ts
+ * import { parsePolicy } from 'assent/pack';
+ *
+ * const policy = parsePolicy('default cmd=/usr/bin/git env=HOME', 'action_pack.policy');
+ * console.log(policy.get('default')?.commands); // [ '/usr/bin/git' ]
+ * ```
  */
 export function parsePolicy(text: string, path: string): ReadonlyMap<string, KeyPolicy> {
   const policies = new Map<string, KeyPolicy>();

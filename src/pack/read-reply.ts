@@ -20,6 +20,15 @@ const refuse = refusing('bad_reply');
 /**
  * Reads a reply as it arrives. Output is told from lines by its count of bytes, so that nothing a program writes can pass for
  * a line; what is waiting is never more than one line. Throws `bad_reply`. Source: design, section 4, "Then `OK pack_id=…`".
+ *
+ * ```ts
+ * import { ReplyReader } from 'assent/pack';
+ *
+ * const reader = new ReplyReader();
+ * const reply = `OK pack_id=${'0'.repeat(32)} steps=1\nSTEP 0 exec exit=0 dur_ms=3\n`;
+ * for (const event of reader.push(new TextEncoder().encode(reply))) console.log(event.kind); // accepted, step
+ * reader.end();
+ * ```
  */
 export class ReplyReader {
   #line: Buffer = Buffer.alloc(0);

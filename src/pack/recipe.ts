@@ -21,6 +21,14 @@ markdown.core.ruler.enableOnly(['normalize', 'block']);
 /**
  * Finds what runs: the first fenced block whose info string is `action-pack`, as CommonMark reads it, wherever it is nested.
  * Nothing else does. Throws `bad_recipe`. Source: the seed on recipes, "What Is Executable"; design, section 1, "Recipe".
+ *
+ * ```ts
+ * import { compileScript, extractRecipe } from 'assent/pack';
+ *
+ * const recipe = ['# Uptime', '', '~~~action-pack', 'exec /usr/bin/uptime', '~~~'].join('\n');
+ * const { script, firstLine } = extractRecipe(recipe);
+ * console.log(firstLine, compileScript(script, { firstLine, readSource: () => undefined }).steps.length); // 4 1
+ * ```
  */
 export function extractRecipe(text: string): Recipe {
   if (Buffer.byteLength(text) > maxRecipeBytes)

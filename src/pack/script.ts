@@ -24,6 +24,13 @@ interface State {
 /**
  * Compiles a script: an instruction a line, nothing evaluated. Throws `bad_script`, which names the line.
  * Source: the seed on recipes, "Script Grammar"; design, action packs, section 1.
+ *
+ * ```ts
+ * import { compileScript } from 'assent/pack';
+ *
+ * const program = compileScript('timeout 5000\nexec /usr/bin/uptime', { readSource: () => undefined });
+ * console.log(program.steps.length); // 1
+ * ```
  */
 export function compileScript(script: string | Uint8Array, options: ScriptOptions): Program {
   const state: State = {

@@ -11,7 +11,18 @@ export interface PackOptions {
   readonly ttlMs: number;
 }
 
-/** A pack of its own of this program: a new id, and times from now on. */
+/**
+ * A pack of this program that can be run once: a new id, and times from `now` on, in milliseconds.
+ *
+ * ```ts
+ * import { compileScript, generateKey, makePack, signPack } from 'assent/pack';
+ *
+ * const program = compileScript('exec /usr/bin/uptime', { readSource: () => undefined });
+ * const pack = makePack(program, { keyId: 'default', now: Date.now(), ttlMs: 300_000 });
+ * const bytes = signPack(pack, generateKey());
+ * console.log(bytes.subarray(0, 4).toString()); // SAP1
+ * ```
+ */
 export function makePack(program: Program, { keyId, now, ttlMs }: PackOptions): Pack {
   return {
     keyId,
