@@ -218,7 +218,7 @@ for (const engine of engines) {
       });
 
       test('ends with the token it was made for', async (t) => {
-        const { gateway, owner, ticket, refused } = await set(t, { heartbeatMs: 20 });
+        const { gateway, owner, ticket, refused } = await set(t, { heartbeatMs: 1000 });
         const made = (await gateway.call('POST', '/v1/tokens', { ...owner, body: { name: 'page' } })).body;
         const opened = await ticket(made.value);
         const unused = await ticket(made.value);
@@ -399,7 +399,7 @@ for (const engine of engines) {
     });
 
     test('a revoked session, a removed member and another role hear no more', async (t) => {
-      const { gateway, owner, session, ofSession } = await set(t, { heartbeatMs: 20 });
+      const { gateway, owner, session, ofSession } = await set(t, { heartbeatMs: 1000 });
       const person = await gateway.person('member');
       const ofAgent = await listen(t, gateway.address, ofSession(), session);
       const ofPerson = await listen(t, gateway.address, '/v1/events', { token: person.token });
