@@ -387,13 +387,13 @@ for (const engine of engines) {
     });
 
     test('a peer that gives no sign of life is dropped, one that does stays', async (t) => {
-      const { gateway, session, ofSession, all, ask } = await set(t, { heartbeatMs: 50 });
+      const { gateway, session, ofSession, all, ask } = await set(t, { heartbeatMs: 1000 });
       const lively = await all();
       const silent = await bareSocket(t, gateway.address, ofSession(), session);
       silent.resume();
       const began = performance.now();
       await once(silent, 'close');
-      assert.ok(performance.now() - began >= 50);
+      assert.ok(performance.now() - began >= 1000);
       const { id } = await ask();
       assert.equal(gist(await lively.next()), `action_approval_request pending ${id}`);
     });

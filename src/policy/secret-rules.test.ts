@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { rules } from '@secretlint/secretlint-rule-preset-recommend';
 import * as fc from 'fast-check';
+import { assertLinear } from '../../test/support/growth.ts';
 import { marker, redactText } from './redact.ts';
 import { findByRules, unusedRules, usedRules } from './secret-rules.ts';
 import { secretShapes } from './secret-shapes.ts';
@@ -124,18 +125,7 @@ describe('findByRules', () => {
     units.push('-----BEGIN ', ...prefixes.map((prefix) => `${prefix}${'a'.repeat(300)}_`));
     for (const unit of units) {
       const long = all + unit.repeat(Math.ceil(500_000 / unit.length));
-      const [short, whole] = [fastest(long.slice(0, 62_500)), fastest(long)];
-      // Eight times the text: eight times the time, and much for a busy machine. Quadratic would be 64 times.
-      assert(whole < 24 * short + 100, `${unit.slice(0, 40)}: ${short} and ${whole} ms`);
+      assertLinear(unit.slice(0, 40), long.length, (length) => () => findByRules(long.slice(0, length)));
     }
   });
 });
-
-function fastest(text: string): number {
-  const times = [1, 2].map(() => {
-    const started = performance.now();
-    findByRules(text);
-    return performance.now() - started;
-  });
-  return Math.min(...times);
-}
