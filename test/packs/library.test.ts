@@ -26,8 +26,8 @@ describe('assent/pack', () => {
   let folder: string;
   before(() => {
     // Inside the package, so that its own name leads to what is built.
-    mkdirSync(join(root, 'dist'), { recursive: true });
-    folder = mkdtempSync(join(root, 'dist', 'examples-'));
+    mkdirSync(join(root, 'test-results'), { recursive: true });
+    folder = mkdtempSync(join(root, 'test-results', 'examples-'));
     for (const [at, { code }] of examples.entries()) writeFileSync(join(folder, `${at}.ts`), code);
   });
   after(() => rmSync(folder, { recursive: true }));

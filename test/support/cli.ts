@@ -6,7 +6,9 @@ import { createInterface } from 'node:readline';
 import type { TestContext } from 'node:test';
 import { defer } from './cleanup-stack.ts';
 
-const cli = join(import.meta.dirname, '..', '..', 'dist', 'cli.js');
+const root = join(import.meta.dirname, '..', '..');
+/** What runs as `assent`: what is built, or the sources where coverage is wanted of them. */
+const cli = join(root, process.env['ASSENT_TEST_FROM'] === 'source' ? 'src/cli/index.ts' : 'dist/cli.js');
 
 export interface Ended {
   readonly code: number | null;
@@ -19,8 +21,12 @@ export async function assent(
   args: readonly string[],
   env: Record<string, string>,
   input = '',
+  program = cli,
 ): Promise<Ended> {
-  const child = spawn(process.execPath, [cli, ...args], { env: clean(env), stdio: ['pipe', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [program, ...args], {
+    env: clean(env),
+    stdio: ['pipe', 'pipe', 'pipe'],
+  });
   child.stdin.end(input);
   const [stdout, stderr] = [read(child.stdout), read(child.stderr)];
   const [code] = (await once(child, 'close')) as [number | null];
@@ -42,8 +48,9 @@ export async function up(
   t: Pick<TestContext, 'after'>,
   args: readonly string[],
   env: Record<string, string>,
+  program = cli,
 ): Promise<Up> {
-  const child = spawn(process.execPath, [cli, 'up', ...args], {
+  const child = spawn(process.execPath, [program, 'up', ...args], {
     env: clean(env),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -73,8 +80,14 @@ async function stderrSoFar(child: ChildProcess, stderr: Promise<string>): Promis
 
 /** Nothing of the developer's own environment reaches the command, but what it takes to run at all. */
 function clean(env: Record<string, string>): Record<string, string> {
-  const { PATH = '', NODE_COMPILE_CACHE } = process.env;
-  return { PATH, NO_COLOR: '1', ...(NODE_COMPILE_CACHE && { NODE_COMPILE_CACHE }), ...env };
+  const { PATH = '', NODE_COMPILE_CACHE, NODE_V8_COVERAGE } = process.env;
+  return {
+    PATH,
+    NO_COLOR: '1',
+    ...(NODE_COMPILE_CACHE && { NODE_COMPILE_CACHE }),
+    ...(NODE_V8_COVERAGE && { NODE_V8_COVERAGE }),
+    ...env,
+  };
 }
 
 async function read(stream: NodeJS.ReadableStream): Promise<string> {
