@@ -11,7 +11,6 @@ export const catalogAction = z.object({
   /** JSON Schema of the parameters. */
   params: json,
 });
-export type CatalogAction = z.infer<typeof catalogAction>;
 
 export const catalogSource = z.object({
   id: z.string(),
