@@ -158,8 +158,8 @@ test('a slow list of many pages has one deadline for all of them', async (t) => 
     page += 1;
     return page < 4 ? answerJson(response, body, { tools: [], nextCursor: `${page}` }) : undefined;
   });
-  const failure = await failureOf(sourceFor(at(server.url), { listMs: 200 }).listActions(contextWith()));
-  assert.match(failure, /^source_unavailable: .* did not answer within 0\.2 s/);
+  const failure = await failureOf(sourceFor(at(server.url), { listMs: 3000 }).listActions(contextWith()));
+  assert.match(failure, /^source_unavailable: .* did not answer within 3 s/);
   assert.equal(page, 4);
 });
 
