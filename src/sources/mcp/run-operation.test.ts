@@ -135,10 +135,10 @@ for (const stage of ['server/discover', 'initialize', 'notifications/initialized
 
 test('a call ends at its deadline, says that it may have been carried out, and is not sent again', async (t) => {
   const server = await misbehaving(t, 'tools/call', hang);
-  const failure = await failureOf(sourceFor(at(server.url), { callMs: 200 }).execute('x', {}, contextWith()));
+  const failure = await failureOf(sourceFor(at(server.url), { callMs: 2000 }).execute('x', {}, contextWith()));
   assert.match(
     failure,
-    /^action_failed: .* did not answer within 0\.2 s\. Check that it works, then try again\. The call may have been carried out/,
+    /^action_failed: .* did not answer within 2 s\. Check that it works, then try again\. The call may have been carried out/,
   );
   assert.equal(server.calls(), 1);
 });
@@ -148,7 +148,7 @@ test('nothing stays connected after a deadline', async (t) => {
   const server = await misbehaving(t, 'tools/call', (response) => {
     response.once('close', cut.resolve);
   });
-  await failureOf(sourceFor(at(server.url), { callMs: 100 }).execute('x', {}, contextWith()));
+  await failureOf(sourceFor(at(server.url), { callMs: 2000 }).execute('x', {}, contextWith()));
   await cut.promise;
 });
 

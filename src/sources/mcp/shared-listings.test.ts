@@ -100,14 +100,14 @@ test('a server that is dead costs one deadline in ten seconds', async (t) => {
   });
   t.after(() => peer.close());
   const time = { now: 0 };
-  const source = mcpSources({ ...openOptions, clock: () => time.now, listMs: 100 })(
+  const source = mcpSources({ ...openOptions, clock: () => time.now, listMs: 2000 })(
     connectorFor(at(peer.url)),
   );
   for (const now of [0, 1, 9999]) {
     time.now = now;
     assert.match(
       await failureOf(source.listActions(session('s1'))),
-      /^source_unavailable: .* did not answer within 0\.1 s/,
+      /^source_unavailable: .* did not answer within 2 s/,
     );
   }
   assert.equal(asked, 1);
