@@ -135,7 +135,9 @@ for (const stage of ['server/discover', 'initialize', 'notifications/initialized
 
 test('a call ends at its deadline, says that it may have been carried out, and is not sent again', async (t) => {
   const server = await misbehaving(t, 'tools/call', hang);
-  const failure = await failureOf(sourceFor(at(server.url), { callMs: 2000 }).execute('x', {}, contextWith()));
+  const failure = await failureOf(
+    sourceFor(at(server.url), { callMs: 2000 }).execute('x', {}, contextWith()),
+  );
   assert.match(
     failure,
     /^action_failed: .* did not answer within 2 s\. Check that it works, then try again\. The call may have been carried out/,
