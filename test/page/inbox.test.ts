@@ -159,7 +159,7 @@ describe('the inbox', { skip: withoutChromium }, () => {
     await gateway.call('POST', path, { token, body: { reason: 'I was faster' } });
     await request(page).getByRole('heading', { name: 'Denied' }).waitFor();
     await request(page).getByText('I was faster').waitFor();
-    assert.match(await request(page).innerText(), /By admin, just now/);
+    await request(page).getByText('By admin, just now').waitFor();
     assert.equal(await page.getByRole('button', { name: 'Approve' }).count(), 0);
   });
 

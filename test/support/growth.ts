@@ -13,12 +13,14 @@ const leastMs = 4;
  * processor time, not the clock: another program on the machine does not matter.
  */
 export function assertLinear(what: string, size: number, prepare: (size: number) => () => unknown): void {
-  const small = Math.max(costMs(prepare(Math.ceil(size / factor))), leastMs);
-  const large = costMs(prepare(size));
-  assert.ok(
-    large < small * mostGrowth,
-    `${what}: ${factor} times the size costs ${(large / small).toFixed(1)} times the work`,
-  );
+  const growth = () => {
+    const small = Math.max(costMs(prepare(Math.ceil(size / factor))), leastMs);
+    return costMs(prepare(size)) / small;
+  };
+  // What is quadratic is so every time; caches that others empty are not.
+  let least = growth();
+  for (let again = 0; again < 3 && least >= mostGrowth; again++) least = Math.min(least, growth());
+  assert.ok(least < mostGrowth, `${what}: ${factor} times the size costs ${least.toFixed(1)} times the work`);
 }
 
 /** Fails where work costs processor time out of all proportion to reading its input once as JSON. */
