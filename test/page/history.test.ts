@@ -77,6 +77,7 @@ describe('the history', { skip: withoutChromium }, () => {
     const [one] = await recorded(gateway, '&status=failed');
     assert.ok(one?.error);
     await failed.getByText(one.error.slice(0, 40)).waitFor();
+    await failed.getByText('nightly').waitFor();
     assert.match(await failed.innerText(), /files:[\s\S]*nightly[\s\S]*Read/);
     await page.getByRole('img', { name: 'Last 24 hours: 1 completed, 1 failed', exact: true }).waitFor();
     assert.deepEqual(
