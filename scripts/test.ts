@@ -1,10 +1,10 @@
 // What CI decides by: types, lint, the folder table, unused code, then every test, on both engines where PostgreSQL is.
-// The files run three at a time, in an order that a seed decides, so that no file comes to rely on its neighbours. The seed
+// Several files run at a time, in an order that a seed decides, so that no file comes to rely on its neighbours. The seed
 // is printed first; ASSENT_TEST_SEED gives it back, to the order and to fast-check alike.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, globSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
@@ -14,7 +14,8 @@ import { killAll, processesUnder } from './process-tree.ts';
 import { readSeed, shuffled } from './shuffle.ts';
 
 /** On two cores: a third file fills the time in which the two others wait for a disk, a socket or a timer. */
-const filesAtATime = 3;
+/** As many as the machine has cores, or as is asked for: with three browsers on two cores, waits of a minute run out. */
+const filesAtATime = Number(process.env['ASSENT_TEST_FILES'] ?? availableParallelism());
 
 const root = join(import.meta.dirname, '..');
 const named = process.argv.slice(2);
