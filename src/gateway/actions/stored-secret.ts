@@ -10,7 +10,7 @@ export function integrationKey(provider: string): string {
   return integrationPrefix + provider;
 }
 
-/** The places that stored credentials belong to, which their ciphertexts are bound to. */
+/** Seal contexts (associated data): a stored credential opens only for the organization and the key that it was sealed for. */
 export function secretSealContext(organizationId: string, key: string): string {
   return `secret:${organizationId}:${key}`;
 }
