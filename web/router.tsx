@@ -10,7 +10,7 @@ import { meQuery } from './api/me.ts';
 import { queryClient } from './api/query-client.ts';
 import { readFilters } from './history/filters.ts';
 import { InboxScreen } from './inbox/inbox-screen.tsx';
-import { readShownSessions } from './sessions/shown-sessions.ts';
+import { readShownSessions } from './sessions/session-state.ts';
 import { Frame } from './shell/frame.tsx';
 import { NotFound, Trouble } from './shell/trouble.tsx';
 import { readActionSearch } from './sources/action-search.ts';

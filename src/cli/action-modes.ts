@@ -2,7 +2,7 @@ import type { Mode } from '../contract/modes.ts';
 import { at, type Client } from './client.ts';
 import { table } from './columns.ts';
 import { usage } from './exit.ts';
-import { SourceNames } from './source-names.ts';
+import { SourceNames } from './shown-names.ts';
 
 export interface Modes {
   readonly modes: Readonly<Record<string, string>>;

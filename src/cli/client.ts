@@ -4,8 +4,7 @@ import { isJsonObject } from '../lib/json.ts';
 import type { Secret } from '../lib/secret.ts';
 import { version } from '../lib/version.ts';
 import { Failure } from './exit.ts';
-import { type HttpAnswer, send } from './http.ts';
-import { notAssent, unreachable } from './unreachable.ts';
+import { type HttpAnswer, notAssent, send, unreachable } from './http.ts';
 
 /** How long most answers may take. What runs an action takes as long as the action does. */
 const usualMs = 30_000;

@@ -5,8 +5,7 @@ import { DecisionPrompt } from './decision-prompt.ts';
 import { type Answer, fakeGateway, refusal } from './fixtures/fake-gateway.ts';
 import { completed, connector, pending } from './fixtures/recorded.ts';
 import { sessionId } from './fixtures/run-cli.ts';
-import { SessionNames } from './session-names.ts';
-import { SourceNames } from './source-names.ts';
+import { SessionNames, SourceNames } from './shown-names.ts';
 
 const second = { ...pending, id: '01a1fdc7-158a-771e-9f24-76d1257e0569', actionId: 'move_file' };
 

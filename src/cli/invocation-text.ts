@@ -2,12 +2,11 @@ import type { Invocation, Status } from '../contract/invocation.ts';
 import { modeReasonsInTerminal } from '../shared/reasons.ts';
 import { inWords } from '../shared/relative-time.ts';
 import { facts } from './columns.ts';
+import { isShortened } from './params.ts';
 import { paint, type Style } from './print.ts';
-import type { SessionNames } from './session-names.ts';
-import type { SourceNames } from './source-names.ts';
+import type { SessionNames, SourceNames } from './shown-names.ts';
 import { prettyJson, visible, visibleValue } from './visible.ts';
 import { localTime } from './when.ts';
-import { isShortened } from './whole-params.ts';
 
 const styles: Readonly<Record<Status, Style>> = {
   pending: 'yellow',

@@ -7,9 +7,8 @@ import { stepEnvironment } from '../pack/environment.ts';
 import { expandHome } from '../pack/expand-home.ts';
 import { type KeyPolicy, parsePolicy } from '../pack/key-policy.ts';
 import type { ExecStep, Program, Step, WriteStep } from '../pack/pack.ts';
-import { commandOf } from './commands.ts';
 import { StepRefusal } from './refusal.ts';
-import { resolveStep } from './resolve-step.ts';
+import { commandOf, resolveStep } from './resolve-step.ts';
 import { realRoot } from './root.ts';
 import { resolveWrite } from './write-file.ts';
 

@@ -2,9 +2,8 @@ import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/
 import type { CountsAnswer } from '../../src/contract/history.ts';
 import type { InvocationsAnswer } from '../../src/contract/invocation.ts';
 import { ask } from './fetch.ts';
-import { asked, type Filters } from './filters.ts';
+import { asked, type Filters, periods } from './filters.ts';
 import { invocationsKey } from './invocations.ts';
-import { periods } from './periods.ts';
 
 /** How many rows a page has. */
 export const pageSize = 50;

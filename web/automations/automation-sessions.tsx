@@ -7,7 +7,7 @@ import { SessionItem } from '../sessions/session-list.tsx';
 import { Button } from '../ui/button.tsx';
 import { Section } from '../ui/page.tsx';
 import { ErrorNote, Loading } from '../ui/states.tsx';
-import { useNow } from '../ui/use-now.ts';
+import { useNow } from '../ui/time.tsx';
 
 /** The sessions that belong to an automation, newest first. */
 export function AutomationSessions({ automationId }: { readonly automationId: string }) {

@@ -3,20 +3,18 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { Plus, Workflow } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import type { Automation } from '../../src/contract/automations.ts';
-import { automationsQuery, createAutomation } from '../api/automations.ts';
 import { useMe } from '../api/me.ts';
-import { sessionsQuery } from '../api/sessions.ts';
+import { automationsQuery, createAutomation, sessionsQuery } from '../api/sessions.ts';
 import { stateOf } from '../sessions/session-state.ts';
 import { Button } from '../ui/button.tsx';
-import { counted } from '../ui/counted.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { TextField } from '../ui/field.tsx';
 import { FormEnd } from '../ui/form-end.tsx';
 import { Page } from '../ui/page.tsx';
 import { Empty, ErrorNote, Loading } from '../ui/states.tsx';
 import { Text } from '../ui/text.tsx';
-import { Ago } from '../ui/time.tsx';
-import { useNow } from '../ui/use-now.ts';
+import { Ago, useNow } from '../ui/time.tsx';
+import { counted } from '../ui/words.ts';
 
 /** Standing jobs whose sessions have modes of their own. */
 export function AutomationsScreen() {

@@ -1,6 +1,5 @@
 import { useId } from 'react';
-import { numberText } from '../ui/counted.ts';
-import { statuses } from '../ui/words.ts';
+import { numberText, statuses } from '../ui/words.ts';
 import { type Counts, presentIn } from './chart.ts';
 import { fillOf, StatusPatterns } from './status-fills.tsx';
 

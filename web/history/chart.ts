@@ -1,7 +1,6 @@
 import type { CountsAnswer } from '../../src/contract/history.ts';
 import type { Status } from '../../src/contract/invocation.ts';
-import { numberText } from '../ui/counted.ts';
-import { statuses } from '../ui/words.ts';
+import { numberText, statuses } from '../ui/words.ts';
 
 export type Counts = Readonly<Partial<Record<Status, number>>>;
 

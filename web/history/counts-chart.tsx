@@ -1,12 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { CountsAnswer } from '../../src/contract/history.ts';
-import type { Filters } from '../api/filters.ts';
+import { type Filters, periods } from '../api/filters.ts';
 import { countsQuery } from '../api/history.ts';
-import { periods } from '../api/periods.ts';
-import { counted } from '../ui/counted.ts';
 import { ErrorNote } from '../ui/states.tsx';
 import { Exactly } from '../ui/time.tsx';
+import { counted } from '../ui/words.ts';
 import { inWords, sumOf, totalOf } from './chart.ts';
 import { ChartBars } from './chart-bars.tsx';
 import { ChartLegend } from './chart-legend.tsx';

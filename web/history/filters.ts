@@ -1,5 +1,4 @@
-import type { Filters } from '../api/filters.ts';
-import { periods } from '../api/periods.ts';
+import { type Filters, periods } from '../api/filters.ts';
 import { statuses } from '../ui/words.ts';
 
 /** From an address that anybody may have written: what makes no sense is left out. */

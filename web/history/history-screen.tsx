@@ -4,7 +4,7 @@ import type { Filters } from '../api/filters.ts';
 import { exportPath } from '../api/history.ts';
 import { buttonClass } from '../ui/button.tsx';
 import { Page } from '../ui/page.tsx';
-import { useNow } from '../ui/use-now.ts';
+import { useNow } from '../ui/time.tsx';
 import { CountsChart } from './counts-chart.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import { HistoryList } from './history-list.tsx';

@@ -1,8 +1,8 @@
 import { useEffect, useRef } from 'react';
 import { Button } from '../ui/button.tsx';
-import { numberText } from '../ui/counted.ts';
 import { ErrorNote } from '../ui/states.tsx';
 import { Exactly } from '../ui/time.tsx';
+import { numberText } from '../ui/words.ts';
 import type { History } from './use-history.ts';
 
 /** What stands below the rows: how far back it has looked, what leads further, or that this was all. */

@@ -1,5 +1,4 @@
-import { Ago, Exactly } from '../ui/time.tsx';
-import { useNow } from '../ui/use-now.ts';
+import { Ago, Exactly, useNow } from '../ui/time.tsx';
 
 const dayMs = 24 * 3600_000;
 

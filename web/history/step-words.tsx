@@ -4,9 +4,9 @@ import type { Invocation } from '../../src/contract/invocation.ts';
 import type { InvocationContext } from '../../src/contract/invocation-context.ts';
 import { modeReasonsOnPage } from '../../src/shared/reasons.ts';
 import { duration } from '../../src/shared/relative-time.ts';
-import { sessionName } from '../ui/session-name.ts';
 import { Text } from '../ui/text.tsx';
 import { Exactly, TimeLeft } from '../ui/time.tsx';
+import { sessionName } from '../ui/words.ts';
 import { type StepKind, waitedMs } from './timeline.ts';
 
 interface About {

@@ -1,5 +1,5 @@
 import { type FormEvent, useState } from 'react';
-import { periodNames, periods } from '../api/periods.ts';
+import { periodNames, periods } from '../api/filters.ts';
 import { Button } from '../ui/button.tsx';
 import { SelectField, TextField } from '../ui/field.tsx';
 import { useStateOf } from '../ui/use-state-of.ts';

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useSessionName } from '../api/sessions.ts';
 import { sourcesQuery } from '../api/sources.ts';
-import { sessionName } from '../ui/session-name.ts';
+import { sessionName } from '../ui/words.ts';
 
 export interface Names {
   readonly source: (id: string) => string;

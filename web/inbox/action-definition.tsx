@@ -4,7 +4,7 @@ import type { SourceAction } from '../../src/contract/sources.ts';
 import { riskReasonsOnPage } from '../../src/shared/reasons.ts';
 import { actionQuery } from '../api/invocations.ts';
 import { DefinitionDiff } from '../ui/definition-diff.tsx';
-import { changesSinceReview } from '../ui/review-changes.ts';
+import { changesSinceReview } from '../ui/json-diff.ts';
 import { ErrorNote, Note } from '../ui/states.tsx';
 import { FoldedText } from '../ui/text.tsx';
 import { Ago } from '../ui/time.tsx';

@@ -4,7 +4,7 @@ import { useMe } from '../api/me.ts';
 import { useSessionName } from '../api/sessions.ts';
 import { useSourceName } from '../api/sources.ts';
 import { SearchField } from '../ui/search-field.tsx';
-import { sessionName } from '../ui/session-name.ts';
+import { sessionName } from '../ui/words.ts';
 import { matches } from './matches.ts';
 import { RequestItem } from './request-item.tsx';
 import type { Chosen } from './use-chosen.ts';

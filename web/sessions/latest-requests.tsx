@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { sessionInvocationsQuery } from '../api/session-invocations.ts';
+import { sessionInvocationsQuery } from '../api/sessions.ts';
 import { buttonClass } from '../ui/button.tsx';
 import { Section } from '../ui/page.tsx';
 import { ErrorNote, Loading } from '../ui/states.tsx';

@@ -1,7 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
-import { automationsQuery } from '../api/automations.ts';
-import { createSession, sessionsQuery } from '../api/sessions.ts';
+import { automationsQuery, createSession, sessionsQuery } from '../api/sessions.ts';
 import { useShownOnce } from '../api/use-shown-once.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { SelectField, TextField } from '../ui/field.tsx';

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { Session } from '../../src/contract/sessions.ts';
-import { automationsQuery } from '../api/automations.ts';
+import { automationsQuery } from '../api/sessions.ts';
 import { Badge } from '../ui/badge.tsx';
 import { Facts } from '../ui/facts.tsx';
 import { Text } from '../ui/text.tsx';

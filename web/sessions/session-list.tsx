@@ -4,12 +4,11 @@ import { useState } from 'react';
 import type { Session } from '../../src/contract/sessions.ts';
 import { Badge } from '../ui/badge.tsx';
 import { Button } from '../ui/button.tsx';
-import { numberText } from '../ui/counted.ts';
-import { sessionName } from '../ui/session-name.ts';
 import { Empty } from '../ui/states.tsx';
 import { Text } from '../ui/text.tsx';
 import { Ago } from '../ui/time.tsx';
 import { UserName } from '../ui/user-name.tsx';
+import { numberText, sessionName } from '../ui/words.ts';
 import { AutomationLink } from './session-facts.tsx';
 import { endOf, stateOf, states } from './session-state.ts';
 

@@ -1,6 +1,6 @@
 import { useId, useState } from 'react';
 import type { SessionCreated } from '../../src/contract/sessions.ts';
-import { Done } from '../ui/done.tsx';
+import { Done } from '../ui/form-end.tsx';
 import { ShownOnce } from '../ui/shown-once.tsx';
 import { Exactly } from '../ui/time.tsx';
 import { type Form, forms } from './variables.ts';

@@ -2,15 +2,15 @@ import { useQuery } from '@tanstack/react-query';
 import { RefreshCw } from 'lucide-react';
 import type { StatusAnswer } from '../../src/contract/status.ts';
 import { useMe } from '../api/me.ts';
-import { statusQuery } from '../api/status.ts';
+import { statusQuery } from '../api/settings.ts';
 import { Badge } from '../ui/badge.tsx';
 import { Button } from '../ui/button.tsx';
-import { counted } from '../ui/counted.ts';
 import { Facts } from '../ui/facts.tsx';
 import { Section } from '../ui/page.tsx';
 import { Row, Rows } from '../ui/rows.tsx';
 import { ErrorNote, Loading } from '../ui/states.tsx';
 import { Text } from '../ui/text.tsx';
+import { counted } from '../ui/words.ts';
 
 /** What this gateway is, and how it does. */
 export function AboutPart() {

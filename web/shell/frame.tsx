@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet, useLocation } from '@tanstack/react-router';
+import { History, Inbox, type LucideIcon, Plug, Settings, SquareTerminal, Workflow } from 'lucide-react';
 import { Suspense, useEffect, useRef, useState } from 'react';
 import { pendingQuery } from '../api/invocations.ts';
 import { Announcements } from '../ui/announce.tsx';
 import { Loading } from '../ui/states.tsx';
 import { useKeys } from '../ui/use-keys.ts';
 import { KeyHelp } from './key-help.tsx';
-import { type Place, places } from './places.ts';
 import { useLiveInvocations } from './use-live-invocations.ts';
 import { NarrowBar, UserMenu } from './user-menu.tsx';
 
@@ -118,3 +118,19 @@ function ScreenLoading() {
     </div>
   );
 }
+
+export interface Place {
+  readonly to: '/inbox' | '/history' | '/sources' | '/automations' | '/sessions' | '/settings';
+  readonly name: string;
+  readonly icon: LucideIcon;
+}
+
+/** Where one can go, in the order of how often one does. */
+export const places: readonly Place[] = [
+  { to: '/inbox', name: 'Inbox', icon: Inbox },
+  { to: '/history', name: 'History', icon: History },
+  { to: '/sources', name: 'Sources', icon: Plug },
+  { to: '/automations', name: 'Automations', icon: Workflow },
+  { to: '/sessions', name: 'Sessions', icon: SquareTerminal },
+  { to: '/settings', name: 'Settings', icon: Settings },
+];

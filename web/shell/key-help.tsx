@@ -1,5 +1,5 @@
 import { Dialog } from '../ui/dialog.tsx';
-import { setKeysWork, useKeysWork } from '../ui/key-preference.ts';
+import { setKeysWork, useKeysWork } from '../ui/use-keys.ts';
 
 const keys: readonly (readonly [key: string, does: string])[] = [
   ['j', 'next in the list'],

@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import { secretsQuery } from '../api/secrets.ts';
-import { SelectField, TextField } from '../ui/field.tsx';
-import { SecretField } from '../ui/secret-field.tsx';
+import { secretsQuery } from '../api/settings.ts';
+import { SecretField, SelectField, TextField } from '../ui/field.tsx';
 import { ErrorNote } from '../ui/states.tsx';
 import type { ConnectorFields } from './connector-fields.ts';
 

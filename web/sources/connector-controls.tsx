@@ -1,12 +1,11 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Connector } from '../../src/contract/connectors.ts';
-import { afterSourceChange, changeConnector } from '../api/connectors.ts';
-import { sourceActionsQuery } from '../api/sources.ts';
+import { afterSourceChange, changeConnector, sourceActionsQuery } from '../api/sources.ts';
 import { announce } from '../ui/announce.tsx';
-import { counted } from '../ui/counted.ts';
 import { ErrorNote } from '../ui/states.tsx';
 import { visible } from '../ui/visible.ts';
+import { counted } from '../ui/words.ts';
 import { ConnectorDialog } from './connector-dialog.tsx';
 import { Control } from './control.tsx';
 import { RemoveConnector } from './remove-connector.tsx';

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { Connector } from '../../src/contract/connectors.ts';
 import { Dialog } from '../ui/dialog.tsx';
-import { Done } from '../ui/done.tsx';
+import { Done } from '../ui/form-end.tsx';
 import { ConnectorForm } from './connector-form.tsx';
 import { FirstLook } from './first-look.tsx';
 

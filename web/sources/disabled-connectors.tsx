@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { transportText } from '../../src/shared/transport-text.ts';
-import { connectorsQuery } from '../api/connectors.ts';
+import { connectorsQuery } from '../api/sources.ts';
 import { Badge } from '../ui/badge.tsx';
 import { Section } from '../ui/page.tsx';
 import { ErrorNote } from '../ui/states.tsx';

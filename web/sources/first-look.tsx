@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Connector } from '../../src/contract/connectors.ts';
 import { sourceActionsQuery } from '../api/sources.ts';
-import { counted } from '../ui/counted.ts';
 import { ErrorNote, Note } from '../ui/states.tsx';
 import { visible } from '../ui/visible.ts';
+import { counted } from '../ui/words.ts';
 
 /** Whether a server that was just set up answers. */
 export function FirstLook({ connector }: { readonly connector: Connector }) {

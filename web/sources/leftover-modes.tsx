@@ -2,11 +2,11 @@ import type { Source, SourceAction } from '../../src/contract/sources.ts';
 import { useMe } from '../api/me.ts';
 import type { StoredModeTexts } from '../api/modes.ts';
 import { Button } from '../ui/button.tsx';
-import { counted } from '../ui/counted.ts';
 import { Fold } from '../ui/fold.tsx';
 import { ErrorNote } from '../ui/states.tsx';
 import { Text } from '../ui/text.tsx';
 import { visible } from '../ui/visible.ts';
+import { counted } from '../ui/words.ts';
 import { type LeftoverMode, leftoverModes } from './leftover.ts';
 import { useModeWrite } from './use-mode-write.ts';
 

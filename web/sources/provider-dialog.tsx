@@ -1,13 +1,11 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import type { IntegrationBody, IntegrationsAnswer } from '../../src/contract/integrations.ts';
-import { afterSourceChange } from '../api/connectors.ts';
-import { setIntegration } from '../api/integrations.ts';
+import { afterSourceChange, setIntegration } from '../api/sources.ts';
 import { announce } from '../ui/announce.tsx';
 import { Dialog } from '../ui/dialog.tsx';
-import { TextField } from '../ui/field.tsx';
+import { SecretField, TextField } from '../ui/field.tsx';
 import { FormEnd } from '../ui/form-end.tsx';
-import { SecretField } from '../ui/secret-field.tsx';
 import { tokenHint } from './provider-tokens.ts';
 
 export type Provider = IntegrationsAnswer['providers'][number];

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Connector } from '../../src/contract/connectors.ts';
-import { afterSourceChange, removeConnector } from '../api/connectors.ts';
+import { afterSourceChange, removeConnector } from '../api/sources.ts';
 import { announce } from '../ui/announce.tsx';
 import { Confirm } from '../ui/confirm.tsx';
 import { Text } from '../ui/text.tsx';

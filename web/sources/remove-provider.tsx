@@ -1,6 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { afterSourceChange } from '../api/connectors.ts';
-import { removeIntegration } from '../api/integrations.ts';
+import { afterSourceChange, removeIntegration } from '../api/sources.ts';
 import { announce } from '../ui/announce.tsx';
 import { Confirm } from '../ui/confirm.tsx';
 import type { Provider } from './provider-dialog.tsx';

@@ -1,5 +1,5 @@
 import type { SourceAction } from '../../src/contract/sources.ts';
-import { changesSinceReview } from '../ui/review-changes.ts';
+import { changesSinceReview } from '../ui/json-diff.ts';
 
 /** `changed`: it takes other parameters. `reworded`: it takes the same, and other things are said of it or them. */
 export type ReviewState = 'reviewed' | 'reworded' | 'changed' | 'none';

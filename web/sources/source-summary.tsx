@@ -2,8 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import type { Source } from '../../src/contract/sources.ts';
 import { sourceActionsQuery } from '../api/sources.ts';
 import { Badge } from '../ui/badge.tsx';
-import { counted, numberText } from '../ui/counted.ts';
 import { Text } from '../ui/text.tsx';
+import { counted, numberText } from '../ui/words.ts';
 import { reviewState } from './review-state.ts';
 
 interface SourceSummaryProps {

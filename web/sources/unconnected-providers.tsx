@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { integrationsQuery } from '../api/integrations.ts';
+import { integrationsQuery } from '../api/sources.ts';
 import { Section } from '../ui/page.tsx';
 import { ErrorNote, Loading } from '../ui/states.tsx';
 import { Control } from './control.tsx';

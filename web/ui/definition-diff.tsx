@@ -1,4 +1,4 @@
-import { changesSinceReview, type ReviewedAction } from './review-changes.ts';
+import { changesSinceReview, type ReviewedAction } from './json-diff.ts';
 import { Text } from './text.tsx';
 
 /** What has changed in an action since somebody reviewed it: its parameters, and its own description. */

@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { Button } from './button.tsx';
 import { classNames } from './class-names.ts';
-import { numberText } from './counted.ts';
 import { FoldedText, Text } from './text.tsx';
+import { numberText } from './words.ts';
 
 interface JsonViewProps {
   readonly value: unknown;

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import { CopyButton } from './copy-button.tsx';
 import { Dialog } from './dialog.tsx';
-import { Done } from './done.tsx';
 import { TextArea } from './field.tsx';
+import { Done } from './form-end.tsx';
 
 interface ShownOnceProps {
   readonly label: string;

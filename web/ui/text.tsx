@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { Button } from './button.tsx';
-import { numberText } from './counted.ts';
 import { partsOf } from './visible.ts';
+import { numberText } from './words.ts';
 
 /** Somebody else's text, exactly: what would hide in it is shown by name. */
 export function Text({ value }: { readonly value: string }) {

@@ -1,5 +1,6 @@
+import { useSyncExternalStore } from 'react';
 import { ago, timeLeft } from '../../src/shared/relative-time.ts';
-import { useNow } from './use-now.ts';
+import { serverNow } from './server-time.ts';
 
 /** A moment, as people say it; the exact one is its title. */
 export function Ago({ at }: { readonly at: string }) {
@@ -30,4 +31,33 @@ export function TimeLeft({ until }: { readonly until: string }) {
 
 function exact(at: string): string {
   return new Date(at).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
+}
+
+/** One clock for every countdown on the page: they all step at the same moment, and nothing ticks that nobody shows. */
+const listeners = new Set<() => void>();
+let now = serverNow();
+let timer: ReturnType<typeof setInterval> | undefined;
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  timer ??= setInterval(tick, 1000);
+  return () => {
+    listeners.delete(listener);
+    if (listeners.size > 0) return;
+    clearInterval(timer);
+    timer = undefined;
+  };
+}
+
+function tick(): void {
+  now = serverNow();
+  for (const listener of listeners) listener();
+}
+
+/** The time now, in whole steps of `stepMs`: what shows minutes need not be drawn every second. */
+export function useNow(stepMs: number): number {
+  return useSyncExternalStore(subscribe, () => {
+    if (timer === undefined) now = serverNow();
+    return Math.floor(now / stepMs) * stepMs;
+  });
 }

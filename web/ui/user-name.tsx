@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMe } from '../api/me.ts';
-import { membersQuery } from '../api/members.ts';
+import { membersQuery } from '../api/settings.ts';
 import { Text } from './text.tsx';
 
 /** Who somebody is, for "by …". Only admins know the others by name. */

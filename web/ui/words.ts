@@ -29,3 +29,18 @@ export const modes: Readonly<Record<Mode, Word & { readonly sentence: string }>>
   require_approval: { word: 'Ask', tone: 'warn', sentence: 'waits for a person' },
   deny: { word: 'Deny', tone: 'bad', sentence: 'is refused' },
 };
+
+/** A number as the page writes it: `1,200`. */
+export function numberText(count: number): string {
+  return count.toLocaleString('en');
+}
+
+/** `1 tool`, `2 tools`, `1,200 tools`. */
+export function counted(count: number, noun: string): string {
+  return `${numberText(count)} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** What a session goes by: the name that somebody gave it, or the end of its id, in which sessions differ. */
+export function sessionName(id: string, name: string | null | undefined): string {
+  return name ?? `session ${id.slice(-6)}`;
+}

@@ -4,7 +4,6 @@ import { messageOf } from '../../lib/errors.ts';
 import { makeFolder } from '../../lib/private-file.ts';
 import { command, reply } from '../command.ts';
 import { Failure, usage } from '../exit.ts';
-import { guideText } from '../guide-text.ts';
 
 export const bootstrap = command({
   example: 'assent bootstrap /workspace',
@@ -29,3 +28,49 @@ function write(path: string): void {
     throw new Failure('unwritable', `${path} cannot be written: ${messageOf(cause)}.`, { cause });
   }
 }
+
+/** What `assent bootstrap` writes into a sandbox, for the agent to read. It never holds a token. */
+export const guideText = `# Assent: how to act here
+
+What you do outside this sandbox goes through Assent: issues, messages, tools of MCP servers. A policy decides for each
+action whether it runs at once, waits for a person's approval, or is refused. Everything is recorded. You never see the
+credentials, and you need none.
+
+The command \`assent\` reads ASSENT_GATEWAY_URL, ASSENT_SESSION_ID and ASSENT_TOKEN from the environment. They are set for
+you. Do not print the token, and do not write it into a file.
+
+## What you can do
+
+    assent actions list              every action: its name, risk, mode, and what it does
+    assent actions list --json       the same with the JSON Schema of each action's parameters
+    assent actions guide <source>    how to use a source
+
+The list is always right; it can change while you work. A mode is one of:
+
+- \`allow\`: it runs at once.
+- \`require_approval\`: it waits until a person approves it, at most a few minutes, and then runs.
+- \`deny\`: it is refused. Do not look for a way around it; say in your answer what you would have done.
+
+## Doing something
+
+    assent actions run <source:action> --params '{"title":"…"}'
+    assent actions run <source:action> --params @params.json
+    … | assent actions run <source:action> --params -
+
+The result is JSON on standard output; everything else is on standard error. Where approval is needed the command prints
+\`Waiting for approval…\` and does not return until a person has decided. That may take minutes: let it run, and do not start
+it a second time. \`--timeout 60\` stops waiting after a minute; the request stays, and \`assent actions status <id>\` says
+what became of it.
+
+With \`--idempotency-key KEY\` the same request is never done twice: use one key for one intention, and repeat it when you
+do not know whether a call went through.
+
+## Exit codes
+
+- 0: done; the result is on standard output
+- 1: failed, denied, expired or refused; standard error says why
+- 2: the command line is wrong; standard error says what to mend
+- 3: the gateway cannot be reached; try again later
+
+\`assent actions status <id>\` shows one request, whole: its status, its result, and why it was denied.
+`;

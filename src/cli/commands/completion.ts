@@ -1,8 +1,6 @@
 import { command, reply } from '../command.ts';
-import { bash } from '../completion/bash.ts';
 import { type Completed, completed } from '../completion/completed.ts';
-import { fish } from '../completion/fish.ts';
-import { zsh } from '../completion/zsh.ts';
+import { bash, fish, zsh } from '../completion/shells.ts';
 
 type Shell = 'bash' | 'zsh' | 'fish';
 

@@ -4,7 +4,7 @@ import { command } from '../command.ts';
 import { actionName, modeText, statusText } from '../invocation-text.ts';
 import { listInvocations } from '../invocations.ts';
 import { sessionCalled } from '../named.ts';
-import { SourceNames } from '../source-names.ts';
+import { SourceNames } from '../shown-names.ts';
 import { localTime, wholeNumber } from '../when.ts';
 import { asPerson } from '../who.ts';
 

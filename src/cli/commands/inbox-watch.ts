@@ -4,8 +4,7 @@ import { DecisionPrompt } from '../decision-prompt.ts';
 import { invocationText, type Names } from '../invocation-text.ts';
 import { pendingAgain } from '../pending-feed.ts';
 import { note, print, printJsonLine } from '../print.ts';
-import { SessionNames } from '../session-names.ts';
-import { SourceNames } from '../source-names.ts';
+import { SessionNames, SourceNames } from '../shown-names.ts';
 import { eachKey } from '../typed-in.ts';
 import { asPerson } from '../who.ts';
 

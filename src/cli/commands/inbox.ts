@@ -3,11 +3,10 @@ import { command, type Reply, reply } from '../command.ts';
 import { approveInvocation, denyInvocation } from '../decide.ts';
 import { actionName, invocationText, type Names } from '../invocation-text.ts';
 import { findInvocation, pendingInvocations } from '../invocations.ts';
-import { SessionNames } from '../session-names.ts';
-import { SourceNames } from '../source-names.ts';
+import { withWholeParams } from '../params.ts';
+import { SessionNames, SourceNames } from '../shown-names.ts';
 import { prettyJson } from '../visible.ts';
 import { asPerson } from '../who.ts';
-import { withWholeParams } from '../whole-params.ts';
 
 const id = { about: 'its id, as `assent inbox` shows it' } as const;
 

@@ -1,7 +1,7 @@
 import type { Preferences } from '../../contract/preferences.ts';
 import { columns } from '../columns.ts';
 import { command, reply } from '../command.ts';
-import { SourceNames } from '../source-names.ts';
+import { SourceNames } from '../shown-names.ts';
 import { asPerson } from '../who.ts';
 
 const path = '/v1/preferences/actions';

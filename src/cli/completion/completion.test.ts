@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
 import { test } from 'node:test';
-import { bash } from './bash.ts';
 import { completed } from './completed.ts';
-import { fish } from './fish.ts';
-import { zsh } from './zsh.ts';
+import { bash, fish, zsh } from './shells.ts';
 
 const all = await completed();
 

@@ -1,6 +1,9 @@
-import { isJsonObject, type JsonObject, parseJson } from '../../lib/json.ts';
+import { isJsonObject, type JsonObject, type JsonValue, parseJson } from '../../lib/json.ts';
+import { redact } from '../../policy/redact.ts';
 import type { InvocationRow } from '../../store/tables.ts';
+import type { AdminCaller } from '../callers.ts';
 import type { Gateway } from '../gateway.ts';
+import { expectPending } from './expect-pending.ts';
 
 /** The place the exact params of a waiting invocation belong to, which their ciphertext is bound to. */
 export function paramsSealContext(invocationId: string): string {
@@ -12,4 +15,13 @@ export function openParams(gateway: Gateway, row: InvocationRow): JsonObject {
   const params = parseJson(gateway.sealer.open(row.params_sealed ?? '', paramsSealContext(row.id)));
   if (!isJsonObject(params)) throw new TypeError('sealed params are an object');
   return params;
+}
+
+/**
+ * What would run, for the person who decides: redacted as the record is, and not shortened as the record is.
+ * Throws `not_found`; `conflict` and `expired` where it waits no longer.
+ */
+export async function waitingParams(gateway: Gateway, caller: AdminCaller, id: string): Promise<JsonValue> {
+  const row = await expectPending(gateway, caller.organizationId, id);
+  return redact(openParams(gateway, row), []);
 }

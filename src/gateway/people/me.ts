@@ -6,7 +6,7 @@ import { findUser } from '../../store/users.ts';
 import type { UserCaller } from '../callers.ts';
 import { notFound } from '../errors.ts';
 import type { Gateway } from '../gateway.ts';
-import { connectedAccounts } from './oidc-accounts.ts';
+import { connectedAccounts } from './sign-in-methods.ts';
 
 /** Who is asking, and how they can sign in; `singleSignOn` is the gateway's own, where it has one. Asks the database alone. */
 export async function readMe(

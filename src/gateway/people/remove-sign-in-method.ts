@@ -8,8 +8,7 @@ import {
 import type { UserCaller } from '../callers.ts';
 import { GatewayError } from '../errors.ts';
 import type { Gateway } from '../gateway.ts';
-import { connectedAccounts } from './oidc-accounts.ts';
-import { type AvailableMethods, countSignInMethods } from './sign-in-methods.ts';
+import { type AvailableMethods, connectedAccounts, countSignInMethods } from './sign-in-methods.ts';
 
 type Person = Pick<UserCaller, 'userId'>;
 

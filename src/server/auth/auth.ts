@@ -1,13 +1,16 @@
 import { isIP } from 'node:net';
 import type { AvailableMethods } from '../../gateway/people/sign-in-methods.ts';
-import { AuthError } from './auth-error.ts';
-import { askBetterAuth } from './auth-request.ts';
-import { type AuthOptions, type BetterAuth, newBetterAuth } from './better-auth.ts';
-import { type BrowserSession, browserSession } from './browser-session.ts';
+import { type AuthOptions, newBetterAuth } from './better-auth.ts';
+import { type BrowserSession, browserSession, freshUser } from './browser-session.ts';
 import { type DeviceLogin, deviceLogin } from './device.ts';
-import { freshUser } from './fresh-session.ts';
-import { type LoginSubject, logIn } from './log-in.ts';
-import { type NewPassword, setPassword } from './password.ts';
+import {
+  createUser,
+  type LoginSubject,
+  logIn,
+  logInWithPassword,
+  type NewPassword,
+  setPassword,
+} from './password.ts';
 import { type OidcProvider, type SingleSignOn, singleSignOn } from './single-sign-on.ts';
 
 /** Logging people in, as the server's routes and pages need it. */
@@ -66,50 +69,6 @@ export function newAuth(options: AuthOptions & { readonly oidc: OidcProvider | u
     methods: availableMethods(publicUrl, options.oidc?.issuer),
     singleSignOn: options.oidc && singleSignOn(options, options.oidc, session),
   };
-}
-
-async function logInWithPassword(
-  auth: BetterAuth,
-  origin: string,
-  email: string,
-  password: string,
-  headers: Headers,
-): Promise<{ userId: string; cookies: string[] }> {
-  const response = await askBetterAuth(auth, origin, {
-    path: '/sign-in/email',
-    body: { email, password },
-    headers,
-  });
-  if (!response.ok) throw new AuthError('unauthenticated', 'This address and password do not go together.');
-  // The shape of better-auth's own answer to a successful sign-in.
-  const { user } = (await response.json()) as { user: { id: string } };
-  return { userId: user.id, cookies: response.headers.getSetCookie() };
-}
-
-async function createUser(
-  auth: BetterAuth,
-  user: { readonly email: string; readonly name: string; readonly password: string },
-): Promise<string> {
-  const context = await auth.$context;
-  const { minPasswordLength, maxPasswordLength } = context.password.config;
-  if (user.password.length < minPasswordLength || user.password.length > maxPasswordLength) {
-    throw new AuthError(
-      'invalid_request',
-      `A password has ${minPasswordLength} to ${maxPasswordLength} characters.`,
-    );
-  }
-  const { id } = await context.internalAdapter.createUser(
-    { email: user.email, name: user.name, emailVerified: true },
-    { method: 'email-password' },
-  );
-  const password = await context.password.hash(user.password);
-  await context.internalAdapter.linkAccount({
-    userId: id,
-    providerId: 'credential',
-    accountId: id,
-    password,
-  });
-  return id;
 }
 
 /** By what people can sign in under this address. A passkey belongs to a name (WebAuthn, "RP ID"): at a bare address there are none. */

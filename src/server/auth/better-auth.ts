@@ -2,10 +2,8 @@ import { type BetterAuthOptions, betterAuth } from 'better-auth';
 import { deviceAuthorization, type GenericOAuthConfig, genericOAuth } from 'better-auth/plugins';
 import { newId } from '../../lib/ids.ts';
 import type { Secret } from '../../lib/secret.ts';
-import { mayConnect, noteSession } from './connecting.ts';
-import type { TokenCheck } from './is-going.ts';
-import { loginByLink } from './login-by-link.ts';
-import { passkeyPlugin } from './passkey-plugin.ts';
+import { mayConnect, noteSession, type TokenCheck } from './connecting.ts';
+import { loginByLink, passkeyPlugin } from './plugins.ts';
 
 export const authPath = '/v1/auth';
 /** The one client of the device flow. */

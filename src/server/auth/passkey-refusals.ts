@@ -1,6 +1,6 @@
 import { AuthError, type AuthErrorCode } from './auth-error.ts';
 import { refusalCode, refuseTooMany } from './auth-request.ts';
-import { notFresh } from './fresh-session.ts';
+import { notFresh } from './browser-session.ts';
 
 /** What better-auth refuses about passkeys, in our own words and shape. Throws `AuthError`. */
 export async function refusePasskey(response: Response): Promise<never> {

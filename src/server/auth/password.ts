@@ -1,9 +1,7 @@
 import { AuthError, type AuthErrorCode } from './auth-error.ts';
 import { askBetterAuth, refusalCode } from './auth-request.ts';
 import type { BetterAuth } from './better-auth.ts';
-import type { BrowserSession } from './browser-session.ts';
-import { freshUser } from './fresh-session.ts';
-import { logIn } from './log-in.ts';
+import { type BrowserSession, freshUser } from './browser-session.ts';
 
 export interface NewPassword {
   /** Absent for a user who has none yet. */
@@ -78,3 +76,67 @@ const refusals: Readonly<Record<string, readonly [AuthErrorCode, string]>> = {
   PASSWORD_TOO_SHORT: ['invalid_request', 'A password has 10 to 200 characters.'],
   PASSWORD_TOO_LONG: ['invalid_request', 'A password has 10 to 200 characters.'],
 };
+
+/** Somebody who has just shown who they are. */
+export interface LoginSubject {
+  readonly userId: string;
+  /**
+   * Whether the session may give its user another way in. A user token makes links, and a stolen one must not become a
+   * password or a passkey: a link's session may not where its user has another way to sign in.
+   */
+  readonly isFresh: boolean;
+  /** The user token whose link they came by: the session ends with it. */
+  readonly userTokenId: string | null;
+}
+
+/** Opens a browser session: the `Set-Cookie` headers. */
+export async function logIn(auth: BetterAuth, subject: LoginSubject): Promise<string[]> {
+  const response = await auth.api.loginUser({ body: { ...subject }, asResponse: true });
+  return response.headers.getSetCookie();
+}
+
+/** As `Auth.logInWithPassword`. */
+export async function logInWithPassword(
+  auth: BetterAuth,
+  origin: string,
+  email: string,
+  password: string,
+  headers: Headers,
+): Promise<{ userId: string; cookies: string[] }> {
+  const response = await askBetterAuth(auth, origin, {
+    path: '/sign-in/email',
+    body: { email, password },
+    headers,
+  });
+  if (!response.ok) throw new AuthError('unauthenticated', 'This address and password do not go together.');
+  // The shape of better-auth's own answer to a successful sign-in.
+  const { user } = (await response.json()) as { user: { id: string } };
+  return { userId: user.id, cookies: response.headers.getSetCookie() };
+}
+
+/** As `Auth.createUser`. */
+export async function createUser(
+  auth: BetterAuth,
+  user: { readonly email: string; readonly name: string; readonly password: string },
+): Promise<string> {
+  const context = await auth.$context;
+  const { minPasswordLength, maxPasswordLength } = context.password.config;
+  if (user.password.length < minPasswordLength || user.password.length > maxPasswordLength) {
+    throw new AuthError(
+      'invalid_request',
+      `A password has ${minPasswordLength} to ${maxPasswordLength} characters.`,
+    );
+  }
+  const { id } = await context.internalAdapter.createUser(
+    { email: user.email, name: user.name, emailVerified: true },
+    { method: 'email-password' },
+  );
+  const password = await context.password.hash(user.password);
+  await context.internalAdapter.linkAccount({
+    userId: id,
+    providerId: 'credential',
+    accountId: id,
+    password,
+  });
+  return id;
+}

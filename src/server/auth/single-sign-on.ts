@@ -1,11 +1,11 @@
 import type { GenericOAuthConfig } from 'better-auth/plugins';
 import { sitePath } from '../../contract/login.ts';
-import { oidcProvider, oidcSubject } from '../../gateway/people/oidc-accounts.ts';
+import { oidcProvider, oidcSubject } from '../../gateway/people/sign-in-methods.ts';
 import type { Secret } from '../../lib/secret.ts';
+import { AuthError } from './auth-error.ts';
 import { askBetterAuth, refuseTooMany } from './auth-request.ts';
 import { type AuthOptions, type BetterAuth, newBetterAuth, refusedPath } from './better-auth.ts';
-import type { BrowserSession } from './browser-session.ts';
-import { freshUser } from './fresh-session.ts';
+import { type BrowserSession, freshUser } from './browser-session.ts';
 import { personOf } from './oidc-claims.ts';
 import { type Discovered, discover, unreachable } from './oidc-discovery.ts';
 
@@ -149,4 +149,17 @@ function arrival(response: Response, publicUrl: string): Arrival {
   }
   const refused = to.searchParams.get('error') ?? 'no_answer';
   return { refused, cookies, wasConnecting: to.searchParams.has('connecting') };
+}
+
+/** The gateway's single sign-on. Throws `not_found` where it has none. */
+export function configuredSignOn({
+  singleSignOn,
+}: {
+  readonly singleSignOn: SingleSignOn | undefined;
+}): SingleSignOn {
+  if (singleSignOn !== undefined) return singleSignOn;
+  throw new AuthError(
+    'not_found',
+    'This gateway has no single sign-on. Whoever runs it sets one up with ASSENT_OIDC_ISSUER.',
+  );
 }

@@ -3,8 +3,7 @@ import { join } from 'node:path';
 import { callerOfMember } from '../../gateway/people/authenticate.ts';
 import { signedInUser } from '../access.ts';
 import type { Pages } from '../context.ts';
-import { sendHtml } from './html.ts';
-import { orErrorPage } from './page-errors.ts';
+import { orErrorPage, sendHtml } from './html.ts';
 import { pageStyle } from './style.ts';
 
 const config = { access: 'public' } as const;

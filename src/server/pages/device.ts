@@ -2,8 +2,7 @@ import { z } from 'zod';
 import { signedInUser } from '../access.ts';
 import { webHeaders } from '../connections/web-request.ts';
 import type { Pages } from '../context.ts';
-import { html, sendPage } from './html.ts';
-import { orErrorPage } from './page-errors.ts';
+import { html, orErrorPage, sendPage } from './html.ts';
 
 const config = { access: 'public' } as const;
 const hide = true;

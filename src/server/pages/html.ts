@@ -1,4 +1,7 @@
 import type { FastifyReply } from 'fastify';
+import { GatewayError } from '../../gateway/errors.ts';
+import { AuthError } from '../auth/auth-error.ts';
+import { statusOf } from '../errors.ts';
 
 /** Markup that is safe to put into a page as it is. Only `html` makes it. */
 export class Html {
@@ -72,4 +75,19 @@ export function sendHtml(reply: FastifyReply, document: string): FastifyReply {
     .type('text/html; charset=utf-8')
     .serializer((payload: unknown) => String(payload))
     .send(document);
+}
+
+/** Runs a page; a refusal becomes a page that says so, with its sentence. */
+export async function orErrorPage(
+  reply: FastifyReply,
+  page: () => Promise<FastifyReply>,
+): Promise<FastifyReply> {
+  try {
+    return await page();
+  } catch (error) {
+    if (!(error instanceof GatewayError) && !(error instanceof AuthError)) throw error;
+    return sendPage(reply, 'That did not work', html`<p>${error.message}</p>`, {
+      status: statusOf[error.code],
+    });
+  }
 }

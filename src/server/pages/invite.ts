@@ -4,9 +4,8 @@ import { acceptInvitation, invitationOfLink } from '../../gateway/people/one-tim
 import { refuseForeignOrigin } from '../access.ts';
 import { webHeaders } from '../connections/web-request.ts';
 import type { Pages } from '../context.ts';
-import { html, sendPage } from './html.ts';
-import { orErrorPage } from './page-errors.ts';
-import { somebodyElse, somebodyElseText } from './somebody-else.ts';
+import { html, orErrorPage, sendPage } from './html.ts';
+import { somebodyElse, somebodyElseText } from './login-by-link.ts';
 
 const config = { access: 'public' } as const;
 const hide = true;

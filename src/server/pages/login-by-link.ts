@@ -1,9 +1,10 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { emailOf } from '../../gateway/people/accounts.ts';
 import { type LoginLink, readLoginLink, redeemLoginLink } from '../../gateway/people/one-time-links.ts';
 import { hasSignInMethod } from '../../gateway/people/sign-in-methods.ts';
+import { signedInUser } from '../access.ts';
 import type { ServerContext } from '../context.ts';
-import { html, sendPage } from './html.ts';
-import { somebodyElse, somebodyElseText } from './somebody-else.ts';
+import { type Html, html, sendPage } from './html.ts';
 
 /** What a link's form brings along. */
 export interface LinkForm {
@@ -68,4 +69,21 @@ function sendForm(
 ${somebodyElseText(present, email)}${instead}
 <input type="hidden" name="next" value="${next}"><button>Sign in</button></form>`,
   );
+}
+
+/** The address of who is signed in on this browser, where that is somebody else than who has `email`. */
+export async function somebodyElse(
+  context: ServerContext,
+  request: FastifyRequest,
+  email: string,
+): Promise<string | undefined> {
+  const userId = await signedInUser(context, request);
+  const present = userId === undefined ? undefined : await emailOf(context.gateway, userId);
+  return present === email ? undefined : present;
+}
+
+/** Says so: a link may have come from somebody who wants this browser to be theirs. */
+export function somebodyElseText(present: string | undefined, email: string): Html {
+  if (present === undefined) return html``;
+  return html`<p class="problem">Somebody else, <strong>${present}</strong>, is signed in on this browser. Go on only if you want it to be <strong>${email}</strong>’s instead.</p>`;
 }

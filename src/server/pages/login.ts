@@ -2,11 +2,10 @@ import { z } from 'zod';
 import { refuseForeignOrigin } from '../access.ts';
 import { webHeaders } from '../connections/web-request.ts';
 import type { Pages, ServerContext } from '../context.ts';
-import { type Html, html, sendPage } from './html.ts';
+import { type Html, html, orErrorPage, sendPage } from './html.ts';
+import { next } from './links.ts';
 import { askByLink, logInByLink } from './login-by-link.ts';
-import { next } from './next.ts';
-import { orErrorPage } from './page-errors.ts';
-import { type SignOnProblem, signOnProblem, signOnSentence } from './sign-on-problems.ts';
+import { type SignOnProblem, signOnProblem, signOnSentence } from './single-sign-on.ts';
 
 const config = { access: 'public' } as const;
 const hide = true;

@@ -5,7 +5,7 @@ import { readMe } from '../../gateway/people/me.ts';
 import { withdrawLoginLinks } from '../../gateway/people/one-time-links.ts';
 import { disconnectSingleSignOn } from '../../gateway/people/remove-sign-in-method.ts';
 import { browserUser, callerOf } from '../access.ts';
-import { configuredSignOn } from '../auth/configured-sign-on.ts';
+import { configuredSignOn } from '../auth/single-sign-on.ts';
 import { webHeaders } from '../connections/web-request.ts';
 import { type Route, route } from '../route.ts';
 

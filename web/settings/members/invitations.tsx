@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import type { Invited, MembersAnswer, Role } from '../../../src/contract/members.ts';
 import { useMe } from '../../api/me.ts';
-import { invite, membersQuery, removeMember } from '../../api/members.ts';
+import { invite, membersQuery, removeMember } from '../../api/settings.ts';
 import { useShownOnce } from '../../api/use-shown-once.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { MeAnswer } from '../../../src/contract/me.ts';
 import type { Member } from '../../../src/contract/members.ts';
 import { useMe } from '../../api/me.ts';
-import { membersQuery, removeMember } from '../../api/members.ts';
+import { membersQuery, removeMember } from '../../api/settings.ts';
 import { announce } from '../../ui/announce.tsx';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';

@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Member, Role } from '../../../src/contract/members.ts';
 import { meQuery } from '../../api/me.ts';
-import { membersQuery, setRole } from '../../api/members.ts';
+import { membersQuery, setRole } from '../../api/settings.ts';
 import { announce } from '../../ui/announce.tsx';
 import { Button } from '../../ui/button.tsx';
 import { ErrorNote } from '../../ui/states.tsx';

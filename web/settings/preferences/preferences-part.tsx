@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Plug } from 'lucide-react';
-import { preferencesQuery } from '../../api/preferences.ts';
+import { preferencesQuery } from '../../api/settings.ts';
 import { sourcesQuery } from '../../api/sources.ts';
 import { Section } from '../../ui/page.tsx';
 import { Rows } from '../../ui/rows.tsx';

@@ -1,5 +1,5 @@
 import { useMutation, useMutationState, useQueryClient } from '@tanstack/react-query';
-import { preferencesQuery, switchEntry } from '../../api/preferences.ts';
+import { preferencesQuery, switchEntry } from '../../api/settings.ts';
 import { ErrorNote } from '../../ui/states.tsx';
 
 interface Wanted {

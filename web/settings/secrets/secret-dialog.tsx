@@ -1,11 +1,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
-import { secretsQuery, setSecret } from '../../api/secrets.ts';
+import { secretsQuery, setSecret } from '../../api/settings.ts';
 import { announce } from '../../ui/announce.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { TextField } from '../../ui/field.tsx';
+import { SecretField, TextField } from '../../ui/field.tsx';
 import { FormEnd } from '../../ui/form-end.tsx';
-import { SecretField } from '../../ui/secret-field.tsx';
 
 interface SecretDialogProps {
   /** The key whose value is replaced; a new one is asked for without it. */

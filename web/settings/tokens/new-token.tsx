@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
-import { createToken, tokensQuery } from '../../api/tokens.ts';
+import { createToken, tokensQuery } from '../../api/settings.ts';
 import { useShownOnce } from '../../api/use-shown-once.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { SelectField, TextField } from '../../ui/field.tsx';

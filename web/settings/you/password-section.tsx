@@ -1,14 +1,13 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
-import { meQuery } from '../../api/me.ts';
-import { setPassword } from '../../api/sign-in.ts';
+import { meQuery, setPassword } from '../../api/me.ts';
 import { announce } from '../../ui/announce.tsx';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
+import { SecretField } from '../../ui/field.tsx';
 import { FormEnd } from '../../ui/form-end.tsx';
 import { Section } from '../../ui/page.tsx';
-import { SecretField } from '../../ui/secret-field.tsx';
 import { leastLength, passwordFault } from './new-password.ts';
 
 export function PasswordSection({ hasPassword }: { readonly hasPassword: boolean }) {

@@ -1,7 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { meQuery } from '../../api/me.ts';
-import { connectSingleSignOn, disconnectSingleSignOn } from '../../api/sign-in.ts';
+import { connectSingleSignOn, disconnectSingleSignOn, meQuery } from '../../api/me.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Confirm } from '../../ui/confirm.tsx';

@@ -3,7 +3,7 @@ import { id } from '../../../contract/fields.ts';
 import { invocationAction, invocationContext, waitingParams } from '../../../contract/invocation-context.ts';
 import { asAdmin, asUser } from '../../../gateway/callers.ts';
 import * as context from '../../../gateway/history/invocation-context.ts';
-import { waitingParams as readWaitingParams } from '../../../gateway/invocations/waiting-params.ts';
+import { waitingParams as readWaitingParams } from '../../../gateway/invocations/sealed-params.ts';
 import { callerOf } from '../../access.ts';
 import { type Route, route } from '../../route.ts';
 

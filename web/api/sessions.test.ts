@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { isWorthAsking } from './unknown-sessions.ts';
+import { isWorthAsking } from './sessions.ts';
 
 test('the list is read again once for each id that is not in it', () => {
   assert.equal(isWorthAsking([]), false);
