@@ -1,12 +1,12 @@
 // What is one's own in the settings; what takes an admin is in `settings-admin.test.ts`.
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import { describe, test } from 'node:test';
-import type { Page } from 'playwright-core';
-import { withoutChromium } from '../support/chromium.ts';
+import { describe, type TestContext, test } from 'node:test';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { launchChromium, withoutChromium, withoutWindows } from '../support/chromium.ts';
 import { assertRefused } from '../support/gateway.ts';
 import { pressOn, tabTo, typeInto } from '../support/keyboard.ts';
-import { givePassword, narrow, type PageGateway, pageSuite } from '../support/page.ts';
+import { givePassword, narrow, type PageGateway, pageSuite, signedIn } from '../support/page.ts';
 import { poll } from '../support/poll.ts';
 import { pasted } from '../support/shell.ts';
 import { tracesOf } from '../support/traces.ts';
@@ -182,39 +182,6 @@ describe('the settings of one person', { skip: withoutChromium }, () => {
     assert.ok((await offered()).includes('read_text_file'));
   });
 
-  test('the browser says that an agent asks, while one looks elsewhere, and leads there', async (t) => {
-    const gateway = await pages.organization(t);
-    const page = await settings(gateway, 'browser', { permissions: ['notifications'] });
-    await page.addInitScript(notificationsToBeSeen);
-    await page.reload();
-    await page.getByText('Allowed', { exact: true }).waitFor();
-    const told = () => page.evaluate<unknown>('told.map(({ title, body, tag }) => ({ title, body, tag }))');
-    await gateway.askToWrite('seen.txt', 'while one looks');
-    await poll('the count in the title', async () => (await page.title()).startsWith('(1)'));
-    assert.deepEqual(await told(), []);
-    await page.evaluate("Object.defineProperty(document, 'hidden', { value: true })");
-    const id = await gateway.askToWrite('unseen.txt', 'a text that others in the room should not read');
-    await poll('a notification', () => page.evaluate<boolean>('told.length > 0'));
-    assert.deepEqual(await told(), [{ title: 'An agent asks', body: 'write_file', tag: id }]);
-    await page.evaluate("told[0].notification.dispatchEvent(new Event('click'))");
-    await page.waitForURL(`${gateway.publicUrl}/inbox/${id}`);
-    await page.getByRole('article').getByText('unseen.txt').first().waitFor();
-  });
-
-  test('a browser that blocks notifications is told of, with what to do', async (t) => {
-    const gateway = await pages.organization(t);
-    const page = await settings(gateway, 'browser');
-    await page.getByText('Not allowed yet', { exact: true }).waitFor();
-    // A browser that nobody looks at lets nobody answer, and answers no.
-    await pressOn(page.getByRole('button', { name: 'Allow notifications' }));
-    await page.getByText('Blocked', { exact: true }).waitFor();
-    await page.getByText('allow notifications there, and reload the page').waitFor();
-    assert.equal(await page.getByRole('button', { name: 'Allow notifications' }).count(), 0);
-    await page.context().grantPermissions(['notifications']);
-    await page.evaluate("dispatchEvent(new Event('focus'))");
-    await page.getByText('Allowed', { exact: true }).waitFor();
-  });
-
   test('what this gateway is, and which sources answer', async (t) => {
     const gateway = await pages.organization(t);
     const transport = { type: 'http', url: 'http://127.0.0.1:9/mcp' };
@@ -237,5 +204,48 @@ describe('the settings of one person', { skip: withoutChromium }, () => {
     );
     assert.equal(down.ok, false);
     assert.ok((await sources.filter({ hasText: 'down' }).innerText()).includes(down.error));
+  });
+});
+
+describe('the notifications of a browser', { skip: withoutWindows }, () => {
+  const pages = pageSuite();
+
+  async function browserSettings(t: TestContext, options: BrowserContextOptions = {}) {
+    const gateway = await pages.organization(t);
+    const browser = await launchChromium('with windows');
+    gateway.end.after(() => browser.close());
+    const page = await signedIn(gateway.end, browser, gateway, { path: '/settings/browser', ...options });
+    return { gateway, page };
+  }
+
+  test('the browser says that an agent asks, while one looks elsewhere, and leads there', async (t) => {
+    const { gateway, page } = await browserSettings(t, { permissions: ['notifications'] });
+    await page.addInitScript(notificationsToBeSeen);
+    await page.reload();
+    await page.getByText('Allowed', { exact: true }).waitFor();
+    const told = () => page.evaluate<unknown>('told.map(({ title, body, tag }) => ({ title, body, tag }))');
+    await gateway.askToWrite('seen.txt', 'while one looks');
+    await poll('the count in the title', async () => (await page.title()).startsWith('(1)'));
+    assert.deepEqual(await told(), []);
+    await page.evaluate("Object.defineProperty(document, 'hidden', { value: true })");
+    const id = await gateway.askToWrite('unseen.txt', 'a text that others in the room should not read');
+    await poll('a notification', () => page.evaluate<boolean>('told.length > 0'));
+    assert.deepEqual(await told(), [{ title: 'An agent asks', body: 'write_file', tag: id }]);
+    await page.evaluate("told[0].notification.dispatchEvent(new Event('click'))");
+    await page.waitForURL(`${gateway.publicUrl}/inbox/${id}`);
+    await page.getByRole('article').getByText('unseen.txt').first().waitFor();
+  });
+
+  test('a browser that blocks notifications is told of, with what to do', async (t) => {
+    const { page } = await browserSettings(t);
+    await page.getByText('Not allowed yet', { exact: true }).waitFor();
+    // A browser that nobody looks at lets nobody answer, and answers no.
+    await pressOn(page.getByRole('button', { name: 'Allow notifications' }));
+    await page.getByText('Blocked', { exact: true }).waitFor();
+    await page.getByText('allow notifications there, and reload the page').waitFor();
+    assert.equal(await page.getByRole('button', { name: 'Allow notifications' }).count(), 0);
+    await page.context().grantPermissions(['notifications']);
+    await page.evaluate("dispatchEvent(new Event('focus'))");
+    await page.getByText('Allowed', { exact: true }).waitFor();
   });
 });
