@@ -1,24 +1,34 @@
 // What CI decides by: types, lint, the folder table, unused code, then every test, on both engines where PostgreSQL is.
 // Several files run at a time, in an order that a seed decides, so that no file comes to rely on its neighbours. The seed
 // is printed first; ASSENT_TEST_SEED gives it back, to the order and to fast-check alike.
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, globSync, mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { run } from 'node:test';
-import { spec } from 'node:test/reporters';
+import { spec, type TestEvent } from 'node:test/reporters';
 import { chromiumPath, installChromium } from '../test/support/chromium.ts';
 import { startPostgres } from '../test/support/postgres-server.ts';
+import { coverageTable } from './coverage-table.ts';
 import { killAll, processesUnder } from './process-tree.ts';
 import { readSeed, shuffled } from './shuffle.ts';
+import { testGroups } from './test-groups.ts';
 
-/** On two cores: a third file fills the time in which the two others wait for a disk, a socket or a timer. */
-/** As many as the machine has cores, or as is asked for: with three browsers on two cores, waits of a minute run out. */
-const filesAtATime = Number(process.env['ASSENT_TEST_FILES'] ?? availableParallelism());
+/** One more than the machine has cores: it fills the time in which the others wait for a disk, a socket or a timer. */
+const groupsAtATime = Number(process.env['ASSENT_TEST_FILES'] ?? availableParallelism() + 1);
 
 const root = join(import.meta.dirname, '..');
-const named = process.argv.slice(2);
+const counted = {
+  coverageIncludeGlobs: ['src/**/*.ts', 'web/**/*.ts'],
+  coverageExcludeGlobs: ['**/*.test.ts', '**/fixtures/**'],
+};
+
+const words = process.argv.slice(2);
+/** Also says how much of each folder ran, of what runs in Node: what the browser runs is not counted. */
+const wantsCoverage = words.includes('--coverage');
+const named = words.filter((word) => word !== '--coverage');
 const stopping = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop);
 
@@ -37,7 +47,7 @@ try {
 
 /** The exit code. */
 async function everything(): Promise<number> {
-  if (named.length === 0 && !(await lint())) return 1;
+  if (named.length === 0 && !wantsCoverage && !(await lint())) return 1;
   const postgres = await startPostgres();
   if (postgres === undefined) say('PostgreSQL is not installed here: its half of the suite is skipped');
   try {
@@ -47,6 +57,8 @@ async function everything(): Promise<number> {
       // Two hundred files and the commands that they start compile the same modules: once is enough.
       NODE_COMPILE_CACHE: join(folder, 'compiled'),
       ...(postgres !== undefined && { DATABASE_URL: postgres.url }),
+      // What is built does not say of which source it is.
+      ...(wantsCoverage && { ASSENT_TEST_FROM: 'source' }),
     });
   } finally {
     await postgres?.stop();
@@ -64,29 +76,56 @@ async function tests(env: NodeJS.ProcessEnv): Promise<number> {
   const pattern = ['src/**/*.test.ts', 'web/**/*.test.ts', 'test/**/*.test.ts'];
   const files = shuffled(named.length > 0 ? named : globSync(pattern, { cwd: root }).toSorted(), seed);
   if (files.some((file) => file.includes('test/page/'))) findChromium();
-  say(`${files.length} files, ${filesAtATime} at a time`);
+  const groups = testGroups(root, files, folder);
+  loadOnce(env);
+  say(`${files.length} files in ${groups.length} processes, ${groupsAtATime} at a time`);
+  // What counts what ran tells the processes so by a variable of this one's.
+  Object.assign(process.env, env);
   const stream = run({
-    files: files.map((file) => resolve(root, file)),
+    ...(wantsCoverage && { coverage: true, ...counted }),
+    files: groups.map(({ entry }) => entry),
     cwd: root,
-    concurrency: filesAtATime,
-    timeout: 180_000,
-    execArgv: ['--import', join(root, 'test', 'support', 'fast-check-seed.ts')],
-    env,
+    concurrency: groupsAtATime,
+    // Of a whole group: what hangs is to be named by a timeout of its own.
+    timeout: 600_000,
     signal: stopping.signal,
   });
   const counts = { passed: 0, failed: 0, skipped: 0 };
   let success = false;
+  stream.on('test:fail', ({ name }) => {
+    const group = groups.find(({ entry }) => entry.endsWith(name));
+    if (group !== undefined) say(`one of these did not end as it should: ${group.files.join(' ')}`);
+  });
+  let covered = '';
+  stream.on('test:coverage', ({ summary }) => {
+    covered = coverageTable(root, summary.files);
+  });
   stream.on('test:summary', (summary) => {
     if (summary.file !== undefined) return;
     const { tests: all, passed, skipped, todo } = summary.counts;
     Object.assign(counts, { passed, failed: all - passed - skipped - todo, skipped: skipped + todo });
     success = summary.success;
   });
-  const report = stream.compose(new spec());
+  const report = Readable.from(withoutCoverage(stream)).compose(new spec());
   report.pipe(process.stdout);
   await once(report, 'end');
+  process.stdout.write(covered);
   process.stdout.write(`${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped\n`);
   return success && !stopping.signal.aborted ? 0 : 1;
+}
+
+/** Node's own report has a line for each of five hundred files. */
+async function* withoutCoverage(events: AsyncIterable<TestEvent>): AsyncGenerator<TestEvent> {
+  for await (const event of events) if (event.type !== 'test:coverage') yield event;
+}
+
+/** A process writes what it has compiled when it ends: many would begin before the first one has. */
+function loadOnce(env: NodeJS.ProcessEnv): void {
+  spawnSync(process.execPath, [join(root, 'test', 'support', 'gateway.ts')], {
+    cwd: root,
+    env,
+    stdio: 'ignore',
+  });
 }
 
 function findChromium(): void {

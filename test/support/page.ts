@@ -45,15 +45,18 @@ export interface PageSuite extends Cleanup {
   gateway(t: Cleanup, replacements?: Replacements, config?: Partial<GatewayConfig>): Promise<PageGateway>;
 }
 
-/** One gateway, one MCP server and one browser for the tests of a `describe`, inside of which this is called. */
+/** One for all files that share this process: whoever uses it has a window of their own in it. */
+let chromium: Promise<Browser> | undefined;
+after(async () => (await chromium)?.close());
+
+/** One gateway and one browser for the tests of a `describe`, inside of which this is called. */
 export function pageSuite(): PageSuite {
   const stack = new AsyncDisposableStack();
   const suite = endOf(stack);
   let browser: Browser;
   let shared: Promise<TestGateway> | undefined;
   before(async () => {
-    browser = await launchChromium();
-    stack.defer(() => browser.close());
+    browser = await (chromium ??= launchChromium());
   });
   after(() => stack.disposeAsync());
   return {
