@@ -146,7 +146,7 @@ function receiverOptions(folder: string): Options {
     root: at('root'),
     pubkeys: at('action_pack_pubkeys'),
     policy: at('action_pack.policy'),
-    usualPolicy: at('action_pack.policy'),
+    defaultPolicy: at('action_pack.policy'),
     seen: at('action_pack_seen_here'),
     conf: at('action_pack_receiver.conf'),
     allowLocal: true,

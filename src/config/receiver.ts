@@ -65,7 +65,7 @@ export function receiverConfig(flags: ReceiverSettings, home: string) {
     root: settings.root,
     pubkeys: settings.pubkeys ?? files.pubkeys,
     policy: settings.policy,
-    usualPolicy: files.policy,
+    defaultPolicy: files.policy,
     seen: settings.seen ?? files.seen,
     conf: files.conf,
     allowLocal: onOrOff('allow_local', settings.allow_local ?? '1'),

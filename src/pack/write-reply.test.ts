@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { type ReplyEvent, ReplyReader } from './read-reply.ts';
-import { lines, type Ran, ranStep, stepBegins } from './write-reply.ts';
+import { lines, type Ran, stepBegins, stepRan } from './write-reply.ts';
 
 const quiet: Ran = {
   exit: 0,
@@ -16,7 +16,7 @@ const quiet: Ran = {
 const id = '00112233445566778899aabbccddeeff';
 
 function said(ran: Partial<Ran>, dropped: readonly string[] = []): string {
-  return ranStep(3, { ...quiet, ...ran }, dropped).toString('utf8');
+  return stepRan(3, { ...quiet, ...ran }, dropped).toString('utf8');
 }
 
 test('every line of a reply', () => {
@@ -73,7 +73,7 @@ describe('a step that ran', () => {
   test('passes output on byte for byte', () => {
     const stdout = Buffer.from([0, 0xff, 0x0d, 0x0a, 0x1b]);
     assert.deepEqual(
-      ranStep(3, { ...quiet, stdout }, []).subarray('STEP 3 exec exit=0 dur_ms=12\n'.length),
+      stepRan(3, { ...quiet, stdout }, []).subarray('STEP 3 exec exit=0 dur_ms=12\n'.length),
       Buffer.concat([Buffer.from('--- STDOUT (5 bytes) ---\n'), stdout, Buffer.from('\n')]),
     );
   });
@@ -87,7 +87,7 @@ test('a line stays one, whatever is in it', () => {
     lines.stepRefused(0, controls),
     lines.wrote(0, 1, controls),
     lines.notWritten(0, controls),
-    ranStep(0, { ...quiet, error: controls }, [controls]),
+    stepRan(0, { ...quiet, error: controls }, [controls]),
   ]) {
     const text = line.toString();
     assert.equal(text.indexOf('\n'), text.length - 1, text);
@@ -107,9 +107,9 @@ test('a reply can be read, however much a pack put into its lines', () => {
   const names = Array.from({ length: 5000 }, (_, at) => `VARIABLE_THAT_IS_NOT_ALLOWED_${at}`);
   const longest = 'x'.repeat(0xffff);
   for (const step of [
-    ranStep(0, quiet, names),
-    ranStep(0, quiet, [longest, longest]),
-    ranStep(0, { ...quiet, timedOut: true, truncated: true, error: 'x'.repeat(4096) }, names),
+    stepRan(0, quiet, names),
+    stepRan(0, quiet, [longest, longest]),
+    stepRan(0, { ...quiet, timedOut: true, truncated: true, error: 'x'.repeat(4096) }, names),
     // No path that can be written is longer.
     lines.wrote(0, 1, 'é'.repeat(2048)),
   ])

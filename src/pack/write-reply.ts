@@ -29,7 +29,7 @@ export function stepBegins(step: number): string {
 }
 
 /** The line of an exec step, and what it wrote. `dropped` are the variables that it did not get. */
-export function ranStep(step: number, ran: Ran, dropped: readonly string[]): Buffer {
+export function stepRan(step: number, ran: Ran, dropped: readonly string[]): Buffer {
   const fields = [
     `${stepBegins(step)}${ran.exit} dur_ms=${ran.durMs}`,
     ran.timedOut && 'timed_out=1',

@@ -9,7 +9,7 @@ export interface Options {
   /** Must be there. */
   readonly policy: string | undefined;
   /** Holds where it is there and no other is named: what is forgotten must not open anything. */
-  readonly usualPolicy: string;
+  readonly defaultPolicy: string;
   /** Remembers the packs that have run. */
   readonly seen: string;
   /** The configuration file, which no pack may write. */

@@ -5,12 +5,12 @@ import { type Address, addressText } from '../lib/address.ts';
 import { type Clock, systemClock } from '../lib/clock.ts';
 import { messageOf } from '../lib/errors.ts';
 import { answer, type Services } from './answer.ts';
-import { openMemory } from './memory.ts';
 import type { Options } from './options.ts';
 import { CountedSet } from './os/counted-set.ts';
 import { type Log, logToStandardError } from './os/json-log.ts';
 import { peerFilter } from './os/peer-filter.ts';
 import { Semaphore } from './os/semaphore.ts';
+import { openState } from './persistent-state.ts';
 import { Misconfigured } from './refusal.ts';
 import { ownFiles, realRoot } from './root.ts';
 import { readTrust } from './trust.ts';
@@ -31,7 +31,7 @@ const maxWaitingBytes = 256 * 1024 * 1024;
 
 /**
  * Starts to listen for packs. Trusts nobody but its own files. Throws `misconfigured`, saying what to do: no root, a file that
- * is missing or that others may write, an address that is taken, another receiver with the same memory.
+ * is missing or that others may write, an address that is taken, another receiver with the same files.
  */
 export async function startReceiver(
   options: Options,
@@ -40,8 +40,8 @@ export async function startReceiver(
 ): Promise<Receiver> {
   const root = realRoot(options.root);
   let trust = readTrust(options, log);
-  const memory = openMemory(options.seen, now);
-  const { replay, written } = memory;
+  const state = openState(options.seen, now);
+  const { replay, written } = state;
   const surroundings = { home: homedir(), user: userInfo().username, tmp: tmpdir() };
   const settings = {
     root,
@@ -66,10 +66,10 @@ export async function startReceiver(
   const stop = async () => {
     server.close();
     await stopAnswering();
-    memory.close();
+    state.close();
   };
   const address = await listen(server, options.listen).catch((error: unknown) => {
-    memory.close();
+    state.close();
     throw new Misconfigured(`Cannot listen on ${addressText(options.listen)}: ${messageOf(error)}`);
   });
   return { address, reload, stop };

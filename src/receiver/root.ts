@@ -1,8 +1,8 @@
 import { readlinkSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { realPath } from '../lib/real-path.ts';
-import { memoryFiles } from './memory.ts';
 import type { Options } from './options.ts';
+import { stateFiles } from './persistent-state.ts';
 import { Misconfigured } from './refusal.ts';
 
 /** The real path of the folder that packs may not leave. Throws `misconfigured` where it is no folder. */
@@ -14,8 +14,8 @@ export function realRoot(root: string): string {
 }
 
 /** Tells the real paths of what the receiver goes by. A pack that could write one of these would be its own judge. */
-export function ownFiles({ pubkeys, policy, usualPolicy, conf, seen }: Options): (path: string) => boolean {
-  const paths = [pubkeys, policy ?? usualPolicy, usualPolicy, conf, ...memoryFiles(seen)];
+export function ownFiles({ pubkeys, policy, defaultPolicy, conf, seen }: Options): (path: string) => boolean {
+  const paths = [pubkeys, policy ?? defaultPolicy, defaultPolicy, conf, ...stateFiles(seen)];
   const own = new Set(paths.flatMap(withItsLinks).map(alike));
   return (path) => own.has(alike(path));
 }

@@ -1,7 +1,7 @@
 import { messageOf } from '../lib/errors.ts';
 import { type Surroundings, stepEnvironment } from '../pack/environment.ts';
 import type { ExecStep, Step, WriteStep } from '../pack/pack.ts';
-import { lines, type Ran, ranStep, stepBegins } from '../pack/write-reply.ts';
+import { lines, type Ran, stepBegins, stepRan } from '../pack/write-reply.ts';
 import type { Authorized } from './authorize.ts';
 import { heartbeat } from './os/heartbeat.ts';
 import type { ReplyPeer } from './os/reply-peer.ts';
@@ -80,12 +80,12 @@ async function run(step: ExecStep, resolved: Resolved, context: StepContext): Pr
   const { env, dropped } = stepEnvironment(pack.env, policy?.env, settings.surroundings);
   if (!Object.values(env).every(canBePassed)) throw new StepRefusal('bad_text');
   using _ = resolved.inode === undefined ? undefined : settings.running.add(resolved.inode);
-  const walled = policy?.sandbox ? sandboxed(resolved, confinement.root) : resolved;
+  const confined = policy?.sandbox ? sandboxed(resolved, confinement.root) : resolved;
   const limits = { env, timeoutMs: step.timeoutMs, maxOutput: settings.maxOutput, gone: sender.gone };
   const said = heartbeat(stepBegins(at), (part) => sender.send(part));
   try {
-    const ran = await runStep(walled, limits);
-    sender.send(ranStep(at, ran, dropped).subarray(said()));
+    const ran = await runStep(confined, limits);
+    sender.send(stepRan(at, ran, dropped).subarray(said()));
     return ran;
   } finally {
     said();

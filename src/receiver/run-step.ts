@@ -30,17 +30,17 @@ const dyingMs = 100;
 export async function runStep(step: Resolved, limits: StepLimits): Promise<Ran> {
   const began = performance.now();
   const child = start(step, limits);
-  if (child instanceof Error) return ranOf(began, { end: unstarted(child), timedOut: false });
-  const wasTurned = child.pid !== undefined && realPath(step.file) !== step.file;
-  if (wasTurned) killGroup(child);
+  if (child instanceof Error) return resultOf(began, { end: spawnFailure(child), timedOut: false });
+  const wasRedirected = child.pid !== undefined && realPath(step.file) !== step.file;
+  if (wasRedirected) killGroup(child);
   const output = {
     stdout: capture(child.stdout, limits.maxOutput),
     stderr: capture(child.stderr, limits.maxOutput),
   };
   const how = await untilEnd(child, limits);
   await drained(child, drainMs);
-  const end = wasTurned ? { exit: 1, signal: undefined, error: 'cmd_outside_root' } : how.end;
-  return ranOf(began, { ...how, end }, output);
+  const end = wasRedirected ? { exit: 1, signal: undefined, error: 'cmd_outside_root' } : how.end;
+  return resultOf(began, { ...how, end }, output);
 }
 
 /** Some errors are thrown, and others come later: by them the child has no pid. */
@@ -53,7 +53,7 @@ function start(step: Resolved, { env }: StepLimits): ChildProcess | Error {
   }
 }
 
-function ranOf(
+function resultOf(
   began: number,
   { end, timedOut }: { end: End; timedOut: boolean },
   output?: { stdout: Captured; stderr: Captured },
@@ -67,13 +67,13 @@ function ranOf(
   return { ...end, durMs, timedOut, truncated, stdout, stderr };
 }
 
-function unstarted(error: Error): End {
+function spawnFailure(error: Error): End {
   return { exit: 1, signal: undefined, error: `failed to spawn command: ${systemMessage(error)}` };
 }
 
 async function untilEnd(child: ChildProcess, limits: StepLimits): Promise<{ end: End; timedOut: boolean }> {
   const { promise, resolve } = Promise.withResolvers<End>();
-  child.once('error', (error) => resolve(unstarted(error)));
+  child.once('error', (error) => resolve(spawnFailure(error)));
   child.once('exit', (code, signal) =>
     resolve({ exit: code ?? 1, signal: signal ?? undefined, error: undefined }),
   );

@@ -16,15 +16,15 @@ export interface Trust {
   readonly policies: ReadonlyMap<string, KeyPolicy> | undefined;
 }
 
-type Files = Pick<Options, 'pubkeys' | 'policy' | 'usualPolicy'>;
+type Files = Pick<Options, 'pubkeys' | 'policy' | 'defaultPolicy'>;
 
 /** Reads keys and policy. Throws `misconfigured`, naming the file and the line; what held `before` then goes on holding. */
-export function readTrust({ pubkeys, policy, usualPolicy }: Files, log: Log, before?: Trust): Trust {
+export function readTrust({ pubkeys, policy, defaultPolicy }: Files, log: Log, before?: Trust): Trust {
   try {
     const { keys, skipped } = parsePublicKeys(readTrustedFile(pubkeys, 'key file'), pubkeys);
     for (const line of skipped) log('key skipped', { line });
     const path =
-      policy ?? (existsSync(usualPolicy) || before?.policies !== undefined ? usualPolicy : undefined);
+      policy ?? (existsSync(defaultPolicy) || before?.policies !== undefined ? defaultPolicy : undefined);
     if (path !== undefined) return { keys, policies: readPolicy(path) };
     log('no policy', { warning: 'any trusted key may run the built-in commands, and bash is one of them' });
     return { keys, policies: undefined };

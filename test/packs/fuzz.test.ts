@@ -16,7 +16,7 @@ import { type ReplyEvent, ReplyReader, type Stream } from '../../src/pack/read-r
 import { extractRecipe } from '../../src/pack/recipe.ts';
 import { compileScript } from '../../src/pack/script.ts';
 import { splitWords } from '../../src/pack/words.ts';
-import { lines, type Ran, ranStep } from '../../src/pack/write-reply.ts';
+import { lines, type Ran, stepRan } from '../../src/pack/write-reply.ts';
 
 /** What the attempt gives; `undefined` where it refused, with this code. Anything else that is thrown fails the test. */
 function valueOrRefusal<T>(code: PackErrorCode, attempt: () => T, messages: RegExp): T | undefined {
@@ -532,7 +532,7 @@ function replyOf(steps: readonly (typeof stepWritten extends fc.Arbitrary<infer 
   for (const [index, step] of steps.entries()) {
     let ok = true;
     if ('ran' in step) {
-      parts.push(ranStep(index, step.ran, step.dropped));
+      parts.push(stepRan(index, step.ran, step.dropped));
       const { exit, durMs, timedOut, truncated, signal, error, stdout, stderr } = step.ran;
       const fields: Record<string, string> = Object.create(null);
       if (timedOut) fields.timed_out = '1';

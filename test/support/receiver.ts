@@ -73,7 +73,7 @@ export async function receiver(
     root,
     pubkeys: files.pubkeys,
     policy: policy === undefined ? undefined : files.policy,
-    usualPolicy: join(home, 'no.policy'),
+    defaultPolicy: join(home, 'no.policy'),
     seen: files.seen,
     conf: join(home, 'action_pack_receiver.conf'),
     allowLocal: true,

@@ -10,20 +10,20 @@ import { Misconfigured } from './refusal.ts';
 import { ReplayStore } from './replay.ts';
 
 /** What must outlive a restart. */
-export interface Memory {
+export interface PersistentState {
   readonly replay: ReplayStore;
   /** What packs have written, and never runs. */
   readonly written: InodeSet;
   close(): void;
 }
 
-/** All the files of a memory. */
-export function memoryFiles(seen: string): string[] {
+/** All its files. */
+export function stateFiles(seen: string): string[] {
   return ['', '.new', '.lock', '.pid', '_written', '_written.new'].map((end) => seen + end);
 }
 
 /** Held by one receiver at a time: two would let a pack through twice. Throws `misconfigured`. */
-export function openMemory(path: string, now: Clock): Memory {
+export function openState(path: string, now: Clock): PersistentState {
   makePrivateFolder(dirname(path));
   const seen = realPath(path) ?? join(realPath(dirname(path)) ?? dirname(path), basename(path));
   if ((statSync(seen, { throwIfNoEntry: false })?.nlink ?? 1) > 1)
