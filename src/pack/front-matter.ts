@@ -22,6 +22,8 @@ export interface FrontMatter {
  * square.
  */
 const mostCharacters = 16 * 1024;
+/** Times that a value of a recipe's front matter may be repeated by aliases. */
+const maxAliases = 10;
 
 /** What each field must be, and whether a value is that. */
 const fields: Readonly<Record<keyof FrontMatter, [string, (value: JsonValue) => boolean]>> = {
@@ -68,7 +70,7 @@ function plainValue(yaml: string): JsonValue {
   if (document.errors.length > 0) return refuse(document.errors[0]?.message ?? 'it is not YAML');
   try {
     // Aliases can make a small text into a value that fills the memory.
-    return toJson(document.toJS({ maxAliasCount: 10 }));
+    return toJson(document.toJS({ maxAliasCount: maxAliases }));
   } catch (error) {
     const why = messageOf(error);
     return refuse(why.startsWith('Unresolved alias') ? why : 'it refers to itself too often');

@@ -97,9 +97,12 @@ const advanced = {
   ipAddress: { ipAddressHeaders: [clientAddressHeader] },
 } satisfies BetterAuthOptions['advanced'];
 
+/** How long the code of a device login is good. */
+const deviceCodeSeconds = 600;
+
 const deviceFlow = {
   verificationUri: '/device',
-  expiresIn: '10m',
+  expiresIn: `${deviceCodeSeconds}s`,
   interval: '2s',
   validateClient: (client: string) => client === deviceClient,
   schema: { deviceCode: { modelName: 'auth_device_code' } },

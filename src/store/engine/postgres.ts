@@ -3,6 +3,10 @@ import { Pool, types } from 'pg';
 
 /** How long a statement may take, and a transaction may be idle. */
 const statementMs = 30_000;
+/** Connections to PostgreSQL that a gateway holds at the most. */
+const maxConnections = 10;
+/** How long a query may wait for a connection to PostgreSQL. */
+const connectMs = 10_000;
 
 const { INT8 } = types.builtins;
 
@@ -10,8 +14,8 @@ const { INT8 } = types.builtins;
 export function postgresDialect(url: string): Dialect {
   const pool = new Pool({
     connectionString: url,
-    max: 10,
-    connectionTimeoutMillis: 10_000,
+    max: maxConnections,
+    connectionTimeoutMillis: connectMs,
     // A lock that another client holds must not take the whole pool.
     statement_timeout: statementMs,
     idle_in_transaction_session_timeout: statementMs,
