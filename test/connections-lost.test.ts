@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { connect, createServer, type Socket } from 'node:net';
 import { describe, type TestContext, test } from 'node:test';
 import { Client } from 'pg';
 import { pino } from 'pino';
 import { Secret } from '../src/lib/secret.ts';
 import { defer } from './support/cleanup-stack.ts';
 import { engines } from './support/databases.ts';
-import { type Answer, startGateway } from './support/gateway.ts';
+import { type Answer, assertRefused, startGateway } from './support/gateway.ts';
 import { poll } from './support/poll.ts';
 import { scriptedSource } from './support/scripted-source.ts';
 
@@ -30,6 +32,41 @@ async function administrator(t: TestContext, databaseUrl: string) {
     },
     async allowConnections(allowed: boolean): Promise<void> {
       await client.query(`alter database ${name} with allow_connections ${allowed}`);
+    },
+  };
+}
+
+/** A way to the database that can stop carrying anything, as a network does that loses packets. */
+async function startWay(t: TestContext, databaseUrl: string) {
+  const url = new URL(databaseUrl);
+  const folder = url.searchParams.get('host');
+  const sockets: Socket[] = [];
+  let isStalled = false;
+  const server = createServer((here) => {
+    const there =
+      folder === null ? connect(Number(url.port || 5432), url.hostname) : connect(`${folder}/.s.PGSQL.5432`);
+    sockets.push(here, there);
+    for (const one of [here, there]) one.on('error', () => undefined);
+    here.on('data', (bytes) => isStalled || there.write(bytes)).on('close', () => there.destroy());
+    there.on('data', (bytes) => isStalled || here.write(bytes)).on('close', () => here.destroy());
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  defer(t, () => {
+    server.close();
+    for (const one of sockets) one.destroy();
+  });
+  const address = server.address();
+  assert.ok(typeof address === 'object' && address !== null);
+  const here = new URL(databaseUrl);
+  here.searchParams.delete('host');
+  here.host = `127.0.0.1:${address.port}`;
+  return {
+    url: here.href,
+    stall: () => {
+      isStalled = true;
+    },
+    flow: () => {
+      isStalled = false;
     },
   };
 }
@@ -62,7 +99,7 @@ describe('connections to PostgreSQL that are lost', { skip: postgres?.skip }, ()
     poll('an answer', async () => {
       const answer = await ask();
       if (answer.status < 500) return answer;
-      assert.equal(answer.body.error.code, 'internal');
+      assert.equal(answer.body.error.code, 'unavailable');
       return undefined;
     });
 
@@ -77,6 +114,30 @@ describe('connections to PostgreSQL that are lost', { skip: postgres?.skip }, ()
       assert.deepEqual((await read(invocation.id)).result, { echoed: { text: `round ${round}` } });
       assert.equal((await read(waiting.id)).status, 'pending');
     }
+  });
+
+  test('that stall: who waits is refused in words, and later ones are answered', async (t) => {
+    const location = await postgres?.fresh(t);
+    assert.ok(location?.engine === 'postgres');
+    const way = await startWay(t, location.url);
+    const source = scriptedSource();
+    const gateway = await startGateway(
+      t,
+      { sourceKinds: [source.kind], databaseMs: 500 },
+      { databaseUrl: new Secret(way.url) },
+    );
+    const session = await gateway.session();
+    assert.equal((await session.invoke('look')).status, 200);
+    way.stall();
+    assertRefused(
+      await session.invoke('look'),
+      503,
+      'unavailable',
+      /^The database does not answer at present\. /,
+    );
+    assertRefused(await gateway.call('GET', '/readyz'), 503, 'unavailable', /^The database does not answer/);
+    way.flow();
+    await poll('an answer', async () => (await session.invoke('look')).status === 200);
   });
 
   test('in the middle of a transaction: it fails alone, and is taken back', async (t) => {
@@ -111,7 +172,7 @@ describe('connections to PostgreSQL that are lost', { skip: postgres?.skip }, ()
         const params = { text: `${index}-${asked++}` };
         const answer = await session.invoke(index % 2 === 0 ? 'look' : 'change', params);
         if (answer.status < 300) acknowledged.push({ ...answer.body.invocation, asked: params });
-        else assert.deepEqual([answer.status, answer.body.error.code], [500, 'internal']);
+        else assert.deepEqual([answer.status, answer.body.error.code], [503, 'unavailable']);
       }
     };
     const cutting = async () => {

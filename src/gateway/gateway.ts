@@ -12,7 +12,10 @@ export interface Gateway {
   readonly id: string;
   readonly version: string;
   readonly store: Store;
+  /** The database's, where there may be several gateways; this machine's otherwise. */
   readonly clock: Clock;
+  /** Reads the database's clock anew, where that is the one. */
+  readonly syncClock: () => Promise<void>;
   readonly sealer: Sealer;
   readonly limits: Limits;
   readonly connectorAccess: ConnectorAccess;

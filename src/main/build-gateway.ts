@@ -3,6 +3,7 @@ import type { GatewayConfig } from '../config/gateway.ts';
 import { connectorSources } from '../gateway/actions/connector-source.ts';
 import { providerSources } from '../gateway/actions/provider-sources.ts';
 import { newBus } from '../gateway/bus.ts';
+import { type DatabaseClock, databaseClock } from '../gateway/database-clock.ts';
 import { defaultLimits, type Gateway, type Limits, type SourceKind } from '../gateway/gateway.ts';
 import { searchLimit } from '../gateway/history/limits.ts';
 import { type Clock, systemClock } from '../lib/clock.ts';
@@ -28,6 +29,14 @@ export interface Replacements {
   readonly limits?: Partial<Limits>;
   /** How often what waits, is due or ran out of time is looked for. Milliseconds. */
   readonly housekeepingMs?: number;
+  /** How long a write waits for another process that holds an embedded database, and any query for PostgreSQL's answer. */
+  readonly databaseMs?: number;
+}
+
+/** The time that the gateway goes by: what replaces it, or the database's own, or this machine's. */
+export async function clockOf({ readTime }: Store, { clock }: Replacements): Promise<DatabaseClock> {
+  if (clock === undefined && readTime !== undefined) return databaseClock(readTime);
+  return { now: clock ?? systemClock, sync: async () => undefined };
 }
 
 /** The objects that every use case works with. */
@@ -36,7 +45,8 @@ export function buildGateway(
   store: Store,
   keys: Keys,
   log: Logger,
-  { clock = systemClock, sourceKinds = allSourceKinds(config, clock, log), limits: replaced }: Replacements,
+  { now: clock, sync: syncClock }: DatabaseClock,
+  { sourceKinds = allSourceKinds(config, clock, log), limits: replaced }: Replacements,
 ): Gateway {
   const limits = { ...defaultLimits, ...config.limits, ...replaced };
   return {
@@ -44,6 +54,7 @@ export function buildGateway(
     version,
     store,
     clock,
+    syncClock,
     sealer: sealer(keys.sealing),
     limits,
     connectorAccess: {

@@ -15,14 +15,14 @@ export interface OpenDatabase {
 }
 
 /** The embedded database under its lock, or the PostgreSQL that configuration names. Throws with what to do. */
-export async function openDatabase(config: GatewayConfig): Promise<OpenDatabase> {
+export async function openDatabase(config: GatewayConfig, patienceMs?: number): Promise<OpenDatabase> {
   makeDataFolder(config.dataDir);
   if (config.databaseUrl !== undefined) {
-    const store = await openStore({ engine: 'postgres', url: config.databaseUrl.reveal() });
+    const store = await openStore({ engine: 'postgres', url: config.databaseUrl.reveal(), patienceMs });
     return { store, alone: false, close: () => store.close() };
   }
   const lock = lockDataFolder(config.dataDir);
-  const store = await openLocked(join(config.dataDir, 'assent.db'), lock);
+  const store = await openLocked(join(config.dataDir, 'assent.db'), lock, patienceMs);
   return {
     store,
     alone: true,
@@ -33,9 +33,9 @@ export async function openDatabase(config: GatewayConfig): Promise<OpenDatabase>
   };
 }
 
-async function openLocked(path: string, lock: ProcessLock): Promise<Store> {
+async function openLocked(path: string, lock: ProcessLock, patienceMs?: number): Promise<Store> {
   try {
-    return await openStore({ engine: 'sqlite', path });
+    return await openStore({ engine: 'sqlite', path, patienceMs });
   } catch (error) {
     lock.release();
     throw error;

@@ -11,7 +11,7 @@ import { type Auth, newAuth } from '../server/auth/auth.ts';
 import type { ServerContext } from '../server/context.ts';
 import { newMetrics } from '../server/metrics.ts';
 import { newServer } from '../server/server.ts';
-import { buildGateway, newLog, type Replacements } from './build-gateway.ts';
+import { buildGateway, clockOf, newLog, type Replacements } from './build-gateway.ts';
 import { gatewayKeys, type Keys } from './keys.ts';
 import { type OpenDatabase, openDatabase } from './open-database.ts';
 import { webRoot } from './web-root.ts';
@@ -36,10 +36,11 @@ const drainMs = 30_000;
 export async function start(config: GatewayConfig, replacements: Replacements = {}): Promise<RunningGateway> {
   const log = replacements.log ?? newLog(config);
   const { housekeepingMs = usualHousekeepingMs } = replacements;
-  const database = await openDatabase(config);
+  const database = await openDatabase(config, replacements.databaseMs);
   try {
     const keys = gatewayKeys(config.dataDir, config.secretKey);
-    const gateway = buildGateway(config, database.store, keys, log, replacements);
+    const clock = await clockOf(database.store, replacements);
+    const gateway = buildGateway(config, database.store, keys, log, clock, replacements);
     const owner = await bootstrap(gateway);
     await recover(gateway, { alone: database.alone });
     const { server, address, publicUrl } = await serve(config, gateway, keys);

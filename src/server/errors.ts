@@ -1,6 +1,7 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import type { ErrorBody, ErrorCode, Issue } from '../contract/errors.ts';
+import { databaseRefusal } from '../gateway/database-refusal.ts';
 import { GatewayError } from '../gateway/errors.ts';
 import { AssentError } from '../lib/errors.ts';
 import { AuthError } from './auth/auth-error.ts';
@@ -31,6 +32,7 @@ export const statusOf: Readonly<Record<ErrorCode, number>> = {
 export function answerError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
   const { code, message, issues } = refusalOf(error);
   if (code === 'internal') request.log.error({ err: error }, 'unforeseen');
+  else if (databaseRefusal(error) !== undefined) request.log.error({ err: error }, message);
   if (error instanceof GatewayError && error.details.retryAfterSeconds !== undefined) {
     void reply.header('retry-after', String(error.details.retryAfterSeconds));
   }
@@ -60,7 +62,8 @@ function refusalOf(error: FastifyError): Refusal {
   }
   if (error instanceof AuthError) return { code: error.code, message: error.message };
   if (hasZodFastifySchemaValidationErrors(error)) return invalidRequest(error);
-  return ofFastify[error.code]?.(error) ?? (isUnsealable(error) ? unsealable(error) : internal);
+  const known = ofFastify[error.code]?.(error) ?? (isUnsealable(error) ? unsealable(error) : undefined);
+  return known ?? databaseRefusal(error) ?? internal;
 }
 
 const ofFastify: Readonly<Record<string, (error: FastifyError) => Refusal>> = {

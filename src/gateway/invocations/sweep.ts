@@ -40,6 +40,7 @@ export function keepHouse(gateway: Gateway, everyMs: number, signal: AbortSignal
 
 async function round(gateway: Gateway): Promise<void> {
   try {
+    await gateway.syncClock();
     const ids = [...gateway.underWay.keys()];
     if (ids.length > 0) await gateway.store.write((tx) => renewLeases(tx, leaseOf(gateway), ids));
     await expire(gateway);

@@ -8,7 +8,7 @@ import { findUser } from '../../store/users.ts';
 import { sourcesOf } from '../actions/catalog.ts';
 import { openContext } from '../actions/source-context.ts';
 import type { UserCaller } from '../callers.ts';
-import { notFound } from '../errors.ts';
+import { GatewayError, notFound } from '../errors.ts';
 import type { Gateway } from '../gateway.ts';
 
 /** How the gateway does, for one who belongs to the organization: what waits, and for those
@@ -51,13 +51,9 @@ async function probe(
   }
 }
 
-/** Whether work may be sent here. */
-export async function isReady(gateway: Gateway): Promise<boolean> {
-  if (gateway.stopping.signal.aborted) return false;
-  try {
-    await countPendingOfOrganization(gateway.store.db, '', 0);
-    return true;
-  } catch {
-    return false;
-  }
+/** Throws `unavailable`, with the reason, where no work may be sent here: a stop is under way, or the database takes none. */
+export async function expectReady(gateway: Gateway): Promise<void> {
+  if (gateway.stopping.signal.aborted)
+    throw new GatewayError('unavailable', 'The gateway is stopping, or its database does not answer.');
+  await gateway.store.expectWritable();
 }

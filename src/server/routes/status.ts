@@ -1,7 +1,6 @@
 import { healthAnswer, statusAnswer } from '../../contract/status.ts';
 import { asUser } from '../../gateway/callers.ts';
-import { GatewayError } from '../../gateway/errors.ts';
-import { isReady, readStatus } from '../../gateway/settings/status.ts';
+import { expectReady, readStatus } from '../../gateway/settings/status.ts';
 import { callerOf } from '../access.ts';
 import { type Route, route } from '../route.ts';
 
@@ -30,12 +29,11 @@ export const statusRoutes: readonly Route[] = [
     access: 'public',
     schema: {
       tags,
-      summary: 'The database answers, and no stop is under way',
+      summary: 'The database takes work, and no stop is under way',
       response: { 200: healthAnswer },
     },
     handler: async ({ gateway }) => {
-      if (!(await isReady(gateway)))
-        throw new GatewayError('unavailable', 'The gateway is stopping, or its database does not answer.');
+      await expectReady(gateway);
       return { status: 'ok' as const };
     },
   }),

@@ -9,14 +9,14 @@ import { Migrator } from 'kysely/migration';
 import type { Tables } from '../tables.ts';
 import { migrations } from './migrate.ts';
 import { openStore } from './open.ts';
-import { sqliteDialect } from './sqlite.ts';
+import { sqliteWriter } from './sqlite.ts';
 
 /** A database as version 0006 left it, with an organization, and the folder that it is in. */
 async function older(t: TestContext): Promise<{ path: string; folder: string }> {
   const folder = mkdtempSync(join(tmpdir(), 'assent-backup-'));
   t.after(() => rmSync(folder, { recursive: true }));
   const path = join(folder, 'assent.db');
-  const db = new Kysely<Tables>({ dialect: sqliteDialect(path) });
+  const db = new Kysely<Tables>({ dialect: sqliteWriter(path, 1000) });
   const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...migrations }) } });
   const { error } = await migrator.migrateTo('0006-sign-in');
   assert.equal(error, undefined);

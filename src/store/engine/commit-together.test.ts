@@ -9,11 +9,11 @@ import type { Tables } from '../tables.ts';
 import { commitTogether } from './commit-together.ts';
 import type { DiskSync } from './disk-sync.ts';
 import { migrate } from './migrate.ts';
-import { sqliteDialect } from './sqlite.ts';
+import { sqliteWriter } from './sqlite.ts';
 
 async function set(t: TestContext, disk: Partial<DiskSync> = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'assent-test-'));
-  const db = new Kysely<Tables>({ dialect: sqliteDialect(join(folder, 'db')) });
+  const db = new Kysely<Tables>({ dialect: sqliteWriter(join(folder, 'db'), 1000) });
   t.after(async () => {
     await db.destroy();
     rmSync(folder, { recursive: true });

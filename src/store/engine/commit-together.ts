@@ -115,8 +115,17 @@ async function runGuarded(tx: Database, unit: Waiting): Promise<() => void> {
     await tx.executeQuery(release);
     return settle;
   } catch (error) {
+    await takeBack(tx, error);
+    return () => unit.reject(error);
+  }
+}
+
+/** Where SQLite has taken the whole transaction back by itself, as when the disk is full, it is that which all are told. */
+async function takeBack(tx: Database, error: unknown): Promise<void> {
+  try {
     await tx.executeQuery(rollback);
     await tx.executeQuery(release);
-    return () => unit.reject(error);
+  } catch {
+    throw error;
   }
 }

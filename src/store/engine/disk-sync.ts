@@ -1,6 +1,7 @@
-import { closeSync, fdatasync, fsyncSync, openSync } from 'node:fs';
+import { closeSync, fdatasync, fstatSync, fsyncSync, openSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { KyselyPlugin } from 'kysely';
+import { StoreError } from '../errors.ts';
 
 /**
  * Syncs a SQLite write-ahead log to the disk, off the event loop. With `synchronous=NORMAL` SQLite appends a commit to the
@@ -8,7 +9,7 @@ import type { KyselyPlugin } from 'kysely';
  * log after a commit makes it as durable as `FULL` would, and every commit that came before the sync began shares it.
  */
 export interface DiskSync {
-  /** Resolves when all that is committed by now is on the disk. */
+  /** Resolves when all that is committed by now is on the disk, under the names that the next start looks for. Throws `missing`. */
   sync(): Promise<void>;
   close(): void;
 }
@@ -17,16 +18,28 @@ export function diskSync(databasePath: string): DiskSync {
   syncFolder(dirname(databasePath));
   // SQLite keeps this same file while a connection is open.
   const log = openSync(`${databasePath}-wal`, 'r+');
+  const { ino, dev } = statSync(databasePath);
   let running: Promise<void> | undefined;
   let next: Promise<void> | undefined;
 
   function begin(): Promise<void> {
     running = new Promise<void>((resolve, reject) => {
+      refuseMissing();
       fdatasync(log, (error) => (error === null ? resolve() : reject(error)));
     }).finally(() => {
       running = undefined;
     });
     return running;
+  }
+
+  /** SQLite writes on into a file that was moved or deleted, where nobody finds it again. */
+  function refuseMissing(): void {
+    const now = statSync(databasePath, { throwIfNoEntry: false });
+    if (now?.ino === ino && now.dev === dev && fstatSync(log).nlink > 0) return;
+    throw new StoreError(
+      'missing',
+      `The database file ${databasePath} is not where it was. Nothing more is taken: put it back, with its -wal file, or stop the gateway and restore a backup.`,
+    );
   }
 
   return {

@@ -8,12 +8,16 @@ import type { Database, Engine, Write } from './database.ts';
 import { diskSync, syncAfterWrites } from './disk-sync.ts';
 import { migrate, refuseNewer } from './migrate.ts';
 import { type OpenNotifyChannel, postgresNotifyChannel } from './pg-notify.ts';
-import { postgresDialect } from './postgres.ts';
-import { sqliteDialect } from './sqlite.ts';
+import { databaseTime, postgresDialect, statementMs } from './postgres.ts';
+import { onceASecond, writeNothing } from './probe.ts';
+import { sqliteReader, sqliteWriter } from './sqlite.ts';
 
 export type StoreLocation =
-  | { readonly engine: 'sqlite'; readonly path: string }
-  | { readonly engine: 'postgres'; readonly url: string };
+  | { readonly engine: 'sqlite'; readonly path: string; readonly patienceMs?: number | undefined }
+  | { readonly engine: 'postgres'; readonly url: string; readonly patienceMs?: number | undefined };
+
+/** How long a write waits for another process that holds an embedded database, before it is refused. */
+const heldMs = 5_000;
 
 export interface Store {
   readonly engine: Engine;
@@ -24,6 +28,10 @@ export interface Store {
   readonly shared: Database;
   /** Between the gateways on one database; `undefined` on SQLite, which only one gateway uses. */
   readonly openNotifyChannel: OpenNotifyChannel | undefined;
+  /** Throws what a write would, without changing anything. Asked as often as one likes: it looks once a second. */
+  expectWritable(): Promise<void>;
+  /** Milliseconds since the epoch by the clock of the database's own machine; `undefined` where that is this one. */
+  readonly readTime: (() => Promise<number>) | undefined;
   close(): Promise<void>;
 }
 
@@ -35,7 +43,7 @@ export interface Store {
  */
 export async function openStore(location: StoreLocation): Promise<Store> {
   try {
-    return location.engine === 'sqlite' ? await openSqlite(location.path) : await openPostgres(location.url);
+    return location.engine === 'sqlite' ? await openSqlite(location) : await openPostgres(location);
   } catch (error) {
     if (error instanceof StoreError) throw error;
     throw new StoreError('cannot_open', `The database cannot be opened: ${messageOf(error)}`, {
@@ -44,32 +52,45 @@ export async function openStore(location: StoreLocation): Promise<Store> {
   }
 }
 
-async function openSqlite(path: string): Promise<Store> {
-  const writer = new Kysely<Tables>({ dialect: sqliteDialect(path) });
+async function openSqlite(location: Extract<StoreLocation, { engine: 'sqlite' }>): Promise<Store> {
+  const { path } = location;
+  const writer = new Kysely<Tables>({ dialect: sqliteWriter(path, location.patienceMs ?? heldMs) });
   await migrated(writer, () => backUpBeforeMigration(writer, path));
   const disk = diskSync(path);
   await disk.sync();
+  const db = new Kysely<Tables>({ dialect: sqliteReader(path) });
+  const write = commitTogether(writer, disk);
   return {
     engine: 'sqlite',
-    db: writer,
-    write: commitTogether(writer, disk),
+    db,
+    write,
+    expectWritable: onceASecond(() => writeNothing(write)),
+    readTime: undefined,
     shared: writer.withPlugin(syncAfterWrites(disk)),
     openNotifyChannel: undefined,
     close: async () => {
-      await disk.sync();
-      disk.close();
-      await writer.destroy();
+      await db.destroy();
+      try {
+        await disk.sync();
+      } finally {
+        disk.close();
+        await writer.destroy();
+      }
     },
   };
 }
 
-async function openPostgres(url: string): Promise<Store> {
-  const db = new Kysely<Tables>({ dialect: postgresDialect(url) });
+async function openPostgres(location: Extract<StoreLocation, { engine: 'postgres' }>): Promise<Store> {
+  const { url } = location;
+  const db = new Kysely<Tables>({ dialect: postgresDialect(url, location.patienceMs ?? statementMs) });
   await migrated(db);
+  const write: Write = (unit) => db.transaction().execute(unit);
   return {
     engine: 'postgres',
     db,
-    write: (unit) => db.transaction().execute(unit),
+    write,
+    expectWritable: onceASecond(() => writeNothing(write)),
+    readTime: () => databaseTime(db),
     shared: db,
     openNotifyChannel: postgresNotifyChannel(url),
     close: () => db.destroy(),

@@ -1,15 +1,41 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
-import { type Dialect, type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely';
+import {
+  type Dialect,
+  SqliteAdapter,
+  type SqliteDatabase,
+  SqliteDialect,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+  type SqliteStatement,
+} from 'kysely';
+import { PatientDriver } from './retry-while-held.ts';
 
-/** How long a statement waits for a lock on the file. */
-const lockMs = 5_000;
+/** How long the opening of an embedded database waits for another process that holds the file. */
+const openMs = 5_000;
 
-/** Node's own SQLite behind Kysely's dialect. A commit is in the write-ahead log, which `disk-sync` writes to the disk. */
-export function sqliteDialect(path: string): Dialect {
-  const database = new DatabaseSync(path, { timeout: lockMs });
+/**
+ * Node's own SQLite behind Kysely's dialect. A commit is in the write-ahead log, which `disk-sync` writes to the disk. Who
+ * writes waits for at most `heldMs` where another process holds the file.
+ */
+export function sqliteWriter(path: string, heldMs: number): Dialect {
+  const database = new DatabaseSync(path, { timeout: openMs });
+  // Once it is open, SQLite is not to wait by itself: everything in this process would wait with it.
   database.exec(
-    'pragma journal_mode = wal; pragma synchronous = normal; pragma foreign_keys = on; pragma trusted_schema = off',
+    'pragma journal_mode = wal; pragma synchronous = normal; pragma foreign_keys = on; pragma trusted_schema = off; pragma busy_timeout = 0',
   );
+  return {
+    createDriver: () =>
+      new PatientDriver({ database: adapt(database) }, heldMs, () => database.isTransaction),
+    createQueryCompiler: () => new SqliteQueryCompiler(),
+    createAdapter: () => new SqliteAdapter(),
+    createIntrospector: (db) => new SqliteIntrospector(db),
+  };
+}
+
+/** The same database for reading alone: nobody who writes, here or in another process, is waited for. */
+export function sqliteReader(path: string): Dialect {
+  const database = new DatabaseSync(path, { readOnly: true, timeout: openMs });
+  database.exec('pragma trusted_schema = off');
   return new SqliteDialect({ database: adapt(database) });
 }
 
