@@ -379,16 +379,21 @@ for (const engine of engines) {
       const { source, session, gateway, path, owner } = await set(t);
       const { id } = (await session.invoke('change')).body.invocation;
       const approve = () => gateway.call('POST', path(id, '/approve'), owner);
-      const message =
-        'The action is no longer what the agent asked for: its definition or its source has changed. Deny this; the agent may ask again.';
+      const message = (what: string) =>
+        `The action is no longer what the agent asked for: ${what} has changed. Deny this; the agent may ask again.`;
       source.configuration = 'second';
-      assertRefused(await approve(), 409, 'conflict', message);
+      assertRefused(await approve(), 409, 'changed', message('its source'));
       source.configuration = 'first';
       const { actions } = source;
       source.actions = actions.map((action) => ({ ...action, description: 'Does something else' }));
-      assertRefused(await approve(), 409, 'conflict', message);
+      assertRefused(await approve(), 409, 'changed', message('its description'));
       source.actions = [];
-      assertRefused(await approve(), 409, 'conflict', message);
+      assertRefused(
+        await approve(),
+        409,
+        'changed',
+        message('its source, which does not offer it any more,'),
+      );
       source.broken = new SourceError('source_unavailable', 'The server does not answer.');
       assertRefused(await approve(), 502, 'source_unavailable', 'The server does not answer.');
       assert.deepEqual(source.calls, []);

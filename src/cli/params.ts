@@ -52,4 +52,4 @@ export async function withWholeParams(client: Client, invocation: Invocation): P
   }
 }
 
-const passing: ReadonlySet<string> = new Set(['forbidden', 'conflict', 'expired']);
+const passing: ReadonlySet<string> = new Set(['forbidden', 'conflict', 'changed', 'expired']);

@@ -11,6 +11,7 @@ export const errorCode = z.enum([
   'denied',
   'not_found',
   'conflict',
+  'changed',
   'expired',
   'payload_too_large',
   'idempotency_mismatch',
@@ -27,10 +28,16 @@ export type ErrorCode = z.infer<typeof errorCode>;
 export const issue = z.object({ path: z.string(), message: z.string() });
 export type Issue = z.infer<typeof issue>;
 
+/** What is no longer as it was when an agent asked: a part of the action, or what stands behind it. */
+export const difference = z.enum(['source', 'action', 'definition', 'description', 'risk', 'session']);
+export type Difference = z.infer<typeof difference>;
+
 export const errorDetail = z.object({
   code: errorCode,
   message: z.string(),
   issues: z.array(issue).optional(),
+  /** With `changed`. */
+  differs: z.array(difference).optional(),
 });
 export const errorBody = z.object({ error: errorDetail });
 export type ErrorBody = z.infer<typeof errorBody>;

@@ -1,10 +1,11 @@
-import type { ErrorCode, Issue } from '../contract/errors.ts';
+import type { Difference, ErrorCode, Issue } from '../contract/errors.ts';
 import type { Invocation } from '../contract/invocation.ts';
 import { AssentError } from '../lib/errors.ts';
 
 interface Details {
   readonly issues?: readonly Issue[];
   readonly retryAfterSeconds?: number;
+  readonly differs?: readonly Difference[];
   /** The row that the refusal stands in, where there is one. */
   readonly invocation?: Invocation;
   readonly cause?: unknown;

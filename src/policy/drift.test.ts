@@ -123,9 +123,52 @@ describe('definitionText', () => {
       definitionText('x', { a: { c: 2, d: 1 }, b: 1 }),
     );
     assert.notEqual(
-      definitionText('x', { required: ['a', 'b'] }),
-      definitionText('x', { required: ['b', 'a'] }),
+      definitionText('x', { prefixItems: [{ type: 'string' }, {}] }),
+      definitionText('x', { prefixItems: [{}, { type: 'string' }] }),
     );
+  });
+
+  it('does not see the order of what is a set', () => {
+    const inOrder = {
+      required: ['a', 'b'],
+      dependentRequired: { a: ['b', 'c'] },
+      dependencies: { b: ['c', 'd'] },
+      properties: { a: { type: ['null', 'string'] }, required: { const: ['a', 'b'] } },
+    };
+    const otherwise = {
+      required: ['b', 'a'],
+      dependentRequired: { a: ['c', 'b'] },
+      dependencies: { b: ['d', 'c'] },
+      properties: { a: { type: ['string', 'null'] }, required: { const: ['a', 'b'] } },
+    };
+    assert.equal(definitionText('x', inOrder), definitionText('x', otherwise));
+    assert.notEqual(definitionText('x', { const: ['a', 'b'] }), definitionText('x', { const: ['b', 'a'] }));
+    // As before in the first version, by which older reviews are kept.
+    assert.notEqual(definitionText('x', inOrder, 1), definitionText('x', otherwise, 1));
+    assert.equal(definitionText('x', inOrder, 1), definitionText('x', inOrder));
+  });
+
+  for (const $ref of [
+    '#/default',
+    '#/%64efault',
+    '#/%64%65fault',
+    '#/properties/a/enum/0',
+    '#/$defs/a/description',
+    '#/%2564efault/../default',
+    '#anchor',
+    'https://example.com/other',
+    '#/%zz',
+    'default',
+  ]) {
+    it(`sees all of a schema in which ${$ref} leads to what else is left out`, () => {
+      const schema = (text: string) => ({ $ref, default: { type: text }, description: text, enum: [text] });
+      assert.notEqual(definitionText('x', schema('string')), definitionText('x', schema('number')));
+    });
+  }
+
+  it('leaves out what a plain reference does not reach', () => {
+    const schema = (description: string) => ({ description, $ref: '#/$defs/a', $defs: { a: { $ref: '#' } } });
+    assert.equal(definitionText('x', schema('one')), definitionText('x', schema('other')));
   });
 });
 

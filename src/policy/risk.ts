@@ -28,6 +28,11 @@ export function deriveRisk(hints: RiskHints, review?: ReviewedRisk): DerivedRisk
   return found;
 }
 
+/** Whether a source says more of an action's danger than it did when somebody reviewed it. */
+export function hasRisen(found: RiskLevel, now: RiskLevel): boolean {
+  return rank[now] > rank[found];
+}
+
 const rank: Readonly<Record<RiskLevel, number>> = { read: 0, write: 1, danger: 2 };
 
 function fromSource(hints: RiskHints): DerivedRisk {

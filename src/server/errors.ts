@@ -1,6 +1,6 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
-import type { ErrorBody, ErrorCode, Issue } from '../contract/errors.ts';
+import type { Difference, ErrorBody, ErrorCode, Issue } from '../contract/errors.ts';
 import { databaseRefusal } from '../gateway/database-refusal.ts';
 import { GatewayError } from '../gateway/errors.ts';
 import { AssentError } from '../lib/errors.ts';
@@ -17,6 +17,7 @@ export const statusOf: Readonly<Record<ErrorCode, number>> = {
   denied: 403,
   not_found: 404,
   conflict: 409,
+  changed: 409,
   expired: 410,
   payload_too_large: 413,
   idempotency_mismatch: 422,
@@ -30,14 +31,14 @@ export const statusOf: Readonly<Record<ErrorCode, number>> = {
 
 /** Every error becomes a code and one sentence. What nobody foresaw is logged, and tells nothing of its cause. */
 export function answerError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
-  const { code, message, issues } = refusalOf(error);
+  const { code, message, ...details } = refusalOf(error);
   if (code === 'internal') request.log.error({ err: error }, 'unforeseen');
   else if (databaseRefusal(error) !== undefined) request.log.error({ err: error }, message);
   if (error instanceof GatewayError && error.details.retryAfterSeconds !== undefined) {
     void reply.header('retry-after', String(error.details.retryAfterSeconds));
   }
   if (code === 'unauthenticated') void reply.header('www-authenticate', 'Bearer');
-  const body: ErrorBody = { error: { code, message, ...(issues !== undefined && { issues }) } };
+  const body: ErrorBody = { error: { code, message, ...details } };
   // Said here too: what has no route has no hooks, and what was to be kept is not kept when it fails.
   void reply.header('cache-control', 'no-store');
   // Past the route's own serializer: an error has one shape on every route.
@@ -48,6 +49,7 @@ interface Refusal {
   readonly code: ErrorCode;
   readonly message: string;
   readonly issues?: Issue[];
+  readonly differs?: Difference[];
 }
 
 const internal: Refusal = {
@@ -57,8 +59,13 @@ const internal: Refusal = {
 
 function refusalOf(error: FastifyError): Refusal {
   if (error instanceof GatewayError) {
-    const { issues } = error.details;
-    return { code: error.code, message: error.message, ...(issues !== undefined && { issues: [...issues] }) };
+    const { issues, differs } = error.details;
+    return {
+      code: error.code,
+      message: error.message,
+      ...(issues !== undefined && { issues: [...issues] }),
+      ...(differs !== undefined && { differs: [...differs] }),
+    };
   }
   if (error instanceof AuthError) return { code: error.code, message: error.message };
   if (hasZodFastifySchemaValidationErrors(error)) return invalidRequest(error);

@@ -32,10 +32,11 @@ export async function approvePending(
   return decide(tx, id, by, now, { status: 'approved', ...held });
 }
 
+/** By a person, or by policy, which is nobody. */
 export async function denyPending(
   tx: Database,
   id: string,
-  by: string,
+  by: string | null,
   now: number,
   reason: string,
 ): Promise<InvocationRow | undefined> {
@@ -46,7 +47,7 @@ export async function denyPending(
 async function decide(
   tx: Database,
   id: string,
-  by: string,
+  by: string | null,
   now: number,
   change: Partial<InvocationRow>,
 ): Promise<InvocationRow | undefined> {

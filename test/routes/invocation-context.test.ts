@@ -108,14 +108,14 @@ onEachEngine('what stands behind an invocation', (here) => {
     const original = { actions: source.actions, configuration: source.configuration };
     const changed = scriptedAction('change', { default: 'write' });
     const changes: Record<string, () => void> = {
-      'other params': () => {
+      'its definition': () => {
         const params = { ...changed.params, jsonSchema: { type: 'object' } };
         source.actions = [{ ...changed, params }];
       },
-      'another description': () => {
+      'its description': () => {
         source.actions = [{ ...changed, description: 'Does something else' }];
       },
-      'another configuration': () => {
+      'its source': () => {
         source.configuration = 'second';
       },
     };
@@ -129,8 +129,8 @@ onEachEngine('what stands behind an invocation', (here) => {
         assertRefused(
           await decide(id, session.id, 'approve'),
           409,
-          'conflict',
-          'The action is no longer what the agent asked for: its definition or its source has changed. Deny this; the agent may ask again.',
+          'changed',
+          `The action is no longer what the agent asked for: ${what} has changed. Deny this; the agent may ask again.`,
         );
       } finally {
         Object.assign(source, original);

@@ -184,8 +184,9 @@ onEachEngine('sources', (here) => {
       assert.equal((await session.invoke('look')).status, 202);
     } finally {
       source.actions = original;
-      const { db } = gateway.gateway.store;
-      await db.deleteFrom('reviewed_actions').where('source_id', '=', 'test').execute();
+      await gateway.gateway.store.write((tx) =>
+        tx.deleteFrom('reviewed_actions').where('source_id', '=', 'test').execute(),
+      );
     }
   });
 

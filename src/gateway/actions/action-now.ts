@@ -1,13 +1,12 @@
-import { equalInConstantTime } from '../../lib/hash.ts';
 import type { InvocationRow } from '../../store/tables.ts';
 import type { Gateway } from '../gateway.ts';
 import { sourcesOf } from './catalog.ts';
-import { type FoundAction, targetHash } from './hashes.ts';
+import { type FoundAction, type TargetPart, targetDifference } from './hashes.ts';
 import { listAfresh } from './list-afresh.ts';
 
-/** `isSame`: definition and source are still what the agent asked for; nothing else is carried out. */
+/** `differs` is empty where action and source are still what the agent asked for; nothing else is carried out. */
 export interface ActionNow extends FoundAction {
-  readonly isSame: boolean;
+  readonly differs: readonly TargetPart[];
 }
 
 /**
@@ -21,6 +20,5 @@ export async function actionNow(gateway: Gateway, row: InvocationRow): Promise<A
   const definitions = await listAfresh(gateway, row.organization_id, source);
   const definition = definitions.find((candidate) => candidate.id === row.action_id);
   if (definition === undefined) return undefined;
-  const isSame = equalInConstantTime(targetHash({ source, definition }), row.target_hash ?? '');
-  return { source, definition, isSame };
+  return { source, definition, differs: targetDifference(row.target_hash, { source, definition }) };
 }

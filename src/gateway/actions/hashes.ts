@@ -1,7 +1,7 @@
 import type { RiskLevel } from '../../contract/modes.ts';
-import { sha256 } from '../../lib/hash.ts';
+import { equalInConstantTime, sha256 } from '../../lib/hash.ts';
 import { type JsonObject, stableJson } from '../../lib/json.ts';
-import { definitionText } from '../../policy/drift.ts';
+import { type DriftVersion, definitionText, wholeSchemaText } from '../../policy/drift.ts';
 import { deriveRisk } from '../../policy/risk.ts';
 import type { ActionDefinition, ActionSource } from '../../sources/action-source.ts';
 
@@ -12,7 +12,7 @@ import type { ActionDefinition, ActionSource } from '../../sources/action-source
  * |------------|-----------------------|-------------------------------------------------------------------------------|
  * | definition | a review              | id and input schema, without `description`, `default` and `enum` (seed, 2.3)  |
  * | shown      | a request to review   | id, description, the whole input schema, risk by the source's own word        |
- * | target     | a waiting invocation  | source, its configuration, the definition's hash, description                 |
+ * | target     | a waiting invocation  | four of them: source and configuration; the whole definition; description; risk |
  * | request    | an idempotency key    | source id, action id, params                                                  |
  */
 
@@ -23,8 +23,25 @@ export interface FoundAction {
 }
 
 /** What a review pins: another hash later means that the action has drifted. */
-export function definitionHash(definition: ActionDefinition): string {
-  return sha256(definitionText(definition.id, definition.params.jsonSchema));
+export function definitionHash(definition: ActionDefinition, version?: DriftVersion): string {
+  return sha256(definitionText(definition.id, definition.params.jsonSchema, version));
+}
+
+const versionTwo = '2:';
+
+/** The same as a review keeps it, with the version by which it was made; without one, it is of the first. */
+export function pinnedHash(definition: ActionDefinition): string {
+  return versionTwo + definitionHash(definition);
+}
+
+/** A kept hash, and the definition's of today that is to be compared with it: in the kept one's own version. */
+export function hashesOf(
+  pinned: string | undefined,
+  definition: ActionDefinition,
+): { readonly was: string | null; readonly is: string; readonly isFirst: boolean } {
+  const isFirst = pinned !== undefined && !pinned.startsWith(versionTwo);
+  const was = isFirst ? pinned : pinned?.slice(versionTwo.length);
+  return { was: was ?? null, is: definitionHash(definition, isFirst ? 1 : 2), isFirst };
 }
 
 /** What somebody who reviews an action looks at. Two definitions with the same hash are the same to look at. */
@@ -33,14 +50,40 @@ export function shownHash(definition: ActionDefinition): string {
   return sha256(stableJson([id, description, params.jsonSchema, riskBySource(definition)]));
 }
 
+/** A part of what a person's approval is for, as a change of it is told. */
+export type TargetPart = 'source' | 'definition' | 'description' | 'risk';
+
 /**
- * What a person's approval is for, beside the params. Another hash at the time of the approval means that something else
- * would be done than was asked for.
+ * What a person's approval is for, beside the params: a hash of each part, so that a change says what it is of. The definition
+ * counts whole, with its texts: they are what the person goes by.
  */
-export function targetHash({ source, definition }: FoundAction): string {
-  return sha256(
-    stableJson([source.id, source.configuration, definitionHash(definition), definition.description]),
-  );
+export function targetHash(found: FoundAction): string {
+  return Object.values(partsOf(found)).join(' ');
+}
+
+/** Which parts are no longer what they were when the row was made. */
+export function targetDifference(kept: string | null, found: FoundAction): readonly TargetPart[] {
+  const was = (kept ?? '').split(' ');
+  const { source, definition } = found;
+  // A row that was made before the parts were kept apart.
+  if (was.length === 1) {
+    const whole = [source.id, source.configuration, definitionHash(definition, 1), definition.description];
+    return equalInConstantTime(sha256(stableJson(whole)), was[0] ?? '') ? [] : ['definition'];
+  }
+  return (Object.entries(partsOf(found)) as [TargetPart, string][])
+    .filter(([, is], at) => !equalInConstantTime(is, was[at] ?? ''))
+    .map(([part]) => part);
+}
+
+/** In the order in which they are kept. */
+function partsOf({ source, definition }: FoundAction): Readonly<Record<TargetPart, string>> {
+  const { id, description, params } = definition;
+  return {
+    source: sha256(stableJson([source.id, source.configuration])),
+    definition: sha256(JSON.stringify([id, wholeSchemaText(params.jsonSchema)])),
+    description: sha256(description),
+    risk: sha256(riskBySource(definition)),
+  };
 }
 
 export interface KeyedRequest {

@@ -14,7 +14,7 @@ import { notFound } from '../errors.ts';
 import type { Gateway } from '../gateway.ts';
 import { sourcesOf } from './catalog.ts';
 import { evaluate, type Modes } from './evaluate.ts';
-import { definitionHash, shownHash } from './hashes.ts';
+import { hashesOf, shownHash } from './hashes.ts';
 import { listAfresh } from './list-afresh.ts';
 import { toReview } from './reviews.ts';
 
@@ -119,6 +119,7 @@ export function toTool(
     review,
     modes,
   });
+  const { was, is } = hashesOf(review?.hash, definition);
   return {
     id: definition.id,
     description: definition.description,
@@ -126,9 +127,9 @@ export function toTool(
     riskSource,
     mode,
     modeSource,
-    hash: definitionHash(definition),
+    hash: is,
     shownHash: shownHash(definition),
-    reviewedHash: review?.hash ?? null,
+    reviewedHash: was,
     drifted,
     reviewed: (reviewed && lookedAt(reviewed)) ?? null,
     params: definition.params.jsonSchema,

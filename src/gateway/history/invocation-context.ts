@@ -39,7 +39,8 @@ export async function invocationAction(
   const row = await rowOf(gateway, caller, id);
   const found = await actionNow(gateway, row);
   if (found === undefined) return { action: null, isSame: false };
-  const { source, definition, isSame } = found;
+  const { source, definition, differs } = found;
+  const isSame = differs.length === 0;
   const automationId = (await automationOf(gateway, row))?.id;
   const modes = await modesFor(gateway, row.organization_id, automationId);
   const reviewOf = await reviewedActionsOf(gateway, row.organization_id, source.id);

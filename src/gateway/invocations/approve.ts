@@ -1,39 +1,43 @@
-import type { ActionSource } from '../../sources/action-source.ts';
 import type { InvocationRow } from '../../store/tables.ts';
-import { approvePending } from '../../store/transitions.ts';
 import { actionNow } from '../actions/action-now.ts';
+import type { FoundAction } from '../actions/hashes.ts';
+import { announceNotApproved } from '../announce.ts';
 import type { AdminCaller } from '../callers.ts';
-import { GatewayError } from '../errors.ts';
 import type { Gateway } from '../gateway.ts';
+import { toInvocation } from '../to-invocation.ts';
+import { assentNow } from './assent-now.ts';
+import { changed } from './changed.ts';
 import { startExecution } from './execute.ts';
 import { expectPending, whyNotPending } from './expect-pending.ts';
-import { leaseOf } from './lease.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
 import { openParams } from './sealed-params.ts';
 
 /**
- * A person assents: the row is approved, which starts the execution of exactly what was recorded, once. The outcome is
- * waited for; who stops waiting changes nothing of it.
- * Throws `GatewayError`: `not_found`; `conflict` where it is decided already, or where the action is no longer the one that
- * was asked for; `expired` where that came too late; `source_unavailable` where its source cannot be asked, and then it waits on.
+ * A person assents: everything that the request depended on is asked again, and the row is approved in that transaction, which
+ * starts the execution of exactly what was recorded, once. What policy denies by now ends as denied. The outcome is waited
+ * for; who stops waiting changes nothing of it.
+ * Throws `GatewayError`: `not_found`; `conflict` where it is decided already; `changed`, with what differs, where the action or
+ * its session is no longer what was asked for; `expired` where that came too late; `forbidden` and `unauthenticated` where the
+ * caller may not decide any more; `source_unavailable` where its source cannot be asked. Then it waits on.
  */
 export async function approve(gateway: Gateway, caller: AdminCaller, id: string): Promise<Outcome> {
   const pending = await expectPending(gateway, caller.organizationId, id);
-  const source = await sourceAsAskedFor(gateway, pending);
+  const found = await asAskedFor(gateway, pending);
   const params = openParams(gateway, pending);
-  const approved = await gateway.store.write((tx) =>
-    approvePending(tx, id, caller.userId, gateway.clock(), leaseOf(gateway)),
-  );
-  if (approved === undefined) throw await whyNotPending(gateway, caller.organizationId, id);
-  return outcomeOf(await startExecution(gateway, approved, source, params));
+  const decided = await gateway.store.write((tx) => assentNow(gateway, tx, caller, pending, found, params));
+  if (decided === undefined) throw await whyNotPending(gateway, caller.organizationId, id);
+  if (decided.status === 'denied') {
+    const invocation = toInvocation(decided);
+    announceNotApproved(gateway, invocation);
+    return outcomeOf({ invocation });
+  }
+  return outcomeOf(await startExecution(gateway, decided, found.source, params));
 }
 
-/** The source, if what stands behind it and what the action is are still what the agent asked for. */
-async function sourceAsAskedFor(gateway: Gateway, pending: InvocationRow): Promise<ActionSource> {
+/** The action, if it and what stands behind it are still what the agent asked for. */
+async function asAskedFor(gateway: Gateway, pending: InvocationRow): Promise<FoundAction> {
   const action = await actionNow(gateway, pending);
-  if (action?.isSame === true) return action.source;
-  throw new GatewayError(
-    'conflict',
-    'The action is no longer what the agent asked for: its definition or its source has changed. Deny this; the agent may ask again.',
-  );
+  if (action === undefined) throw changed(['action']);
+  if (action.differs.length > 0) throw changed(action.differs);
+  return action;
 }

@@ -4,7 +4,7 @@ import { didYouMean } from '../../lib/nearest.ts';
 import type { ActionDefinition, ActionSource } from '../../sources/action-source.ts';
 import { holdSetUp, putReview } from '../../store/reviewed-actions.ts';
 import type { ReviewedActionRow } from '../../store/tables.ts';
-import { definitionHash, riskBySource, shownHash } from '../actions/hashes.ts';
+import { definitionHash, pinnedHash, riskBySource, shownHash } from '../actions/hashes.ts';
 import { listAfresh } from '../actions/list-afresh.ts';
 import { modesFor, sourceById, toTool } from '../actions/source-actions.ts';
 import type { AdminCaller } from '../callers.ts';
@@ -78,9 +78,14 @@ async function reviewOffered(
 /** A request without a hash looks at nothing, and takes the action as it is. */
 function isWhatWasLookedAt(definition: ActionDefinition, looked: Review): boolean {
   return (
-    (looked.hash === undefined || looked.hash === definitionHash(definition)) &&
+    (looked.hash === undefined || isHashOf(looked.hash, definition)) &&
     (looked.shownHash === undefined || looked.shownHash === shownHash(definition))
   );
+}
+
+/** In either version: what was reviewed long ago is shown in the first. */
+function isHashOf(hash: string, definition: ActionDefinition): boolean {
+  return hash === definitionHash(definition) || hash === definitionHash(definition, 1);
 }
 
 /** Pins the definition, and keeps it to be shown later. Throws `not_found` where the source has been removed meanwhile. */
@@ -100,7 +105,7 @@ async function keep(
       source_id: source.id,
       action_id: id,
       found_risk: riskBySource(definition),
-      hash: definitionHash(definition),
+      hash: pinnedHash(definition),
       description,
       params: JSON.stringify(params.jsonSchema),
       reviewed_by: userId,
