@@ -375,6 +375,26 @@ for (const engine of engines) {
       assert.deepEqual(source.calls, []);
     });
 
+    test('a number is carried as it was written, or is refused', async (t) => {
+      const { source, session, gateway } = await set(t);
+      const path = `/v1/sessions/${session.id}/actions/invoke`;
+      const send = (params: string) =>
+        gateway.call('POST', path, {
+          token: session.token,
+          raw: `{"sourceId":"test","actionId":"look","params":${params}}`,
+        });
+      assertRefused(
+        await send('{"text":1234567890123456789}'),
+        400,
+        'invalid_request',
+        'The number 1234567890123456789 cannot be carried as it is written: it would become 1234567890123456800. Send it as a text, in quotes, if the action takes one.',
+      );
+      assertRefused(await send('{"a":[{"b":1e400}]}'), 400, 'invalid_request', /^The number 1e400 /);
+      assert.equal(source.calls.length, 0);
+      assert.equal((await send('{"text":"1234567890123456789"}')).status, 200);
+      assert.deepEqual(source.calls[0]?.params, { text: '1234567890123456789' });
+    });
+
     test('an approval is for what was asked for: another definition or another configuration is refused', async (t) => {
       const { source, session, gateway, path, owner } = await set(t);
       const { id } = (await session.invoke('change')).body.invocation;

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Invocation } from '../contract/invocation.ts';
 import type { WaitingParams } from '../contract/invocation-context.ts';
 import { codeOf, messageOf } from '../lib/errors.ts';
+import { inexactNumber } from '../lib/exact-numbers.ts';
 import { isJsonObject } from '../lib/json.ts';
 import { at, type Client } from './client.ts';
 import { Failure, usage } from './exit.ts';
@@ -28,6 +29,16 @@ function readFile(path: string): string {
 }
 
 function parsed(where: string, text: string): unknown {
+  const value = parsedOrRefused(where, text);
+  const inexact = inexactNumber(text);
+  if (inexact === undefined) return value;
+  const { written, held } = inexact;
+  throw usage(
+    `${where} has the number ${written.slice(0, 60)}, which cannot be carried as it is written: it would become ${held}. Write it as a text, in quotes, if the action takes one.`,
+  );
+}
+
+function parsedOrRefused(where: string, text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {

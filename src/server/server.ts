@@ -11,6 +11,7 @@ import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fast
 import type { Limits } from '../gateway/gateway.ts';
 import { exportLimit } from '../gateway/history/limits.ts';
 import { guardRoutes } from './access.ts';
+import { acceptExactJson, acceptForms } from './bodies.ts';
 import { acceptWebSockets, isWebSocketUpgrade } from './connections/accept.ts';
 import { endConnectionsWhenClosing } from './connections/closing.ts';
 import { limitPipelining } from './connections/pipelining.ts';
@@ -67,7 +68,8 @@ export async function newServer(context: ServerContext): Promise<FastifyInstance
   dropUnreadAnswers(app, context.gateway.limits.unreadMs);
   guardRoutes(app, context);
   // Fastify accepts plain text by default; no route wants it.
-  app.removeContentTypeParser('text/plain');
+  app.removeContentTypeParser(['text/plain', 'application/json']);
+  acceptExactJson(app);
   observe(app, context);
   keepNowhere(app);
   endConnectionsWhenClosing(app);
@@ -94,17 +96,6 @@ function answerNotFound(request: FastifyRequest, reply: FastifyReply): void {
   }
   const message = `There is nothing at ${request.method} ${request.url.split('?')[0] ?? ''}. /openapi.json lists what there is.`;
   void reply.status(statusOf.not_found).send({ error: { code: 'not_found', message } });
-}
-
-/** What the pages' forms send, and nobody else may. */
-function acceptForms(app: FastifyInstance): void {
-  app.addContentTypeParser(
-    'application/x-www-form-urlencoded',
-    { parseAs: 'string' },
-    (_request, body, done) => {
-      done(null, Object.fromEntries(new URLSearchParams(body.toString())));
-    },
-  );
 }
 
 /** An answer is for the one who asked: no cache keeps it, unless the route says so. */
