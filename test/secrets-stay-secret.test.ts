@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import * as fc from 'fast-check';
 import { pino } from 'pino';
-import { startGateway } from './support/gateway.ts';
+import type { JsonObject } from '../src/lib/json.ts';
+import { assertRefused, startGateway } from './support/gateway.ts';
 import { scratchFolder } from './support/scratch.ts';
 import { scriptedSource } from './support/scripted-source.ts';
 
@@ -67,5 +68,49 @@ test('no credential that a source was handed reaches an answer, the log, or the 
         assert.ok(!text.includes(form), `${JSON.stringify(secret)} in the ${place}`);
       }
     }
+  }
+});
+
+test('the credential of a source that an agent sends itself is executed as it is, and stored nowhere', async (t) => {
+  const secret = 'correct horse "battery" 漢';
+  const source = scriptedSource();
+  source.credentialKeys = ['KEY', 'UNSET'];
+  const anything = { jsonSchema: {}, check: (params: JsonObject) => ({ ok: true, params }) as const };
+  source.actions = source.actions.map((action) => ({ ...action, params: anything }));
+  const dataDir = scratchFolder(t);
+  const gateway = await startGateway(t, { sourceKinds: [source.kind] }, { dataDir });
+  const owner = { token: gateway.ownerToken };
+  await gateway.call('PUT', '/v1/secrets/KEY', { ...owner, body: { value: secret } });
+  const session = await gateway.session();
+  const inText = JSON.stringify({ deep: [secret, { [secret]: 1 }] });
+  const params = { [secret]: `before ${secret} after`, inText, form: encodeURIComponent(secret) };
+  source.answer = async (sent, context) => [(await context.credential('KEY')).reveal(), sent];
+  const answered: unknown[] = [];
+  for (const action of ['look', 'change', 'destroy'])
+    answered.push((await session.invoke(action, params)).body);
+  const { id } = (answered[1] as { invocation: { id: string } }).invocation;
+  answered.push((await gateway.call('GET', `/v1/invocations/${id}/params`, owner)).body);
+  const path = `/v1/sessions/${session.id}/actions/invocations/${id}`;
+  answered.push((await gateway.call('POST', `${path}/approve`, owner)).body);
+  assert.deepEqual(
+    source.calls.map((call) => call.params),
+    [params, params],
+    'what runs is exactly what was asked for',
+  );
+  answered.push((await gateway.call('GET', '/v1/invocations', owner)).body);
+
+  const waiting = (await session.invoke('change')).body.invocation.id;
+  const deny = `/v1/sessions/${session.id}/actions/invocations/${waiting}/deny`;
+  answered.push((await gateway.call('POST', deny, { ...owner, body: { reason: `not ${secret}` } })).body);
+  const key = await session.invoke('look', {}, { 'idempotency-key': encodeURIComponent(secret) });
+  assertRefused(key, 400, 'invalid_request', /^The Idempotency-Key holds a credential/);
+  await gateway.stop();
+
+  const stored = readdirSync(dataDir)
+    .filter((name) => name.startsWith('assent.db'))
+    .map((name) => readFileSync(join(dataDir, name), 'utf8'));
+  for (const text of [JSON.stringify(answered), stored.join('')]) {
+    for (const form of [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret)])
+      assert.ok(!text.includes(form), form);
   }
 });

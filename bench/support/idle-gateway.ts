@@ -57,6 +57,7 @@ function idle(risk: ActionDefinition['risk']): SourceKind {
       reviewable: false,
       setUpBy: null,
       configuration: '',
+      credentialKeys: [],
       listActions: async () => [action],
       execute: async () => ({ ok: true }),
     },

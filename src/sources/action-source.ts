@@ -19,6 +19,8 @@ export interface ActionSource {
   readonly setUpBy: SetUpBy | null;
   /** Differs when what stands behind the id does: an approval is for the configuration that it was asked under. */
   readonly configuration: string;
+  /** The keys by which it asks for credentials: what the values of these must be kept out of is known before it is asked. */
+  readonly credentialKeys: readonly string[];
   /** Throws `SourceError` `source_unavailable` where the list cannot be had; the catalog then omits the source. */
   listActions(context: SourceContext): Promise<readonly ActionDefinition[]>;
   /** Does it, once. Throws `SourceError` `action_failed` or `source_unavailable`; anything else thrown counts as failed. */

@@ -48,6 +48,7 @@ export function providerSource(
     reviewable: true,
     setUpBy: { type: 'integration', id: provider.id },
     configuration: JSON.stringify([provider.id, baseUrl, integration.version]),
+    credentialKeys: [integration.secretKey],
     listActions: async () => definitions,
     guide: async () => provider.guide,
     async execute(actionId, params, context) {

@@ -25,6 +25,7 @@ export interface ScriptedSource {
   broken: Error | undefined;
   actions: ActionDefinition[];
   configuration: string;
+  credentialKeys: string[];
 }
 
 const textSchema: ParamsSchema = {
@@ -55,6 +56,7 @@ export function scriptedSource(id = 'test'): ScriptedSource {
     beforeListing: undefined,
     broken: undefined,
     configuration: 'first',
+    credentialKeys: [],
     actions: [
       scriptedAction('look', { default: 'read' }),
       scriptedAction('change', { default: 'write' }),
@@ -73,6 +75,7 @@ function actionSource(source: ScriptedSource, id: string, organizationId: string
     reviewable: true,
     setUpBy: null,
     configuration: source.configuration,
+    credentialKeys: source.credentialKeys,
     async listActions() {
       source.listings.push(organizationId);
       await source.beforeListing?.();

@@ -1,11 +1,12 @@
 import type { JsonObject } from '../../lib/json.ts';
 import type { InvocationRow } from '../../store/tables.ts';
-import { checkParams, findAction } from '../actions/find-action.ts';
+import { findAction } from '../actions/find-action.ts';
 import type { FoundAction } from '../actions/hashes.ts';
 import { announceApprovalRequest } from '../announce.ts';
 import type { SessionCaller } from '../callers.ts';
 import type { Gateway } from '../gateway.ts';
 import { toInvocation } from '../to-invocation.ts';
+import { askedParams } from './asked-params.ts';
 import { carryOut } from './execute.ts';
 import { findEarlier } from './idempotency.ts';
 import { type InvokeRequest, type Outcome, outcomeOf } from './outcome.ts';
@@ -16,7 +17,7 @@ import { record } from './record.ts';
  * An agent asks: find the action, validate the params, resolve the mode and record, then execute, wait or refuse, and
  * announce.
  * Throws `GatewayError`: `rate_limited`, `idempotency_mismatch`, `unknown_action`, `source_disabled`, `source_unavailable`,
- * `invalid_params`, `pending_limit`. What is recorded never throws: it comes back as an outcome.
+ * `invalid_params`, `invalid_request`, `pending_limit`. What is recorded never throws: it comes back as an outcome.
  */
 export async function invoke(
   gateway: Gateway,
@@ -28,10 +29,10 @@ export async function invoke(
   if (earlier !== undefined) return outcomeOf({ invocation: toInvocation(earlier) });
 
   const found = await findAction(gateway, caller, request.sourceId, request.actionId);
-  const params = checkParams(found.definition, request.params ?? {});
+  const params = await askedParams(gateway, caller, request, found);
   const { row, isNew } = await record(gateway, caller, request, found, params);
   if (!isNew) return outcomeOf({ invocation: toInvocation(row) });
-  return proceed(gateway, row, found, params);
+  return proceed(gateway, row, found, params.exact);
 }
 
 /** By the status that the row was recorded with: an allowed one runs at once, the others wait or are refused already. */

@@ -1,13 +1,12 @@
 import type { Status } from '../../contract/invocation.ts';
 import type { Mode } from '../../contract/modes.ts';
 import { newId } from '../../lib/ids.ts';
-import type { JsonObject } from '../../lib/json.ts';
-import { recordable } from '../../policy/record.ts';
 import type { InvocationRow } from '../../store/tables.ts';
 import type { Decision } from '../actions/evaluate.ts';
 import { type FoundAction, requestHash, targetHash } from '../actions/hashes.ts';
 import type { SessionCaller } from '../callers.ts';
 import type { Gateway } from '../gateway.ts';
+import type { AskedParams } from './asked-params.ts';
 import { leaseOf } from './lease.ts';
 import type { InvokeRequest } from './outcome.ts';
 import { paramsSealContext } from './sealed-params.ts';
@@ -24,7 +23,7 @@ export function newRow(
   caller: SessionCaller,
   request: InvokeRequest,
   found: FoundAction,
-  params: JsonObject,
+  params: AskedParams,
   decision: Decision,
 ): InvocationRow {
   const id = newId();
@@ -42,9 +41,9 @@ export function newRow(
     mode: decision.mode,
     mode_source: decision.modeSource,
     status,
-    params: JSON.stringify(recordable(params, [])),
+    params: params.recorded,
     params_sealed:
-      status === 'pending' ? gateway.sealer.seal(JSON.stringify(params), paramsSealContext(id)) : null,
+      status === 'pending' ? gateway.sealer.seal(JSON.stringify(params.exact), paramsSealContext(id)) : null,
     result: null,
     error: null,
     denied_reason: decision.deniedReason,

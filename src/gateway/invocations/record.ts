@@ -1,4 +1,3 @@
-import type { JsonObject } from '../../lib/json.ts';
 import { type Database, lockRow } from '../../store/engine/database.ts';
 import { countPendingOfSession, findByIdempotencyKey, insertInvocation } from '../../store/invocations.ts';
 import { findSessionPolicy, type SessionPolicy } from '../../store/session-policy.ts';
@@ -13,6 +12,7 @@ import { GatewayError, notFound } from '../errors.ts';
 import type { Gateway } from '../gateway.ts';
 import { enqueueAnnouncements } from '../notifications/enqueue.ts';
 import { refuseEndedSession } from '../people/authenticate.ts';
+import type { AskedParams } from './asked-params.ts';
 import { refuseMismatch } from './idempotency.ts';
 import { newRow } from './new-row.ts';
 import type { InvokeRequest } from './outcome.ts';
@@ -29,7 +29,7 @@ export async function record(
   caller: SessionCaller,
   request: InvokeRequest,
   found: FoundAction,
-  params: JsonObject,
+  params: AskedParams,
 ): Promise<{ row: InvocationRow; isNew: boolean }> {
   return gateway.store.write(async (tx) => {
     await lockRow(tx, 'agent_sessions', caller.sessionId);
@@ -43,7 +43,7 @@ export async function record(
       definition: found.definition,
       review: await reviewOf(tx, caller.organizationId, found.source.id, found.definition.id),
       modes: policy,
-      params,
+      params: params.exact,
     });
     const row = newRow(gateway, caller, request, found, params, decision);
     if (row.status === 'pending') await refuseOverLimit(gateway, tx, row);

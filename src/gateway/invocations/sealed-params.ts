@@ -1,6 +1,7 @@
 import { isJsonObject, type JsonObject, type JsonValue, parseJson } from '../../lib/json.ts';
 import { redact } from '../../policy/redact.ts';
 import type { InvocationRow } from '../../store/tables.ts';
+import { credentialValuesOf } from '../actions/credential-values.ts';
 import type { AdminCaller } from '../callers.ts';
 import type { Gateway } from '../gateway.ts';
 import { expectPending } from './expect-pending.ts';
@@ -23,5 +24,6 @@ export function openParams(gateway: Gateway, row: InvocationRow): JsonObject {
  */
 export async function waitingParams(gateway: Gateway, caller: AdminCaller, id: string): Promise<JsonValue> {
   const row = await expectPending(gateway, caller.organizationId, id);
-  return redact(openParams(gateway, row), []);
+  const secrets = await credentialValuesOf(gateway, row.organization_id, row.source_id);
+  return redact(openParams(gateway, row), secrets);
 }

@@ -52,6 +52,7 @@ class ConnectorSource implements ActionSource {
   readonly reviewable = true;
   readonly setUpBy: ActionSource['setUpBy'];
   readonly configuration: string;
+  readonly credentialKeys: readonly string[];
   readonly #connector: McpConnector;
   readonly #shared: Shared;
 
@@ -60,6 +61,7 @@ class ConnectorSource implements ActionSource {
     this.displayName = connector.name;
     this.setUpBy = { type: 'connector', id: connector.id };
     this.configuration = JSON.stringify([connector.transport, connector.auth]);
+    this.credentialKeys = connector.auth.type === 'none' ? [] : [connector.auth.secretKey];
     this.#connector = connector;
     this.#shared = shared;
   }

@@ -1,0 +1,41 @@
+import type { JsonObject } from '../../lib/json.ts';
+import { recordable } from '../../policy/record.ts';
+import { withoutSecrets } from '../../policy/redact.ts';
+import { credentialValues } from '../actions/credential-values.ts';
+import { checkParams } from '../actions/find-action.ts';
+import type { FoundAction } from '../actions/hashes.ts';
+import type { SessionCaller } from '../callers.ts';
+import { GatewayError } from '../errors.ts';
+import type { Gateway } from '../gateway.ts';
+import type { InvokeRequest } from './outcome.ts';
+
+/** What an agent asks an action to do. */
+export interface AskedParams {
+  /** As the action's own schema takes them: what is executed. */
+  readonly exact: JsonObject;
+  /** JSON of what may be stored of them in clear. */
+  readonly recorded: string;
+}
+
+/**
+ * The params of a request, and what may be stored of them: an agent that was told a credential of the source, or guesses it,
+ * does not have it kept in clear. Before the transaction, which nobody is to wait for longer than the record takes.
+ * Throws `invalid_params`, `unsealable`, and `invalid_request` where the idempotency key holds such a credential: that is
+ * stored as it comes.
+ */
+export async function askedParams(
+  gateway: Gateway,
+  caller: SessionCaller,
+  { params = {}, idempotencyKey = '' }: InvokeRequest,
+  { source, definition }: FoundAction,
+): Promise<AskedParams> {
+  const exact = checkParams(definition, params);
+  const secrets = await credentialValues(gateway, caller.organizationId, source);
+  if (withoutSecrets(idempotencyKey, secrets) !== idempotencyKey) {
+    throw new GatewayError(
+      'invalid_request',
+      `The Idempotency-Key holds a credential of ${source.displayName}, and would be stored as it is. Take a random one.`,
+    );
+  }
+  return { exact, recorded: JSON.stringify(recordable(exact, secrets)) };
+}
