@@ -1,9 +1,11 @@
 // Databases of the first version, as `fixtures/make-first-database.ts` made them with its code, opened by the newest.
 import assert from 'node:assert/strict';
-import { chmodSync, copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { describe, type TestContext, test } from 'node:test';
 import { gunzipSync } from 'node:zlib';
+import { sql } from 'kysely';
 import { Client } from 'pg';
 import { sha256 } from '../src/lib/hash.ts';
 import { Secret } from '../src/lib/secret.ts';
@@ -26,13 +28,18 @@ interface Facts {
 }
 
 /** A copy of the database beside its key; gives what configuration says of it. */
-async function restore(t: TestContext, engine: TestEngine) {
+async function restore(t: TestContext, engine: TestEngine, change?: string) {
   const dataDir = join(scratchFolder(t), 'data');
   mkdirSync(dataDir, { mode: 0o700 });
   copyFileSync(join(first, 'secret.key'), join(dataDir, 'secret.key'));
   chmodSync(join(dataDir, 'secret.key'), 0o600);
   if (engine.name === 'sqlite') {
-    writeFileSync(join(dataDir, 'assent.db'), gunzipSync(readFileSync(join(first, 'assent.db.gz'))));
+    const path = join(dataDir, 'assent.db');
+    writeFileSync(path, gunzipSync(readFileSync(join(first, 'assent.db.gz'))));
+    if (change !== undefined) {
+      using database = new DatabaseSync(path);
+      database.exec(change);
+    }
     return { dataDir };
   }
   const location = await engine.fresh(t);
@@ -40,13 +47,14 @@ async function restore(t: TestContext, engine: TestEngine) {
   const client = new Client({ connectionString: location.url });
   await client.connect();
   await client.query(readFileSync(join(first, 'postgres.sql'), 'utf8'));
+  if (change !== undefined) await client.query(`set search_path to public; ${change}`);
   await client.end();
   return { dataDir, databaseUrl: new Secret(location.url) };
 }
 
 for (const engine of engines) {
   describe(`a database of the first version, on ${engine.name}`, { skip: engine.skip }, () => {
-    async function set(t: TestContext, afterMs = 60_000) {
+    async function set(t: TestContext, afterMs = 60_000, change?: string) {
       // The connector's command is `node`, in the folder where the tests run: both are part of what an approval is for.
       const path = process.env['PATH'];
       process.env['PATH'] = `${dirname(process.execPath)}${delimiter}${path ?? ''}`;
@@ -55,16 +63,17 @@ for (const engine of engines) {
       });
       // The maker wrote it, and nobody else.
       const facts = JSON.parse(readFileSync(join(first, `facts.${engine.name}.json`), 'utf8')) as Facts;
-      const config = await restore(t, engine);
+      const config = await restore(t, engine, change);
       const gateway = await startGateway(t, { clock: () => facts.madeAt + afterMs }, config);
       const owner = { token: facts.ownerToken };
       const pathOf = (id: string) => `/v1/sessions/${facts.session.id}/actions/invocations/${id}`;
-      const invoke = (session: Facts['session'], actionId: string, params: object = {}) =>
+      const invoke = (session: Facts['session'], actionId: string, params: object = {}, headers = {}) =>
         gateway.call('POST', `/v1/sessions/${session.id}/actions/invoke`, {
           token: session.token,
           body: { sourceId: facts.connector.sourceId, actionId, params },
+          headers,
         });
-      return { facts, gateway, owner, pathOf, invoke };
+      return { facts, gateway, owner, pathOf, invoke, config };
     }
 
     test('its token, its sessions and its history are there', async (t) => {
@@ -125,6 +134,27 @@ for (const engine of engines) {
       assert.equal(status, 200, JSON.stringify(body));
       assert.equal(body.result.structuredContent.params, sha256(JSON.stringify(facts.pendingParams)));
       assertRefused(await gateway.call('POST', path, owner), 409, 'conflict', /completed already/);
+    });
+
+    test('its hashes of requests can be found nowhere, and their keys still run nothing twice', async (t) => {
+      const hash = sha256('short enough to be tried');
+      const change = `update action_invocations set idempotency_key = action_id, request_hash = '${hash}'`;
+      const { facts, gateway, invoke, config } = await set(t, 60_000, change);
+      const { rows } = await sql<{ request_hash: string | null }>`
+        select request_hash from action_invocations`.execute(gateway.gateway.store.db);
+      assert.deepEqual(
+        rows.map((row) => row.request_hash),
+        [null, null],
+      );
+      for (const [action, { id }] of [
+        ['read_note', facts.finished],
+        ['wipe', facts.pending],
+      ] as const) {
+        const again = await invoke(facts.session, action, {}, { 'idempotency-key': action });
+        assert.equal(again.body.invocation?.id, id, JSON.stringify(again.body));
+      }
+      for (const name of readdirSync(config.dataDir).filter((one) => /^assent\.db(-|$)/.test(one)))
+        assert.ok(!readFileSync(join(config.dataDir, name)).includes(hash), name);
     });
 
     test('what waited too long has expired', async (t) => {

@@ -2,7 +2,11 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { inspect } from 'node:util';
 import type { Progress } from '../src/contract/events.ts';
+import { dropOldHashes } from '../src/gateway/invocations/drop-hashes.ts';
+import { sha256 } from '../src/lib/hash.ts';
+import { stableJson } from '../src/lib/json.ts';
 import { type SourceContext, SourceError } from '../src/sources/action-source.ts';
+import { dropRequestHashes, findByIdempotencyKey } from '../src/store/invocations.ts';
 import type { Cleanup } from './support/cleanup-stack.ts';
 import { engines } from './support/databases.ts';
 import { assertRefused, startGateway } from './support/gateway.ts';
@@ -480,6 +484,47 @@ for (const engine of engines) {
         (await session.invoke('look', { text: 'b' }, { 'idempotency-key': 'x'.repeat(201) })).status,
         400,
       );
+    });
+
+    test('a day later an Idempotency-Key is refused, runs nothing, and the hash of its request is gone', async (t) => {
+      const { source, session, gateway, time } = await set(t);
+      const params = { text: 'the pin is 4711' };
+      const key = { 'idempotency-key': 'once' };
+      const { id } = (await session.invoke('look', params, key)).body.invocation;
+      const { store } = gateway.gateway;
+      const hash = async () => (await findByIdempotencyKey(store.db, session.id, 'once'))?.request_hash;
+      const plain = sha256(stableJson(['test', 'look', params]));
+      assert.match((await hash()) ?? '', /^[0-9a-f]{64}$/);
+      assert.notEqual(await hash(), plain, 'without the key nobody can try params');
+      time.now += 24 * 3600_000 - 1;
+      await dropOldHashes(gateway.gateway);
+      assert.match((await hash()) ?? '', /^[0-9a-f]{64}$/);
+      time.now += 1;
+      await dropOldHashes(gateway.gateway);
+      assert.equal(await hash(), null);
+      await store.write((tx) =>
+        tx
+          .updateTable('agent_sessions')
+          .set({ expires_at: time.now + 1 })
+          .execute(),
+      );
+      assertRefused(
+        await session.invoke('look', params, key),
+        422,
+        'idempotency_mismatch',
+        `This Idempotency-Key was used more than 24 hours ago, for the invocation ${id}. Look at that one, and take a new key for a new request.`,
+      );
+      assert.equal(source.calls.length, 1);
+    });
+
+    test('a request whose hash an earlier version took along is told by its action', async (t) => {
+      const { source, session, gateway } = await set(t);
+      const key = { 'idempotency-key': 'once' };
+      const { id } = (await session.invoke('look', { text: 'a' }, key)).body.invocation;
+      await gateway.gateway.store.write((tx) => dropRequestHashes(tx, [id]));
+      assert.equal((await session.invoke('look', { text: 'a' }, key)).body.invocation.id, id);
+      assertRefused(await session.invoke('change', {}, key), 422, 'idempotency_mismatch', /another request/);
+      assert.equal(source.calls.length, 1);
     });
 
     test('the rate limit says when to come back, and does', async (t) => {

@@ -193,17 +193,27 @@ for (const engine of engines) {
       assert.equal((await store.write((tx) => transitions.failAbandoned(tx, now + 100))).length, 1);
     });
 
-    test('an idempotency key holds for 24 hours, and then is free', async (t) => {
+    test('an idempotency key is one row of its session, however long ago', async (t) => {
       const { store } = await open(t);
       const first = await inserted(store, { idempotency_key: 'k', request_hash: 'h' });
-      const second = newRow({ idempotency_key: 'k', created_at: now + 24 * 3600_000 - 1 });
-      assert.equal(await store.write((tx) => invocations.insertInvocation(tx, second)), null);
-      assert.equal((await invocations.findByIdempotencyKey(store.db, 'session', 'k', now + 1))?.id, first.id);
-      const later = newRow({ idempotency_key: 'k', created_at: now + 24 * 3600_000 });
-      assert.ok(await store.write((tx) => invocations.insertInvocation(tx, later)));
-      assert.ok(await invocations.findInvocation(store.db, 'org', first.id), 'the first row is kept');
+      const later = newRow({ idempotency_key: 'k', created_at: now + 25 * 3600_000 });
+      assert.equal(await store.write((tx) => invocations.insertInvocation(tx, later)), null);
+      assert.equal((await invocations.findByIdempotencyKey(store.db, 'session', 'k'))?.id, first.id);
       const elsewhere = newRow({ idempotency_key: 'k', session_id: 'another' });
       assert.ok(await store.write((tx) => invocations.insertInvocation(tx, elsewhere)));
+    });
+
+    test('hashes of requests are found by their age, the oldest first, and dropped', async (t) => {
+      const { store } = await open(t);
+      await inserted(store);
+      const ids: string[] = [];
+      for (const at of [3, 1, 2])
+        ids.push((await inserted(store, { created_at: now + at, request_hash: `h${at}` })).id);
+      const found = await invocations.listHashedUntil(store.db, now + 2, 10);
+      assert.deepEqual(found, [ids[1], ids[2]]);
+      assert.deepEqual(await invocations.listHashedUntil(store.db, now + 3, 1), [ids[1]]);
+      await store.write((tx) => invocations.dropRequestHashes(tx, found));
+      assert.deepEqual(await invocations.listHashedUntil(store.db, now + 3, 10), [ids[0]]);
     });
 
     test('pages of a list join without gap or overlap', async (t) => {

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Clock } from '../lib/clock.ts';
+import type { KeyedHash } from '../lib/hash.ts';
 import type { Sealer } from '../lib/seal.ts';
 import type { ActionSource } from '../sources/action-source.ts';
 import type { Store } from '../store/engine/open.ts';
@@ -17,6 +18,8 @@ export interface Gateway {
   /** Reads the database's clock anew, where that is the one. */
   readonly syncClock: () => Promise<void>;
   readonly sealer: Sealer;
+  /** For the hashes of requests, which cover exact params. */
+  readonly hashRequest: KeyedHash;
   readonly limits: Limits;
   readonly connectorAccess: ConnectorAccess;
   /** Each looks up one kind of source for an organization. */

@@ -7,6 +7,7 @@ import { type DatabaseClock, databaseClock } from '../gateway/database-clock.ts'
 import { defaultLimits, type Gateway, type Limits, type SourceKind } from '../gateway/gateway.ts';
 import { searchLimit } from '../gateway/history/limits.ts';
 import { type Clock, systemClock } from '../lib/clock.ts';
+import { keyedHash } from '../lib/hash.ts';
 import { newId } from '../lib/ids.ts';
 import { sealer } from '../lib/seal.ts';
 import { version } from '../lib/version.ts';
@@ -56,6 +57,7 @@ export function buildGateway(
     clock,
     syncClock,
     sealer: sealer(keys.sealing),
+    hashRequest: keyedHash(keys.requests),
     limits,
     connectorAccess: {
       allowStdio: config.allowStdioConnectors,

@@ -9,6 +9,8 @@ import { Secret } from '../lib/secret.ts';
 export interface Keys {
   /** For `lib/seal`: 32 bytes. */
   readonly sealing: Uint8Array;
+  /** For the hashes of requests under an idempotency key: 32 bytes. */
+  readonly requests: Uint8Array;
   /** Signs the cookies of browser sessions. */
   readonly cookies: Secret;
 }
@@ -24,6 +26,7 @@ export function gatewayKeys(dataDir: string, fromEnvironment: Secret | undefined
       : fromText(fromEnvironment.reveal(), 'ASSENT_SECRET_KEY');
   return {
     sealing: new Uint8Array(hkdfSync('sha256', root, '', 'assent sealing v1', 32)),
+    requests: new Uint8Array(hkdfSync('sha256', root, '', 'assent requests v1', 32)),
     cookies: new Secret(createHmac('sha256', root).update('assent cookies v1').digest('base64url')),
   };
 }

@@ -3,21 +3,14 @@ import type { Database } from './engine/database.ts';
 import { prepared } from './engine/prepared.ts';
 import type { InvocationRow } from './tables.ts';
 
-const day = 24 * 3600 * 1000;
-
 /**
  * Compares with a literal and not with a parameter: only then do the engines use the small partial index of pending rows
  * instead of reading all rows.
  */
 export const isPending = sql<boolean>`status = 'pending'`;
 
-/**
- * Adds a row; `null` if the session already has one under the same idempotency key (unique for 24 h).
- * Milliseconds throughout.
- */
+/** Adds a row; `null` if the session already has one under the same idempotency key. Milliseconds throughout. */
 export async function insertInvocation(tx: Database, row: InvocationRow): Promise<InvocationRow | null> {
-  if (row.idempotency_key !== null)
-    await freeOldKey(tx, row.session_id, row.idempotency_key, row.created_at - day);
   const { numAffectedRows } = await insertOne(tx, row);
   return numAffectedRows === 1n ? row : null;
 }
@@ -55,16 +48,6 @@ const insertOne = prepared((tx, row: InvocationRow) =>
     } satisfies InvocationRow)
     .onConflict((conflict) => conflict.doNothing()),
 );
-
-async function freeOldKey(tx: Database, sessionId: string, key: string, before: number): Promise<void> {
-  await tx
-    .updateTable('action_invocations')
-    .set({ idempotency_key: null })
-    .where('session_id', '=', sessionId)
-    .where('idempotency_key', '=', key)
-    .where('created_at', '<=', before)
-    .execute();
-}
 
 /** How many of a session's invocations wait for a person; exact while the session's row is locked. */
 export async function countPendingOfSession(
@@ -115,13 +98,31 @@ export async function findByIdempotencyKey(
   db: Database,
   sessionId: string,
   key: string,
-  now: number,
 ): Promise<InvocationRow | undefined> {
   return db
     .selectFrom('action_invocations')
     .selectAll()
     .where('session_id', '=', sessionId)
     .where('idempotency_key', '=', key)
-    .where('created_at', '>', now - day)
     .executeTakeFirst();
+}
+
+/** Compares with no parameter, as `isPending`: only so the index of the few rows that have one serves. */
+const hasRequestHash = sql<boolean>`request_hash is not null`;
+
+/** Rows made at `until` or before that still have the hash of their request, the oldest first, `most` of them. */
+export async function listHashedUntil(db: Database, until: number, most: number): Promise<string[]> {
+  const rows = await db
+    .selectFrom('action_invocations')
+    .select('id')
+    .where(hasRequestHash)
+    .where('created_at', '<=', until)
+    .orderBy('created_at')
+    .limit(most)
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+export async function dropRequestHashes(tx: Database, ids: readonly string[]): Promise<void> {
+  await tx.updateTable('action_invocations').set({ request_hash: null }).where('id', 'in', ids).execute();
 }

@@ -86,6 +86,7 @@ export interface InvocationRow {
   gateway_id: string | null;
   lease_expires_at: number | null;
   idempotency_key: string | null;
+  /** Keyed, and only in the first day of an invocation with an idempotency key. */
   request_hash: string | null;
   /** What an approval is for, beside the params. */
   target_hash: string | null;

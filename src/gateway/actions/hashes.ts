@@ -1,12 +1,13 @@
 import type { RiskLevel } from '../../contract/modes.ts';
-import { equalInConstantTime, sha256 } from '../../lib/hash.ts';
+import { equalInConstantTime, type KeyedHash, sha256 } from '../../lib/hash.ts';
 import { type JsonObject, stableJson } from '../../lib/json.ts';
 import { type DriftVersion, definitionText, wholeSchemaText } from '../../policy/drift.ts';
 import { deriveRisk } from '../../policy/risk.ts';
 import type { ActionDefinition, ActionSource } from '../../sources/action-source.ts';
 
 /*
- * The four hashes of the gateway, each SHA-256 in hex, and what makes it another one:
+ * The four hashes of the gateway, in hex, and what makes each another one. That of a request covers params, which may be few and
+ * short enough to be tried: it is an HMAC-SHA-256 under a key of the gateway's. The others are SHA-256.
  *
  * | hash       | is kept with          | covers                                                                        |
  * |------------|-----------------------|-------------------------------------------------------------------------------|
@@ -94,9 +95,9 @@ export interface KeyedRequest {
 }
 
 /** What makes two requests the same one, whatever the order of their keys; `null` where no idempotency key is given. */
-export function requestHash(request: KeyedRequest): string | null {
+export function requestHash(hash: KeyedHash, request: KeyedRequest): string | null {
   if (request.idempotencyKey === undefined) return null;
-  return sha256(stableJson([request.sourceId, request.actionId, request.params ?? {}]));
+  return hash(stableJson([request.sourceId, request.actionId, request.params ?? {}]));
 }
 
 /** What an action's risk comes to by what its source says alone. */

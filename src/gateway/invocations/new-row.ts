@@ -56,7 +56,7 @@ export function newRow(
     gateway_id: lease?.gatewayId ?? null,
     lease_expires_at: lease?.expiresAt ?? null,
     idempotency_key: request.idempotencyKey ?? null,
-    request_hash: requestHash(request),
+    request_hash: requestHash(gateway.hashRequest, request),
     target_hash: status === 'pending' ? targetHash(found) : null,
   };
 }

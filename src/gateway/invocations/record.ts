@@ -61,8 +61,8 @@ async function findFaster(
   request: InvokeRequest,
 ): Promise<InvocationRow | undefined> {
   if (request.idempotencyKey === undefined) return undefined;
-  const row = await findByIdempotencyKey(tx, caller.sessionId, request.idempotencyKey, gateway.clock());
-  if (row !== undefined) refuseMismatch(row, request);
+  const row = await findByIdempotencyKey(tx, caller.sessionId, request.idempotencyKey);
+  if (row !== undefined) refuseMismatch(gateway, row, request);
   return row;
 }
 

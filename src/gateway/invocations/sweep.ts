@@ -4,6 +4,7 @@ import { expirePending, failAbandoned, renewLeases } from '../../store/transitio
 import { announceCompleted, announceNotApproved } from '../announce.ts';
 import type { Gateway } from '../gateway.ts';
 import { toInvocation } from '../to-invocation.ts';
+import { dropOldHashes } from './drop-hashes.ts';
 import { leaseOf } from './lease.ts';
 
 /** Ends what waited too long. */
@@ -45,6 +46,7 @@ async function round(gateway: Gateway): Promise<void> {
     if (ids.length > 0) await gateway.store.write((tx) => renewLeases(tx, leaseOf(gateway), ids));
     await expire(gateway);
     await recover(gateway, { alone: false });
+    await dropOldHashes(gateway);
   } catch (error) {
     gateway.log.error({ err: error }, 'housekeeping failed, and will be tried again');
   }

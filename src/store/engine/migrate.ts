@@ -9,7 +9,8 @@ import { up as history } from '../migrations/0004-history.ts';
 import { up as reviewedActions } from '../migrations/0005-reviewed-actions.ts';
 import { up as signIn } from '../migrations/0006-sign-in.ts';
 import { up as actionReviews } from '../migrations/0007-action-reviews.ts';
-import type { Database } from './database.ts';
+import { up as refusals } from '../migrations/0009-refusals.ts';
+import { type Database, engineOf } from './database.ts';
 
 /** In the order of their names; one that has been released is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -20,17 +21,37 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0005-reviewed-actions': { up: reviewedActions },
   '0006-sign-in': { up: signIn },
   '0007-action-reviews': { up: actionReviews },
+  '0009-refusals': { up: refusals },
 };
+
+/** Those that take something out which nobody may find afterwards, neither in the table nor in what is free of the file. */
+const erasing: ReadonlySet<string> = new Set(['0009-refusals']);
 
 /** Runs what is missing, in one transaction each where the engine can. Throws `migration_failed`. */
 export async function migrate(db: Database): Promise<void> {
   const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...migrations }) } });
-  const { error } = await migrator.migrateToLatest();
-  if (error !== undefined) {
-    throw new StoreError('migration_failed', `The database could not be migrated: ${messageOf(error)}`, {
-      cause: error,
-    });
+  const { error, results = [] } = await migrator.migrateToLatest();
+  if (error !== undefined) throw migrationFailed(error);
+  const done = results.map(({ migrationName }) => migrationName);
+  const isNew = done.includes('0001-first');
+  if (!isNew && done.some((name) => erasing.has(name))) await rewriteFile(db);
+}
+
+/** SQLite leaves what was in a row before where it stood, until something else needs the room. PostgreSQL vacuums by itself. */
+async function rewriteFile(db: Database): Promise<void> {
+  if (engineOf(db) === 'postgres') return;
+  try {
+    await sql`vacuum`.execute(db);
+    await sql`pragma wal_checkpoint(truncate)`.execute(db);
+  } catch (error) {
+    throw migrationFailed(error);
   }
+}
+
+function migrationFailed(cause: unknown): StoreError {
+  return new StoreError('migration_failed', `The database could not be migrated: ${messageOf(cause)}`, {
+    cause,
+  });
 }
 
 /** How many migrations a database has had, and the names of those that it lacks, in their order. */

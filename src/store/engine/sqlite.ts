@@ -14,14 +14,14 @@ import { PatientDriver } from './retry-while-held.ts';
 const openMs = 5_000;
 
 /**
- * Node's own SQLite behind Kysely's dialect. A commit is in the write-ahead log, which `disk-sync` writes to the disk. Who
- * writes waits for at most `heldMs` where another process holds the file.
+ * Node's own SQLite behind Kysely's dialect. A commit is in the write-ahead log, which `disk-sync` writes to the disk. What is
+ * taken out of a row is overwritten: exact params and hashes that are gone are not to be found in the file. Who writes waits for at most `heldMs` where another process holds the file.
  */
 export function sqliteWriter(path: string, heldMs: number): Dialect {
   const database = new DatabaseSync(path, { timeout: openMs });
   // Once it is open, SQLite is not to wait by itself: everything in this process would wait with it.
   database.exec(
-    'pragma journal_mode = wal; pragma synchronous = normal; pragma foreign_keys = on; pragma trusted_schema = off; pragma busy_timeout = 0',
+    'pragma journal_mode = wal; pragma synchronous = normal; pragma foreign_keys = on; pragma secure_delete = on; pragma trusted_schema = off; pragma busy_timeout = 0',
   );
   return {
     createDriver: () =>

@@ -172,6 +172,10 @@ secrets.key text not null
 secrets.sealed text not null
 secrets.created_at bigint not null
 secrets.updated_at bigint not null
+session_refusals.session_id text not null
+session_refusals.code text not null
+session_refusals.count bigint not null
+session_refusals.last_at bigint not null
 user_action_preferences.user_id text not null
 user_action_preferences.organization_id text not null
 user_action_preferences.disabled text not null
@@ -188,6 +192,7 @@ CREATE UNIQUE INDEX invocations_by_key ON public.action_invocations USING btree 
 CREATE INDEX invocations_by_organization ON public.action_invocations USING btree (organization_id, id)
 CREATE INDEX invocations_by_session ON public.action_invocations USING btree (session_id, id)
 CREATE INDEX invocations_by_source ON public.action_invocations USING btree (organization_id, source_id, id)
+CREATE INDEX invocations_hashed ON public.action_invocations USING btree (created_at) WHERE (request_hash IS NOT NULL)
 CREATE INDEX invocations_held ON public.action_invocations USING btree (lease_expires_at) WHERE (lease_expires_at IS NOT NULL)
 CREATE INDEX invocations_not_completed ON public.action_invocations USING btree (organization_id, status, id) WHERE (status = ANY (ARRAY['denied'::text, 'failed'::text, 'expired'::text]))
 CREATE INDEX invocations_pending ON public.action_invocations USING btree (organization_id, id) WHERE (status = 'pending'::text)
@@ -230,6 +235,7 @@ CREATE UNIQUE INDEX organization_pkey ON public.organization USING btree (id)
 CREATE UNIQUE INDEX organization_slug_key ON public.organization USING btree (slug)
 CREATE UNIQUE INDEX reviewed_action_once ON public.reviewed_actions USING btree (organization_id, source_id, action_id)
 CREATE UNIQUE INDEX secret_key ON public.secrets USING btree (organization_id, key)
+CREATE UNIQUE INDEX session_refusal_key ON public.session_refusals USING btree (session_id, code)
 CREATE UNIQUE INDEX preference_key ON public.user_action_preferences USING btree (user_id, organization_id, disabled)
 CREATE INDEX user_tokens_by_user ON public.user_tokens USING btree (user_id, organization_id)
 CREATE UNIQUE INDEX user_tokens_pkey ON public.user_tokens USING btree (id)

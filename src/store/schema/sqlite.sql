@@ -18,6 +18,7 @@ CREATE TABLE "org_connectors" ("id" text primary key, "organization_id" text not
 CREATE TABLE "organization" ("id" text primary key, "name" text not null, "slug" text not null unique, "logo" text, "createdAt" date not null, "metadata" text, "action_modes" text default '{}' not null);
 CREATE TABLE "reviewed_actions" ("organization_id" text not null references "organization" ("id"), "source_id" text not null, "action_id" text not null, "description" text not null, "params" text not null, "reviewed_by" text not null, "reviewed_at" bigint not null, "risk_level" text, "found_risk" text default 'read' not null, "hash" text default '' not null, constraint "reviewed_action_once" primary key ("organization_id", "source_id", "action_id"));
 CREATE TABLE "secrets" ("organization_id" text not null references "organization" ("id"), "key" text not null, "sealed" text not null, "created_at" bigint not null, "updated_at" bigint not null, constraint "secret_key" primary key ("organization_id", "key"));
+CREATE TABLE "session_refusals" ("session_id" text not null, "code" text not null, "count" bigint not null, "last_at" bigint not null, constraint "session_refusal_key" primary key ("session_id", "code"));
 CREATE TABLE "user_action_preferences" ("user_id" text not null, "organization_id" text not null references "organization" ("id"), "disabled" text not null, constraint "preference_key" primary key ("user_id", "organization_id", "disabled"));
 CREATE TABLE "user_tokens" ("id" text primary key, "organization_id" text not null references "organization" ("id"), "user_id" text not null, "name" text not null, "token_hash" text not null unique, "created_at" bigint not null, "expires_at" bigint, "revoked_at" bigint);
 CREATE INDEX "agent_sessions_by_organization" on "agent_sessions" ("organization_id", "id");
@@ -31,6 +32,7 @@ CREATE UNIQUE INDEX "invocations_by_key" on "action_invocations" ("session_id", 
 CREATE INDEX "invocations_by_organization" on "action_invocations" ("organization_id", "id");
 CREATE INDEX "invocations_by_session" on "action_invocations" ("session_id", "id");
 CREATE INDEX "invocations_by_source" on "action_invocations" ("organization_id", "source_id", "id");
+CREATE INDEX "invocations_hashed" on "action_invocations" ("created_at") where "request_hash" is not null;
 CREATE INDEX "invocations_held" on "action_invocations" ("lease_expires_at") where "lease_expires_at" is not null;
 CREATE INDEX "invocations_not_completed" on "action_invocations" ("organization_id", "status", "id") where "status" in ('denied', 'failed', 'expired');
 CREATE INDEX "invocations_pending" on "action_invocations" ("organization_id", "id") where "status" = 'pending';
