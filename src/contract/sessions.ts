@@ -1,7 +1,12 @@
 import { z } from 'zod';
+import { errorCode } from './errors.ts';
 import { id, name, time } from './fields.ts';
 
-/** One agent's run. */
+/** How often a session was refused with one code, in what no invocation tells of, and when it last was. */
+export const sessionRefusal = z.object({ code: errorCode, count: z.number().int(), lastAt: time });
+export type SessionRefusal = z.infer<typeof sessionRefusal>;
+
+/** One agent's run. `refusals` are up to a second late. */
 export const session = z.object({
   id,
   organizationId: id,
@@ -11,6 +16,7 @@ export const session = z.object({
   createdAt: time,
   expiresAt: time,
   revokedAt: time.nullable(),
+  refusals: z.array(sessionRefusal),
 });
 export type Session = z.infer<typeof session>;
 

@@ -8,6 +8,8 @@ interface Details {
   readonly differs?: readonly Difference[];
   /** The row that the refusal stands in, where there is one. */
   readonly invocation?: Invocation;
+  /** Whose token was presented, where it is good no more. */
+  readonly endedSession?: string;
   readonly cause?: unknown;
 }
 

@@ -6,6 +6,7 @@ import type { ActionSource } from '../sources/action-source.ts';
 import type { Store } from '../store/engine/open.ts';
 import type { Bus } from './bus.ts';
 import type { ConcurrencyLimit } from './concurrency-limit.ts';
+import type { RefusalCounts } from './refusals.ts';
 
 /** What every use case works with. Built once, in `main`. */
 export interface Gateway {
@@ -28,6 +29,8 @@ export interface Gateway {
   readonly log: Logger;
   /** What this process is executing, by invocation: it renews the leases of these, and of no others. */
   readonly underWay: Map<string, Promise<unknown>>;
+  /** What sessions were refused and no row tells of. */
+  readonly refusals: RefusalCounts;
   /** Who looks through the history at present. */
   readonly searches: ConcurrencyLimit;
   /** Aborts when a stop begins: requests that only wait are answered. */

@@ -128,7 +128,17 @@ async function stop(gateway: Gateway, { server, database, ended, delivering, rel
   ended.abort();
   await delivering.settled();
   await relay.end();
+  await flushRefusals(gateway);
   await database.close();
+}
+
+/** What cannot be counted stops no stop. */
+async function flushRefusals({ refusals, log }: Gateway): Promise<void> {
+  try {
+    await refusals.flush();
+  } catch (error) {
+    log.error({ err: error }, 'the last refusals could not be counted');
+  }
 }
 
 function once(work: () => Promise<void>): () => Promise<void> {

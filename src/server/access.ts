@@ -16,6 +16,8 @@ declare module 'fastify' {
   }
   interface FastifyRequest {
     caller: Caller | null;
+    /** Whose token came with it, where that is a session's, whether or not it may use the route. */
+    presentedSession: string | null;
     /** Who the ticket that came with an upgrade was made for; the ticket itself serves only once. */
     ticketHolder: TicketHolder | null;
   }
@@ -31,6 +33,7 @@ const checks: Readonly<Record<Exclude<Access, 'public'>, (caller: Caller) => Cal
 /** Asks who is there before a byte of the body is read. A route that does not say who may use it stops the start. */
 export function guardRoutes(app: FastifyInstance, context: ServerContext): void {
   app.decorateRequest('caller', null);
+  app.decorateRequest('presentedSession', null);
   app.decorateRequest('ticketHolder', null);
   app.addHook('onRoute', (route) => {
     if (route.config?.access === undefined)
@@ -47,7 +50,9 @@ export function guardRoutes(app: FastifyInstance, context: ServerContext): void 
 export async function askAgain(context: ServerContext, request: FastifyRequest): Promise<Caller> {
   const access = request.routeOptions.config.access ?? 'public';
   if (access === 'public') throw new TypeError('a public route asks nobody');
-  return checks[access](await callerOfRequest(context, request));
+  const caller = await callerOfRequest(context, request);
+  if (caller.kind === 'session') request.presentedSession = caller.sessionId;
+  return checks[access](caller);
 }
 
 /** The caller of a route that is not public. */

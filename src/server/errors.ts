@@ -29,8 +29,10 @@ export const statusOf: Readonly<Record<ErrorCode, number>> = {
   unavailable: 503,
 };
 
-/** Every error becomes a code and one sentence. What nobody foresaw is logged, and tells nothing of its cause. */
-export function answerError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
+/**
+ * Every error becomes a code and one sentence. What nobody foresaw is logged, and tells nothing of its cause. Returns the code.
+ */
+export function answerError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): ErrorCode {
   const { code, message, ...details } = refusalOf(error);
   if (code === 'internal') request.log.error({ err: error }, 'unforeseen');
   else if (databaseRefusal(error) !== undefined) request.log.error({ err: error }, message);
@@ -43,6 +45,7 @@ export function answerError(error: FastifyError, request: FastifyRequest, reply:
   void reply.header('cache-control', 'no-store');
   // Past the route's own serializer: an error has one shape on every route.
   void reply.status(statusOf[code]).type('application/json').serializer(JSON.stringify).send(body);
+  return code;
 }
 
 interface Refusal {

@@ -17,7 +17,8 @@ import { endConnectionsWhenClosing } from './connections/closing.ts';
 import { limitPipelining } from './connections/pipelining.ts';
 import { dropUnreadAnswers } from './connections/unread-answers.ts';
 import type { Pages, RouteLimits, ServerContext } from './context.ts';
-import { answerError, statusOf } from './errors.ts';
+import { answerAndCount } from './count-refusals.ts';
+import { statusOf } from './errors.ts';
 import { listenerLimit } from './events/listener-limit.ts';
 import { appPages } from './pages/app.ts';
 import { devicePages } from './pages/device.ts';
@@ -41,6 +42,7 @@ const maxParamLength = 1200;
 /** The gateway's HTTP face, not yet listening. */
 export async function newServer(context: ServerContext): Promise<FastifyInstance> {
   const loggerInstance: FastifyBaseLogger = context.gateway.log.child({ module: 'http' });
+  const onError = answerAndCount(context.gateway);
   const app = Fastify({
     loggerInstance,
     logController: new LogController({ disableRequestLogging: true }),
@@ -51,13 +53,13 @@ export async function newServer(context: ServerContext): Promise<FastifyInstance
     requestTimeout: requestMs,
     forceCloseConnections: 'idle',
     http: { shouldUpgradeCallback: isWebSocketUpgrade },
-    frameworkErrors: answerError,
+    frameworkErrors: onError,
     // Without a proxy to trust, `x-forwarded-for` is anybody's word, and addresses come from the socket.
     trustProxy: context.trustedProxies ?? false,
   });
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
-  app.setErrorHandler(answerError);
+  app.setErrorHandler(onError);
   await app.register(helmet, pageSecurity);
   await app.register(swagger, {
     openapi: { openapi: '3.1.0', info: { title: 'Assent', version: context.gateway.version } },

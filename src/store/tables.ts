@@ -1,3 +1,4 @@
+import type { ErrorCode } from '../contract/errors.ts';
 import type { Status } from '../contract/invocation.ts';
 import type { Role } from '../contract/members.ts';
 import type { Mode, ModeSource, RiskLevel } from '../contract/modes.ts';
@@ -16,6 +17,7 @@ export interface Tables {
   automations: AutomationRow;
   agent_sessions: AgentSessionRow;
   invoke_windows: InvokeWindowRow;
+  session_refusals: SessionRefusalRow;
   action_invocations: InvocationRow;
   org_connectors: ConnectorRow;
   reviewed_actions: ReviewedActionRow;
@@ -55,6 +57,14 @@ export interface InvokeWindowRow {
   session_id: string;
   started_at: number;
   count: number;
+}
+
+/** How often a session was refused what left no row, and when it last was. */
+export interface SessionRefusalRow {
+  session_id: string;
+  code: ErrorCode;
+  count: number;
+  last_at: number;
 }
 
 export interface InvocationRow {

@@ -11,6 +11,7 @@ const sessionFields = [
   'id',
   'name',
   'organizationId',
+  'refusals',
   'revokedAt',
 ];
 

@@ -12,6 +12,7 @@ const session: Session = {
   createdAt: '2026-01-01T00:00:00.000Z',
   expiresAt: '2026-01-01T08:00:00.000Z',
   revokedAt: null,
+  refusals: [],
 };
 const expiresAt = Date.parse(session.expiresAt);
 

@@ -47,6 +47,7 @@ async function round(gateway: Gateway): Promise<void> {
     await expire(gateway);
     await recover(gateway, { alone: false });
     await dropOldHashes(gateway);
+    await gateway.refusals.flush();
   } catch (error) {
     gateway.log.error({ err: error }, 'housekeeping failed, and will be tried again');
   }

@@ -53,8 +53,9 @@ export async function callerOfMember(
 }
 
 /** Throws `unauthenticated`. */
-export function refuseEndedSession(row: Ending, now: number): void {
-  refuseEnded(row, now, 'session', 'Open a new one with `assent sessions create`.');
+export function refuseEndedSession(row: Ending & { readonly id: string }, now: number): void {
+  const next = 'Open a new one with `assent sessions create`.';
+  refuseEnded(row, now, 'session', next, { endedSession: row.id });
 }
 
 interface Ending {
@@ -62,10 +63,17 @@ interface Ending {
   readonly expires_at: number | null;
 }
 
-function refuseEnded(row: Ending, now: number, what: string, next: string): void {
-  if (row.revoked_at !== null) throw unauthenticated(`This ${what} has been revoked. ${next}`);
-  if (row.expires_at !== null && row.expires_at <= now)
-    throw unauthenticated(`This ${what} has expired. ${next}`);
+function refuseEnded(
+  row: Ending,
+  now: number,
+  what: string,
+  next: string,
+  details: { readonly endedSession?: string } = {},
+): void {
+  const refuse = (has: string) =>
+    new GatewayError('unauthenticated', `This ${what} has ${has}. ${next}`, details);
+  if (row.revoked_at !== null) throw refuse('been revoked');
+  if (row.expires_at !== null && row.expires_at <= now) throw refuse('expired');
 }
 
 function unknownToken(): GatewayError {

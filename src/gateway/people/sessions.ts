@@ -11,7 +11,8 @@ import {
 } from '../../store/agent-sessions.ts';
 import { findAutomation } from '../../store/automations.ts';
 import { findSessionPolicy, type SessionWithPolicy } from '../../store/session-policy.ts';
-import type { AgentSessionRow } from '../../store/tables.ts';
+import { listRefusals, listRefusalsFrom } from '../../store/session-refusals.ts';
+import type { AgentSessionRow, SessionRefusalRow } from '../../store/tables.ts';
 import { denyPendingOfSessions } from '../../store/transitions.ts';
 import { announceNotApproved } from '../announce.ts';
 import type { Caller, SessionScope, UserCaller } from '../callers.ts';
@@ -50,12 +51,17 @@ export async function createSession(
     revoked_at: null,
   };
   await gateway.store.write((tx) => insertAgentSession(tx, row));
-  return { session: toSession(row), token };
+  return { session: toSession(row, []), token };
 }
 
 export async function listSessions(gateway: Gateway, caller: UserCaller): Promise<Session[]> {
-  const rows = await listAgentSessions(gateway.store.db, caller.organizationId);
-  return rows.map(toSession);
+  const { db } = gateway.store;
+  const rows = await listAgentSessions(db, caller.organizationId);
+  const oldest = rows.at(-1);
+  if (oldest === undefined) return [];
+  const refusals = await listRefusalsFrom(db, caller.organizationId, oldest.id);
+  const bySession = Map.groupBy(refusals, (one) => one.session_id);
+  return rows.map((row) => toSession(row, bySession.get(row.id) ?? []));
 }
 
 /** From now on the token is nobody's, and what the session had waiting is denied. Its owner may, and an admin. */
@@ -70,7 +76,7 @@ export async function revokeSession(gateway: Gateway, caller: UserCaller, id: st
   }));
   for (const row of denied) announceNotApproved(gateway, toInvocation(row));
   if (session === undefined) throw notFound('session of yours');
-  return toSession(session);
+  return toSession(session, await listRefusals(gateway.store.db, id));
 }
 
 /**
@@ -90,7 +96,7 @@ export async function readableSession(gateway: Gateway, caller: Caller, id: stri
 export async function getSession(gateway: Gateway, caller: UserCaller, id: string): Promise<Session> {
   const row = await findAgentSession(gateway.store.db, caller.organizationId, id);
   if (row === undefined) throw notFound('session');
-  return toSession(row);
+  return toSession(row, await listRefusals(gateway.store.db, id));
 }
 
 export function scopeOf({ row, policy }: SessionWithPolicy): SessionScope {
@@ -103,7 +109,7 @@ export function scopeOf({ row, policy }: SessionWithPolicy): SessionScope {
   };
 }
 
-function toSession(row: AgentSessionRow): Session {
+function toSession(row: AgentSessionRow, refusals: readonly SessionRefusalRow[]): Session {
   return {
     id: row.id,
     organizationId: row.organization_id,
@@ -113,5 +119,6 @@ function toSession(row: AgentSessionRow): Session {
     createdAt: isoTime(row.created_at),
     expiresAt: isoTime(row.expires_at),
     revokedAt: isoTimeOrNull(row.revoked_at),
+    refusals: refusals.map(({ code, count, last_at }) => ({ code, count, lastAt: isoTime(last_at) })),
   };
 }
