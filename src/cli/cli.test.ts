@@ -176,6 +176,33 @@ test('sessions create --shell prints what a shell can eval', async (t) => {
   );
 });
 
+test('sessions show says what a session was refused, and sessions list how often', async (t) => {
+  const refused = {
+    ...session,
+    automationId: null,
+    createdBy: 'ada',
+    createdAt: '2026-11-21T11:00:00.000Z',
+    revokedAt: '2026-11-21T12:00:00.000Z',
+    refusals: [
+      { code: 'forbidden', count: 3, lastAt: '2026-11-21T11:30:00.000Z' },
+      { code: 'rate_limited', count: 12, lastAt: '2026-11-21T11:31:00.000Z' },
+    ],
+  };
+  const { url } = await fakeGateway(t, {
+    'GET /v1/sessions': () => [200, { sessions: [refused] }],
+    [`GET /v1/sessions/${sessionId}`]: () => [200, { session: refused }],
+  });
+  const shown = await runCli(['sessions', 'show', 'deploy'], personAt(url));
+  assert.match(
+    shown.stdout,
+    /\n\nREFUSED +TIMES +LAST\nforbidden +3 +2026-11-21 [\d:]+\nrate_limited +12 +2026-11-21 [\d:]+\n$/,
+  );
+  const json = await runCli(['sessions', 'show', 'deploy', '--json'], personAt(url));
+  assert.deepEqual(JSON.parse(json.stdout), { session: refused });
+  const listed = await runCli(['sessions', 'list'], personAt(url));
+  assert.match(listed.stdout, new RegExp(`REFUSED +ID\\ndeploy .* 15 +${sessionId}\\n$`));
+});
+
 test("modes set keeps a connector's action under its source id", async (t) => {
   const key = encodeURIComponent(`${connector.sourceId}:create_directory`);
   const { url } = await fakeGateway(t, {

@@ -68,6 +68,7 @@ export const groups: readonly Group[] = [
       entry('history', 'what was asked for, and what became of it', history, 'history'),
       entry('sessions create', 'open a session for an agent', sessions, 'create'),
       entry('sessions list', 'the sessions, newest first', sessions, 'list'),
+      entry('sessions show', 'one session, and what it was refused', sessions, 'show'),
       entry('sessions revoke', 'end a session: its token stops working', sessions, 'revoke'),
       entry('automations list', 'the automations', automations, 'list'),
       entry('automations create', 'make a standing job that sessions can belong to', automations, 'create'),

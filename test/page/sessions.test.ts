@@ -59,6 +59,21 @@ describe('sessions', { skip: withoutChromium }, () => {
     assert.deepEqual(await tracesOf(page, token), []);
   });
 
+  test('what an agent was refused is seen on the screen of its session', async (t) => {
+    const gateway = await pages.organization(t);
+    const { session, token } = (await gateway.admin('POST', '/v1/sessions', { name: 'prober' })).body;
+    for (const path of ['/v1/secrets', '/v1/members']) await gateway.call('GET', path, { token });
+    await gateway.gateway.refusals.flush();
+    const page = await gateway.signedIn();
+    await page.getByRole('link', { name: 'Sessions' }).click();
+    await page.getByRole('link', { name: 'prober' }).click();
+    const refused = page.getByRole('list', { name: 'Refused' }).getByRole('listitem');
+    await refused.first().waitFor();
+    assert.equal(await refused.count(), 1);
+    assert.match((await refused.first().textContent()) ?? '', /^forbidden2 timeslast /);
+    assert.equal(session.refusals.length, 0);
+  });
+
   test('its token stays until one is done with it, and comes again by no Back and no new load', async (t) => {
     const gateway = await pages.organization(t);
     const page = await gateway.signedIn();

@@ -17,6 +17,7 @@ import { sessionName } from '../ui/words.ts';
 import { LatestRequests } from './latest-requests.tsx';
 import { SessionFacts } from './session-facts.tsx';
 import { SessionLog } from './session-log.tsx';
+import { SessionRefusals } from './session-refusals.tsx';
 import { stateOf } from './session-state.ts';
 
 /** One agent's run: what it does now, and what it has asked for. */
@@ -57,6 +58,7 @@ function OneSession({ session }: { readonly session: Session }) {
       <SessionFacts session={session} state={state} />
       <SessionLog sessionId={session.id} />
       <LatestRequests sessionId={session.id} />
+      <SessionRefusals refusals={session.refusals} />
       <BackToSessions />
       {isRevoking && <RevokeSession session={session} close={() => setRevoking(false)} />}
     </Page>

@@ -1,7 +1,7 @@
 import type { Session, SessionCreated } from '../../contract/sessions.ts';
 import { shellQuoted } from '../../shared/shell-words.ts';
 import { at } from '../client.ts';
-import { columns, table } from '../columns.ts';
+import { columns, facts, table } from '../columns.ts';
 import { command, reply } from '../command.ts';
 import { usage } from '../exit.ts';
 import { automationCalled, listSessions, sessionCalled } from '../named.ts';
@@ -57,9 +57,39 @@ function text(sessions: readonly Session[]): string {
     state(one),
     localTime(one.createdAt),
     localTime(one.expiresAt),
+    String(one.refusals.reduce((sum, { count }) => sum + count, 0)),
     one.id,
   ]);
-  return table(['NAME', 'STATE', 'CREATED', 'EXPIRES', 'ID'], rows);
+  return table(['NAME', 'STATE', 'CREATED', 'EXPIRES', 'REFUSED', 'ID'], rows);
+}
+
+export const show = command({
+  example: 'assent sessions show deploy',
+  more: 'With what it was refused before anything was recorded; `assent history` has what was recorded.',
+  args: { session: { about: 'its name or id' } },
+  async run({ args }) {
+    const client = await asPerson();
+    const { id } = await sessionCalled(client, args.session);
+    return reply(await client.get<{ session: Session }>(at`/v1/sessions/${id}`), ({ session }) =>
+      one(session),
+    );
+  },
+});
+
+function one(session: Session): string {
+  const { id, name, automationId, createdBy, createdAt, expiresAt, revokedAt, refusals } = session;
+  const known = facts({
+    name,
+    state: state(session),
+    created: `${localTime(createdAt)} by ${createdBy}`,
+    expires: localTime(expiresAt),
+    revoked: revokedAt && localTime(revokedAt),
+    automation: automationId,
+    id,
+  });
+  if (refusals.length === 0) return `${known}\n\nIt was refused nothing.`;
+  const rows = refusals.map(({ code, count, lastAt }) => [code, String(count), localTime(lastAt)]);
+  return `${known}\n\n${table(['REFUSED', 'TIMES', 'LAST'], rows)}`;
 }
 
 function state({ revokedAt, expiresAt }: Session): string {
