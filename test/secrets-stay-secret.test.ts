@@ -114,3 +114,17 @@ test('the credential of a source that an agent sends itself is executed as it is
       assert.ok(!text.includes(form), form);
   }
 });
+
+test('an agent that sends the token of a provider does not have it stored', async (t) => {
+  const token = 'correct-horse-battery-staple';
+  const gateway = await startGateway(t);
+  const body = { token };
+  await gateway.call('PUT', '/v1/integrations/linear', { token: gateway.ownerToken, body });
+  const session = await gateway.session();
+  const asked = await gateway.call('POST', `/v1/sessions/${session.id}/actions/invoke`, {
+    token: session.token,
+    body: { sourceId: 'linear', actionId: 'create_issue', params: { team: 'ENG', title: `is it ${token}?` } },
+  });
+  assert.equal(asked.status, 202, JSON.stringify(asked.body));
+  assert.deepEqual(asked.body.invocation.params, { team: 'ENG', title: 'is it [redacted]?' });
+});

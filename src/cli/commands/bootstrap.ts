@@ -63,7 +63,7 @@ it a second time. \`--timeout 60\` stops waiting after a minute; the request sta
 what became of it.
 
 With \`--idempotency-key KEY\` the same request is never done twice: use one key for one intention, and repeat it when you
-do not know whether a call went through.
+do not know whether a call went through. After a day a key is refused, and nothing runs.
 
 ## Exit codes
 

@@ -20,6 +20,7 @@ import {
   running,
   sourceFor,
 } from '../../../test/peers/mcp-client.ts';
+import type { McpConnector } from './connector.ts';
 import { connectorSourceId, mcpSources } from './mcp-sources.ts';
 
 async function peerFor(t: TestContext, options: PeerOptions = {}): Promise<McpPeer> {
@@ -239,4 +240,12 @@ test('what a server reports of its progress is told, in its words or as a fracti
   assert.deepEqual([told.length, told[0], typeof told[1]], [2, 0.25, 'string']);
   assert.match(String(told[1]), /^nearly.{0,8} there$/);
   assert.deepEqual([tokens[0] !== undefined, tokens[1]], [true, undefined]);
+});
+
+test('a source names the secret by which its connector authenticates, before it is asked for anything', () => {
+  const keysWith = (auth: McpConnector['auth']) =>
+    sourceFor(at('http://localhost/'), {}, { auth }).credentialKeys;
+  assert.deepEqual(keysWith({ type: 'none' }), []);
+  assert.deepEqual(keysWith({ type: 'bearer', secretKey: 'TOKEN' }), ['TOKEN']);
+  assert.deepEqual(keysWith({ type: 'header', header: 'x-key', secretKey: 'KEY' }), ['KEY']);
 });
