@@ -9,7 +9,7 @@ import { up as history } from '../migrations/0004-history.ts';
 import { up as reviewedActions } from '../migrations/0005-reviewed-actions.ts';
 import { up as signIn } from '../migrations/0006-sign-in.ts';
 import { up as actionReviews } from '../migrations/0007-action-reviews.ts';
-import { up as refusals } from '../migrations/0009-refusals.ts';
+import { up as refusals } from '../migrations/0008-refusals.ts';
 import { type Database, engineOf } from './database.ts';
 
 /** In the order of their names; one that has been released is never changed. */
@@ -21,11 +21,11 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0005-reviewed-actions': { up: reviewedActions },
   '0006-sign-in': { up: signIn },
   '0007-action-reviews': { up: actionReviews },
-  '0009-refusals': { up: refusals },
+  '0008-refusals': { up: refusals },
 };
 
 /** Those that take something out which nobody may find afterwards, neither in the table nor in what is free of the file. */
-const erasing: ReadonlySet<string> = new Set(['0009-refusals']);
+const erasing: ReadonlySet<string> = new Set(['0008-refusals']);
 
 /** Runs what is missing, in one transaction each where the engine can. Throws `migration_failed`. */
 export async function migrate(db: Database): Promise<void> {
