@@ -18,6 +18,7 @@ const actionsRun = () => import('./commands/actions-run.ts');
 const actionsStatus = () => import('./commands/actions-status.ts');
 const automationModes = () => import('./commands/automation-modes.ts');
 const automations = () => import('./commands/automations.ts');
+const backup = () => import('./commands/backup.ts');
 const bootstrap = () => import('./commands/bootstrap.ts');
 const completion = () => import('./commands/completion.ts');
 const connectors = () => import('./commands/connectors.ts');
@@ -42,6 +43,7 @@ const packReceivers = () => import('./commands/pack-receivers.ts');
 const packSend = () => import('./commands/pack-send.ts');
 const preferences = () => import('./commands/preferences.ts');
 const receiver = () => import('./commands/receiver.ts');
+const restore = () => import('./commands/restore.ts');
 const secrets = () => import('./commands/secrets.ts');
 const sessions = () => import('./commands/sessions.ts');
 const status = () => import('./commands/status.ts');
@@ -53,6 +55,8 @@ export const groups: readonly Group[] = [
     title: 'Running',
     commands: [
       entry('up', 'start the gateway', up, 'up'),
+      entry('backup', 'copy the database and its key, also while the gateway runs', backup, 'backup'),
+      entry('restore', 'make a backup the database of a data folder', restore, 'restore'),
       entry('login', 'log in to a gateway, through the browser', login, 'login'),
       entry('status', 'how the gateway does, and what waits', status, 'status'),
     ],

@@ -14,6 +14,7 @@ export interface GatewayFlags {
   readonly allowStdioConnectors?: boolean | undefined;
   readonly allowPrivateAddresses?: boolean | undefined;
   readonly logLevel?: string | undefined;
+  readonly startNew?: boolean | undefined;
 }
 
 export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -37,6 +38,8 @@ export interface GatewayConfig {
   readonly allowPrivateAddresses: boolean;
   readonly logLevel: LogLevel;
   readonly limits: LimitsConfig;
+  /** Start as a new organization where the data folder has lost its database or its key. */
+  readonly startNew?: boolean | undefined;
 }
 
 /** What actions.md leaves to configuration; absent ones keep the gateway's defaults. Milliseconds and counts. */
@@ -63,6 +66,7 @@ export function gatewayConfig(flags: GatewayFlags, env: Env): GatewayConfig {
     allowPrivateAddresses: flags.allowPrivateAddresses ?? isOn(env.ASSENT_ALLOW_PRIVATE_ADDRESSES),
     logLevel: logLevel(flags.logLevel ?? env.ASSENT_LOG_LEVEL ?? 'info'),
     limits: limits(env),
+    startNew: flags.startNew,
   };
 }
 

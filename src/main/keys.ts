@@ -20,10 +20,21 @@ export interface Keys {
  * Throws `bad_key` where the variable is no key, or the file is open to others.
  */
 export function gatewayKeys(dataDir: string, fromEnvironment: Secret | undefined): Keys {
+  const path = keyFileIn(dataDir);
+  if (fromEnvironment === undefined && !existsSync(path))
+    writePrivateFile(path, `${randomBytes(32).toString('base64')}\n`);
+  return keysFrom(path, fromEnvironment);
+}
+
+/** Where a data folder has its key, unless the environment has it. */
+export function keyFileIn(dataDir: string): string {
+  return join(dataDir, 'secret.key');
+}
+
+/** The same without making one: from the environment if it is there, else from this file. */
+export function keysFrom(path: string, fromEnvironment: Secret | undefined): Keys {
   const root =
-    fromEnvironment === undefined
-      ? fromFile(join(dataDir, 'secret.key'))
-      : fromText(fromEnvironment.reveal(), 'ASSENT_SECRET_KEY');
+    fromEnvironment === undefined ? fromFile(path) : fromText(fromEnvironment.reveal(), 'ASSENT_SECRET_KEY');
   return {
     sealing: new Uint8Array(hkdfSync('sha256', root, '', 'assent sealing v1', 32)),
     requests: new Uint8Array(hkdfSync('sha256', root, '', 'assent requests v1', 32)),
@@ -32,7 +43,6 @@ export function gatewayKeys(dataDir: string, fromEnvironment: Secret | undefined
 }
 
 function fromFile(path: string): Buffer {
-  if (!existsSync(path)) writePrivateFile(path, `${randomBytes(32).toString('base64')}\n`);
   if ((statSync(path).mode & 0o077) !== 0) {
     throw new AssentError(
       'bad_key',

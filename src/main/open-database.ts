@@ -1,16 +1,18 @@
 import { accessSync, constants } from 'node:fs';
-import { join } from 'node:path';
 import type { GatewayConfig } from '../config/gateway.ts';
 import { AssentError, messageOf } from '../lib/errors.ts';
 import { makePrivateFolder } from '../lib/private-file.ts';
 import type { ProcessLock } from '../lib/process-lock.ts';
 import { openStore, type Store } from '../store/engine/open.ts';
+import { databaseIn, refuseMissingKey, settleDataFolder } from './data-folder.ts';
 import { lockDataFolder } from './lock.ts';
 
 export interface OpenDatabase {
   readonly store: Store;
   /** No other gateway can be at work on this database. */
   readonly alone: boolean;
+  /** What was put aside for a start as a new organization, if anything was. */
+  readonly putAside?: string | undefined;
   close(): Promise<void>;
 }
 
@@ -19,13 +21,20 @@ export async function openDatabase(config: GatewayConfig, patienceMs?: number): 
   makeDataFolder(config.dataDir);
   if (config.databaseUrl !== undefined) {
     const store = await openStore({ engine: 'postgres', url: config.databaseUrl.reveal(), patienceMs });
+    try {
+      await refuseMissingKey(config, store.db);
+    } catch (error) {
+      await store.close();
+      throw error;
+    }
     return { store, alone: false, close: () => store.close() };
   }
   const lock = lockDataFolder(config.dataDir);
-  const store = await openLocked(join(config.dataDir, 'assent.db'), lock, patienceMs);
+  const { store, putAside } = await openLocked(config, lock, patienceMs);
   return {
     store,
     alone: true,
+    putAside,
     close: async () => {
       await store.close();
       lock.release();
@@ -33,16 +42,23 @@ export async function openDatabase(config: GatewayConfig, patienceMs?: number): 
   };
 }
 
-async function openLocked(path: string, lock: ProcessLock, patienceMs?: number): Promise<Store> {
+async function openLocked(
+  config: GatewayConfig,
+  lock: ProcessLock,
+  patienceMs?: number,
+): Promise<{ store: Store; putAside: string | undefined }> {
   try {
-    return await openStore({ engine: 'sqlite', path, patienceMs });
+    const putAside = settleDataFolder(config);
+    const store = await openStore({ engine: 'sqlite', path: databaseIn(config.dataDir), patienceMs });
+    return { store, putAside };
   } catch (error) {
     lock.release();
     throw error;
   }
 }
 
-function makeDataFolder(path: string): void {
+/** Makes it where it is not there. Throws `unwritable`. */
+export function makeDataFolder(path: string): void {
   try {
     makePrivateFolder(path);
     accessSync(path, constants.W_OK);

@@ -12,7 +12,8 @@ import type { ServerContext } from '../server/context.ts';
 import { newMetrics } from '../server/metrics.ts';
 import { newServer } from '../server/server.ts';
 import { buildGateway, clockOf, newLog, type Replacements } from './build-gateway.ts';
-import { gatewayKeys, type Keys } from './keys.ts';
+import { refuseWrongKey } from './data-folder.ts';
+import { gatewayKeys, type Keys, keyFileIn } from './keys.ts';
 import { type OpenDatabase, openDatabase } from './open-database.ts';
 import { webRoot } from './web-root.ts';
 
@@ -23,6 +24,8 @@ export interface RunningGateway {
   readonly address: string;
   readonly publicUrl: string;
   readonly owner: Owner;
+  /** What was put aside for a start as a new organization, if anything was. */
+  readonly putAside: string | undefined;
   /** Takes no more work, lets executions end, and closes everything. Safe to call twice. */
   stop(): Promise<void>;
 }
@@ -39,6 +42,10 @@ export async function start(config: GatewayConfig, replacements: Replacements = 
   const database = await openDatabase(config, replacements.databaseMs);
   try {
     const keys = gatewayKeys(config.dataDir, config.secretKey);
+    await refuseWrongKey(database.store.db, keys, {
+      origin: config.secretKey === undefined ? keyFileIn(config.dataDir) : 'ASSENT_SECRET_KEY',
+      advice: 'Start with the key that it was sealed with, or restore a backup together with its key.',
+    });
     const clock = await clockOf(database.store, replacements);
     const gateway = buildGateway(config, database.store, keys, log, clock, replacements);
     const owner = await bootstrap(gateway);
@@ -49,7 +56,7 @@ export async function start(config: GatewayConfig, replacements: Replacements = 
     keepHouse(gateway, housekeepingMs, ended.signal);
     const delivering = keepDelivering(gateway, { publicUrl: () => publicUrl }, housekeepingMs, ended.signal);
     const halt = once(() => stop(gateway, { server, database, ended, delivering, relay }));
-    return { gateway, address, publicUrl, owner, stop: halt };
+    return { gateway, address, publicUrl, owner, putAside: database.putAside, stop: halt };
   } catch (error) {
     await database.close();
     throw error;

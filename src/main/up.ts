@@ -18,6 +18,8 @@ export async function up(config: GatewayConfig, recover?: string): Promise<void>
   const recovery = recover === undefined ? undefined : await recoveryLine(running, recover);
   const isFirst = await isFirstStart(running);
   if (isFirst) await writeOwnersCredentials(config, running);
+  if (running.putAside !== undefined)
+    process.stderr.write(`The database that was there is kept as ${running.putAside}\n`);
   process.stdout.write(`listening on ${running.address}\n`);
   if (recovery !== undefined) process.stdout.write(recovery);
   await tellOwner(config, running, isFirst);

@@ -4,8 +4,9 @@ import { usage } from '../exit.ts';
 
 export const up = command({
   example: 'assent up --port 4747',
-  more: `The first start makes the database, an organization and its owner, and logs this machine in. Each flag but --recover has an
-environment variable of the same meaning: ASSENT_HOST, ASSENT_PORT, ASSENT_DATA_DIR, ASSENT_DATABASE_URL, ASSENT_PUBLIC_URL and so on.`,
+  more: `The first start makes the database, an organization and its owner, and logs this machine in. Each flag but --recover and
+--new has an environment variable of the same meaning: ASSENT_HOST, ASSENT_PORT, ASSENT_DATA_DIR, ASSENT_DATABASE_URL, ASSENT_PUBLIC_URL and
+so on.`,
   flags: {
     host: { type: 'text', value: 'ADDRESS', about: 'where to listen (127.0.0.1)' },
     port: { type: 'text', value: 'PORT', about: 'the port (4747); 0 picks a free one' },
@@ -24,6 +25,10 @@ environment variable of the same meaning: ASSENT_HOST, ASSENT_PORT, ASSENT_DATA_
       about: 'how much goes to standard error (info)',
       choices: logLevels,
     },
+    new: {
+      type: 'switch',
+      about: 'start as a new organization where the data folder has lost its database or its key',
+    },
     recover: {
       type: 'text',
       value: 'EMAIL',
@@ -33,6 +38,8 @@ environment variable of the same meaning: ASSENT_HOST, ASSENT_PORT, ASSENT_DATA_
   async run({ flags, json }) {
     if (json) throw usage('`assent up` runs until it is stopped, and has no document to print.');
     const config = gatewayConfig(given(flags), process.env);
+    if (flags.new && config.databaseUrl !== undefined)
+      throw usage('--new is for the embedded database. With PostgreSQL, name a new database instead.');
     const { up } = await import('../../main/up.ts');
     await up(config, flags.recover);
     return undefined;
@@ -48,6 +55,7 @@ interface UpFlags {
   readonly 'allow-stdio-connectors': boolean;
   readonly 'allow-private-addresses': boolean;
   readonly 'log-level': string | undefined;
+  readonly new: boolean;
 }
 
 /** A switch that is not given leaves it to the environment. */
@@ -61,5 +69,6 @@ function given(flags: UpFlags): GatewayFlags {
     allowStdioConnectors: flags['allow-stdio-connectors'] || undefined,
     allowPrivateAddresses: flags['allow-private-addresses'] || undefined,
     logLevel: flags['log-level'],
+    startNew: flags.new,
   };
 }

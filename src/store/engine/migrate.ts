@@ -71,10 +71,15 @@ async function migrationsOf(db: Database): Promise<string[]> {
 
 /** Throws `newer`. */
 export async function refuseNewer(db: Database): Promise<void> {
-  const unknown = (await migrationsOf(db)).filter((name) => !(name in migrations));
-  if (unknown.length === 0) return;
+  const unknown = unknownMigration(await migrationsOf(db));
+  if (unknown === undefined) return;
   throw new StoreError(
     'newer',
-    `The database is of a newer version of Assent (it has the migration "${unknown.at(-1) ?? ''}"). Start that version, or restore a backup.`,
+    `The database is of a newer version of Assent (it has the migration "${unknown}"). Start that version, or restore a backup.`,
   );
+}
+
+/** The latest of these migrations that this version does not know, if there is one: a newer version made it. */
+export function unknownMigration(names: readonly string[]): string | undefined {
+  return names.findLast((name) => !(name in migrations));
 }

@@ -3,6 +3,7 @@ import { messageOf } from '../../lib/errors.ts';
 import { StoreError } from '../errors.ts';
 import type { Tables } from '../tables.ts';
 import { backUpBeforeMigration } from './backup.ts';
+import { keepCheckpointing } from './checkpoint.ts';
 import { commitTogether } from './commit-together.ts';
 import type { Database, Engine, Write } from './database.ts';
 import { diskSync, syncAfterWrites } from './disk-sync.ts';
@@ -60,6 +61,7 @@ async function openSqlite(location: Extract<StoreLocation, { engine: 'sqlite' }>
   await disk.sync();
   const db = new Kysely<Tables>({ dialect: sqliteReader(path) });
   const write = commitTogether(writer, disk);
+  const checkpoints = keepCheckpointing(writer);
   return {
     engine: 'sqlite',
     db,
@@ -72,12 +74,18 @@ async function openSqlite(location: Extract<StoreLocation, { engine: 'sqlite' }>
       await db.destroy();
       try {
         await disk.sync();
+        await checkpoints.end();
       } finally {
         disk.close();
         await writer.destroy();
       }
     },
   };
+}
+
+/** An embedded database for reading alone, as it is: nothing is migrated. */
+export function openForReading(path: string): Database {
+  return new Kysely<Tables>({ dialect: sqliteReader(path) });
 }
 
 async function openPostgres(location: Extract<StoreLocation, { engine: 'postgres' }>): Promise<Store> {

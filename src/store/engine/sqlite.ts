@@ -39,6 +39,11 @@ export function sqliteReader(path: string): Dialect {
   return new SqliteDialect({ database: adapt(database) });
 }
 
+/** For looking into a copy of a database, which stays as it is. */
+export function readOnlyDialect(path: string): Dialect {
+  return new SqliteDialect({ database: adapt(new DatabaseSync(path, { readOnly: true, timeout: lockMs })) });
+}
+
 function adapt(database: DatabaseSync): SqliteDatabase {
   const prepared = new Map<string, SqliteStatement>();
   return {
