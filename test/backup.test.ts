@@ -94,7 +94,7 @@ describe('assent backup', () => {
     let goesOn = true;
     const writing = (async () => {
       for (let at = 0; goesOn; at++) {
-        await here.putSecret(`KEY_${at}`, `value-${at}`);
+        await here.putSecret(`KEY_${at}`, `the-value-${at}`);
         acknowledged.push(`KEY_${at}`);
       }
     })();
@@ -104,7 +104,7 @@ describe('assent backup', () => {
         const { code, stderr } = await here.run(['backup', file, '--force']);
         assert.equal(code, 0, stderr);
         const kept = secretsIn(file, here.data);
-        for (const key of before) assert.equal(kept[key], key.replace('KEY_', 'value-'));
+        for (const key of before) assert.equal(kept[key], key.replace('KEY_', 'the-value-'));
       }
     } finally {
       goesOn = false;

@@ -148,7 +148,10 @@ describe('assent up', () => {
     );
     const broken = await assent(['up', '--port', '0'], env);
     assert.equal(broken.code, 1);
-    assert.match(broken.stderr, /^assent: The database cannot be opened: .*not a database/);
+    assert.match(
+      broken.stderr,
+      /^assent: The database .*assent\.db is damaged: file is not a database\. Restore a backup with `assent restore/,
+    );
     const away = await assent(
       ['up', '--port', '0', '--database-url', 'postgres://u:hunter22hunter@127.0.0.1:9/none'],
       env,

@@ -1,22 +1,13 @@
-import {
-  closeSync,
-  copyFileSync,
-  existsSync,
-  fsyncSync,
-  lstatSync,
-  openSync,
-  realpathSync,
-  renameSync,
-  rmSync,
-  statSync,
-} from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { existsSync, renameSync, statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import type { GatewayConfig } from '../config/gateway.ts';
-import { AssentError, messageOf } from '../lib/errors.ts';
-import { copyDatabase, databaseSuffixes, type Progress, removeDatabase } from '../store/engine/copy.ts';
+import { AssentError, codeOf } from '../lib/errors.ts';
+import { copyDatabase, type Progress } from '../store/engine/copy.ts';
 import { databaseAt, inspectDatabase } from '../store/engine/inspect.ts';
 import { unknownMigration } from '../store/engine/migrate.ts';
 import { openForReading } from '../store/engine/open.ts';
+import { copyKey, discard, syncPath, writing } from './backup-files.ts';
+import { checkTargets } from './backup-targets.ts';
 import { databaseIn, refuseWrongKey } from './data-folder.ts';
 import { keyFileIn, keysFrom } from './keys.ts';
 
@@ -56,13 +47,15 @@ export async function backup(
     const organizations = await verified(config, from, copy);
     // The file gets its name last: where it is there, its key is.
     if (keyFile !== null) await writing(keyFile, () => copyKey(keyFileIn(config.dataDir), keyCopy));
-    if (keyFile !== null) renameSync(keyCopy, keyFile);
-    renameSync(copy, file);
-    syncPath(dirname(file));
+    await writing(file, () => {
+      if (keyFile !== null) renameSync(keyCopy, keyFile);
+      renameSync(copy, file);
+      syncPath(dirname(file));
+    });
     return { file, keyFile, bytes: statSync(file).size, organizations };
   } catch (error) {
-    removeDatabase(copy);
-    rmSync(keyCopy, { force: true });
+    // What is there then belongs to another backup, which goes on.
+    if (codeOf(error) !== 'backup_failed') discard(copy, keyCopy);
     throw error;
   }
 }
@@ -112,75 +105,5 @@ async function checkKey({ dataDir, secretKey }: GatewayConfig, from: string, cop
     });
   } finally {
     await db.destroy();
-  }
-}
-
-/** Nothing that is there is overwritten unasked, and what the gateway works with never. */
-function checkTargets(paths: readonly string[], dataDir: string, force: boolean): void {
-  const works = new Set(
-    [...databaseSuffixes.map((suffix) => databaseIn(dataDir) + suffix), keyFileIn(dataDir)].map(realPath),
-  );
-  for (const path of paths) {
-    if (works.has(realPath(path)))
-      throw new AssentError('in_use', `${path} is what the gateway itself works with. Choose another name.`);
-    const there = existing(path);
-    if (there?.isDirectory()) throw new AssentError('is_folder', `${path} is a folder. Name a file in it.`);
-    if (there !== undefined && !force)
-      throw new AssentError(
-        'exists',
-        `${path} is there already, and is kept. Choose another name, or replace it with --force.`,
-      );
-  }
-}
-
-/** The name itself, in the folder that it is really in: a symlink that is replaced is not followed. */
-function realPath(path: string): string {
-  try {
-    return join(realpathSync(dirname(path)), basename(path));
-  } catch {
-    return path;
-  }
-}
-
-function existing(path: string) {
-  try {
-    return lstatSync(path, { throwIfNoEntry: false });
-  } catch {
-    // A folder that is none: writing says so.
-    return undefined;
-  }
-}
-
-/** Does work whose errors of the system are about a place to write to. */
-async function writing(path: string, work: () => Promise<void> | void): Promise<void> {
-  try {
-    await work();
-  } catch (cause) {
-    if (cause instanceof AssentError) throw cause;
-    throw new AssentError(
-      'unwritable',
-      `${path} cannot be written: ${messageOf(cause)}. Choose another place.`,
-      {
-        cause,
-      },
-    );
-  }
-}
-
-/** Copies a key for its owner alone, to the disk. */
-export function copyKey(from: string, to: string): void {
-  rmSync(to, { force: true });
-  closeSync(openSync(to, 'wx', 0o600));
-  copyFileSync(from, to);
-  syncPath(to);
-}
-
-/** Syncs a file, or the names in a folder. */
-export function syncPath(path: string): void {
-  const descriptor = openSync(path, 'r');
-  try {
-    fsyncSync(descriptor);
-  } finally {
-    closeSync(descriptor);
   }
 }

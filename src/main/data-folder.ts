@@ -1,4 +1,4 @@
-import { existsSync, renameSync } from 'node:fs';
+import { existsSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { GatewayConfig } from '../config/gateway.ts';
 import { keyFits } from '../gateway/invocations/key-fits.ts';
@@ -15,14 +15,22 @@ export function databaseIn(dataDir: string): string {
   return join(dataDir, 'assent.db');
 }
 
+/** Told before a database is looked through whose size makes that take a while. */
+export type TellSlow = (bytes: number) => void;
+
+/** Bytes of a database from which on it is said that it is looked through: about half a second from memory, more from a disk. */
+const slowBytes = 256 * 1024 * 1024;
+
 /**
  * Holds an embedded database's folder to what belongs together, before anything is changed in it: a key has its database, and a
  * database its key. `--new` starts a new organization where one of them is missing, and keeps the rest beside; gives where.
  * Throws `AssentError` `database_missing`, `key_missing`, `nothing_missing`, and what `inspectDatabase` throws.
  */
-export function settleDataFolder(config: GatewayConfig): string | undefined {
+export function settleDataFolder(config: GatewayConfig, tell: TellSlow): string | undefined {
   const { dataDir, startNew = false } = config;
   const path = databaseIn(dataDir);
+  const bytes = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+  if (bytes >= slowBytes) tell(bytes);
   const database = inspectDatabase(path);
   const fault = faultOf(config, database);
   if (fault === undefined) {

@@ -4,7 +4,7 @@ import { AssentError, messageOf } from '../lib/errors.ts';
 import { makePrivateFolder } from '../lib/private-file.ts';
 import type { ProcessLock } from '../lib/process-lock.ts';
 import { openStore, type Store } from '../store/engine/open.ts';
-import { databaseIn, refuseMissingKey, settleDataFolder } from './data-folder.ts';
+import { databaseIn, refuseMissingKey, settleDataFolder, type TellSlow } from './data-folder.ts';
 import { lockDataFolder } from './lock.ts';
 
 export interface OpenDatabase {
@@ -17,7 +17,11 @@ export interface OpenDatabase {
 }
 
 /** The embedded database under its lock, or the PostgreSQL that configuration names. Throws with what to do. */
-export async function openDatabase(config: GatewayConfig, patienceMs?: number): Promise<OpenDatabase> {
+export async function openDatabase(
+  config: GatewayConfig,
+  tell: TellSlow = () => {},
+  patienceMs?: number,
+): Promise<OpenDatabase> {
   makeDataFolder(config.dataDir);
   if (config.databaseUrl !== undefined) {
     const store = await openStore({ engine: 'postgres', url: config.databaseUrl.reveal(), patienceMs });
@@ -30,7 +34,7 @@ export async function openDatabase(config: GatewayConfig, patienceMs?: number): 
     return { store, alone: false, close: () => store.close() };
   }
   const lock = lockDataFolder(config.dataDir);
-  const { store, putAside } = await openLocked(config, lock, patienceMs);
+  const { store, putAside } = await openLocked(config, lock, tell, patienceMs);
   return {
     store,
     alone: true,
@@ -45,10 +49,11 @@ export async function openDatabase(config: GatewayConfig, patienceMs?: number): 
 async function openLocked(
   config: GatewayConfig,
   lock: ProcessLock,
+  tell: TellSlow,
   patienceMs?: number,
 ): Promise<{ store: Store; putAside: string | undefined }> {
   try {
-    const putAside = settleDataFolder(config);
+    const putAside = settleDataFolder(config, tell);
     const store = await openStore({ engine: 'sqlite', path: databaseIn(config.dataDir), patienceMs });
     return { store, putAside };
   } catch (error) {

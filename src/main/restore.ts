@@ -2,11 +2,11 @@ import { existsSync, readFileSync, renameSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { GatewayConfig } from '../config/gateway.ts';
 import { AssentError } from '../lib/errors.ts';
-import { copyDatabase, type Progress, removeDatabase } from '../store/engine/copy.ts';
+import { copyDatabase, type Progress } from '../store/engine/copy.ts';
 import { inspectDatabase } from '../store/engine/inspect.ts';
 import { unknownMigration } from '../store/engine/migrate.ts';
 import { openForReading } from '../store/engine/open.ts';
-import { copyKey, syncPath } from './backup.ts';
+import { copyKey, discard, syncPath, writing } from './backup-files.ts';
 import { databaseIn, putAside, refuseWrongKey } from './data-folder.ts';
 import { keyFileIn, keysFrom } from './keys.ts';
 import { lockDataFolder } from './lock.ts';
@@ -43,7 +43,7 @@ export async function restore(
   try {
     return await restoreLocked(config, file, copy, options);
   } finally {
-    removeDatabase(copy);
+    discard(copy, keyCopyIn(config.dataDir));
     lock.release();
   }
 }
@@ -58,7 +58,7 @@ async function restoreLocked(
   const database = databaseIn(dataDir);
   if (!force) refuseDatabase(dataDir);
   const subject = { name: `The backup ${file}`, advice: 'Restore another one.' };
-  await copyDatabase(file, copy, { subject, progress });
+  await writing(dataDir, () => copyDatabase(file, copy, { subject, progress }));
   const content = inspectDatabase(copy, subject);
   if (content.state !== 'filled' || content.organizations === 0 || content.migrations.length === 0)
     throw new AssentError(
@@ -67,15 +67,18 @@ async function restoreLocked(
     );
   refuseNewer(file, content.migrations);
   const newKey = await keyToInstall(config, file, copy, force);
+  if (newKey !== undefined) await writing(dataDir, () => copyKey(newKey, keyCopyIn(dataDir)));
   const replaced = putAside(database) ?? null;
   const replacedKey = newKey === undefined ? null : (putAside(keyFileIn(dataDir)) ?? null);
-  if (newKey !== undefined) {
-    copyKey(newKey, `${keyFileIn(dataDir)}.unfinished`);
-    renameSync(`${keyFileIn(dataDir)}.unfinished`, keyFileIn(dataDir));
-  }
+  if (newKey !== undefined) renameSync(keyCopyIn(dataDir), keyFileIn(dataDir));
   renameSync(copy, database);
   syncPath(dataDir);
   return { database, organizations: content.organizations, replaced, replacedKey };
+}
+
+/** Where a key stands until all that is restored can be put in its place. */
+function keyCopyIn(dataDir: string): string {
+  return `${keyFileIn(dataDir)}.unfinished`;
 }
 
 function refusePostgres({ databaseUrl, dataDir }: GatewayConfig): void {

@@ -39,7 +39,11 @@ const drainMs = 30_000;
 export async function start(config: GatewayConfig, replacements: Replacements = {}): Promise<RunningGateway> {
   const log = replacements.log ?? newLog(config);
   const { housekeepingMs = usualHousekeepingMs } = replacements;
-  const database = await openDatabase(config, replacements.databaseMs);
+  const database = await openDatabase(
+    config,
+    (bytes) => log.info({ bytes }, 'looking through the database for damage before it is opened'),
+    replacements.databaseMs,
+  );
   try {
     const keys = gatewayKeys(config.dataDir, config.secretKey);
     await refuseWrongKey(database.store.db, keys, {

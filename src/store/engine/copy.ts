@@ -34,7 +34,7 @@ export async function copyDatabase(
     await copyPages(from, to, subject, progress);
     asOneFile(to, subject);
     fsyncSync(file);
-    if (fstatSync(file).ino !== statSync(to).ino)
+    if (fstatSync(file).ino !== statSync(to, { throwIfNoEntry: false })?.ino)
       throw new StoreError('backup_failed', `Another copy is being written to ${to}. Let it end first.`);
   } finally {
     closeSync(file);

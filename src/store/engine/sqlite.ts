@@ -40,7 +40,7 @@ export function sqliteReader(path: string): Dialect {
 }
 
 /** For looking into a copy of a database, which stays as it is. */
-export function readOnlyDialect(path: string): Dialect {
+export function sqliteReader(path: string): Dialect {
   return new SqliteDialect({ database: adapt(new DatabaseSync(path, { readOnly: true, timeout: lockMs })) });
 }
 
