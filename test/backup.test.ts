@@ -91,9 +91,9 @@ describe('assent backup', () => {
   test('while writes go on, misses nothing that was acknowledged before it began', async (t) => {
     const { here, gateway, file } = await withSecret(t);
     const acknowledged: string[] = [];
-    let goesOn = true;
+    const ended = new AbortController();
     const writing = (async () => {
-      for (let at = 0; goesOn; at++) {
+      for (let at = 0; !ended.signal.aborted; at++) {
         await here.putSecret(`KEY_${at}`, `the-value-${at}`);
         acknowledged.push(`KEY_${at}`);
       }
@@ -107,7 +107,7 @@ describe('assent backup', () => {
         for (const key of before) assert.equal(kept[key], key.replace('KEY_', 'the-value-'));
       }
     } finally {
-      goesOn = false;
+      ended.abort();
       await writing;
     }
     assert.ok(acknowledged.length > 0);

@@ -28,6 +28,10 @@ export async function assent(
     stdio: ['pipe', 'pipe', 'pipe'],
   });
   child.stdin.end(input);
+  // A gateway that starts where it should be refused would run for ever.
+  child.stdout.once('data', (first) => {
+    if (String(first).startsWith('listening on ')) child.kill('SIGKILL');
+  });
   const [stdout, stderr] = [read(child.stdout), read(child.stderr)];
   const [code] = (await once(child, 'close')) as [number | null];
   return { code, stdout: await stdout, stderr: await stderr };

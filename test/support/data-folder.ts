@@ -54,14 +54,14 @@ export function machine(t: TestContext, folder = scratchFolder(t)): Machine {
 
 /** The secrets that a database keeps, opened with the key of a data folder. */
 export function secretsIn(database: string, keyFolder: string): Record<string, string> {
-  const { open } = sealer(gatewayKeys(keyFolder, undefined).sealing);
+  const opener = sealer(gatewayKeys(keyFolder, undefined).sealing);
   const raw = new DatabaseSync(database, { readOnly: true });
   try {
     const rows = raw.prepare('select organization_id, key, sealed from secrets').all();
     return Object.fromEntries(
       rows.map(({ organization_id, key, sealed }) => [
         String(key),
-        open(String(sealed), secretSealContext(String(organization_id), String(key))),
+        opener.open(String(sealed), secretSealContext(String(organization_id), String(key))),
       ]),
     );
   } finally {
