@@ -10,10 +10,12 @@ import { openStore } from './open.ts';
 
 async function set(t: TestContext) {
   const folder = mkdtempSync(join(tmpdir(), 'assent-copy-'));
-  t.after(() => rmSync(folder, { recursive: true }));
   const path = join(folder, 'assent.db');
   const store = await openStore({ engine: 'sqlite', path });
-  t.after(() => store.close());
+  t.after(async () => {
+    await store.close();
+    rmSync(folder, { recursive: true });
+  });
   const add = (id: string) =>
     store.write((tx) => insertOrganization(tx, { id, name: id, slug: id }, 0), 'committed');
   return { folder, path, to: join(folder, 'copy.db'), add };

@@ -39,11 +39,6 @@ export function sqliteReader(path: string): Dialect {
   return new SqliteDialect({ database: adapt(database) });
 }
 
-/** For looking into a copy of a database, which stays as it is. */
-export function sqliteReader(path: string): Dialect {
-  return new SqliteDialect({ database: adapt(new DatabaseSync(path, { readOnly: true, timeout: lockMs })) });
-}
-
 function adapt(database: DatabaseSync): SqliteDatabase {
   const prepared = new Map<string, SqliteStatement>();
   return {
