@@ -59,7 +59,7 @@ function idle(risk: ActionDefinition['risk']): SourceKind {
       configuration: '',
       credentialKeys: [],
       listActions: async () => [action],
-      execute: async () => ({ ok: true }),
+      execute: async () => ({ answer: { ok: true }, isError: false }),
     },
   ];
 }

@@ -7,7 +7,10 @@ import { mode, modeSource, riskLevel } from './modes.ts';
 export const status = z.enum(statuses);
 export type { Status };
 
-/** One request to do one action, as everybody sees it: `params` and `result` are the redacted, truncated copies. */
+/**
+ * One request to do one action, as everybody sees it: `params` and `result` are the redacted, truncated copies. A `failed` one has a
+ * result where the source answered; `{"_withheld": reason}` is one of an answer that cannot be shown.
+ */
 export const invocation = z.object({
   id,
   organizationId: id,
@@ -45,11 +48,11 @@ export const idempotencyKey = z
   .max(200)
   .regex(/^[\x21-\x7e]+$/, 'an Idempotency-Key holds 1 to 200 visible ASCII characters');
 
-/** 200: it ran, here is what came of it. */
+/** 200: the source answered, here is what it said. Where it said that the action failed, the invocation is `failed`, and `error` says why in short. */
 export const executedAnswer = z.object({ invocation, result: json });
 /** 202: it waits, or still runs. */
 export const waitingAnswer = z.object({ invocation, message: z.string() });
-/** 403 and 502: it was refused, or it failed. */
+/** 403: it was refused. 502: the source gave no answer. */
 export const refusedAnswer = z.object({ invocation: invocation.optional(), error: errorDetail });
 
 export const invocationAnswer = z.object({ invocation });

@@ -10,9 +10,9 @@ export function recordable(value: JsonValue, secrets: readonly string[]): JsonVa
   return truncate(redact(value, secrets));
 }
 
-/** What may be stored of a message. Without NUL, which PostgreSQL's text cannot hold. */
+/** What may be stored of a message. Without NUL and halves of characters, which PostgreSQL's text cannot hold. */
 export function recordableText(text: string, secrets: readonly string[]): string {
-  const shown = redactText(text, secrets).replaceAll('\0', '\ufffd');
+  const shown = redactText(text, secrets).toWellFormed().replaceAll('\0', '\ufffd');
   if (shown.length <= longestText) return shown;
   const head = shown.slice(0, longestText - 1);
   return `${head.isWellFormed() ? head : head.replace(/[\ud800-\udbff]$/, '')}…`;

@@ -41,8 +41,21 @@ function redactValue(value: JsonValue, redactText: RedactText, depth: number): J
 function redactString(text: string, redactText: RedactText, depth: number): string {
   const inner = depth < maxDepth ? embeddedJson(text) : undefined;
   if (inner === undefined) return redactText(text);
-  const shown = JSON.stringify(redactValue(inner, redactText, depth + 1));
-  return redactText(shown === JSON.stringify(inner) ? text : shown);
+  const shown = redactValue(inner, redactText, depth + 1);
+  return redactText(isSame(shown, inner) ? text : JSON.stringify(shown));
+}
+
+/** Goes no deeper than the redacted one does: the other may be nested deeper than a stack reaches. */
+function isSame(shown: JsonValue, inner: JsonValue): boolean {
+  if (typeof shown !== 'object' || shown === null) return Object.is(shown, inner);
+  if (typeof inner !== 'object' || inner === null || Array.isArray(shown) !== Array.isArray(inner))
+    return false;
+  const keys = Object.keys(shown);
+  const others = Object.keys(inner);
+  if (keys.length !== others.length) return false;
+  return keys.every(
+    (key, at) => key === others[at] && isSame(Reflect.get(shown, key), Reflect.get(inner, key)),
+  );
 }
 
 function embeddedJson(text: string): JsonValue | undefined {

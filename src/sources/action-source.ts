@@ -2,7 +2,7 @@ import type { Issue } from '../contract/errors.ts';
 import type { RiskHints } from '../contract/modes.ts';
 import type { SetUpBy } from '../contract/sources.ts';
 import { AssentError } from '../lib/errors.ts';
-import type { JsonObject } from '../lib/json.ts';
+import type { JsonObject, JsonValue } from '../lib/json.ts';
 
 /**
  * Whatever offers actions: a SaaS provider, an MCP server, a machine that runs recipes. Sources keep no state about
@@ -23,10 +23,32 @@ export interface ActionSource {
   readonly credentialKeys: readonly string[];
   /** Throws `SourceError` `source_unavailable` where the list cannot be had; the catalog then omits the source. */
   listActions(context: SourceContext): Promise<readonly ActionDefinition[]>;
-  /** Does it, once. Throws `SourceError` `action_failed` or `source_unavailable`; anything else thrown counts as failed. */
-  execute(actionId: string, params: JsonObject, context: SourceContext): Promise<unknown>;
+  /**
+   * Does it, once. Resolves as soon as there is an answer, whatever can be read of it. Throws only where there is none: `SourceError`
+   * `source_unavailable` where nothing was sent, `action_failed` where it was refused or nobody knows; anything else thrown counts as
+   * `action_failed`.
+   */
+  execute(actionId: string, params: JsonObject, context: SourceContext): Promise<SourceAnswer>;
   /** Markdown for the agent. */
   guide?(context: SourceContext): Promise<string>;
+}
+
+/** What a source answered: it has been carried out, and what can be shown of the answer is another question. */
+export interface SourceAnswer {
+  /** What it said, anything at all. The gateway redacts it, and withholds what it cannot redact or keep. */
+  readonly answer: unknown;
+  /** Whether the source itself says that the action failed. */
+  readonly isError: boolean;
+  /** Of an error: why, in a short sentence, read from the answer as it is after redaction. */
+  readonly reasonIn?: (shown: JsonValue) => string;
+}
+
+/** Stands in place of an answer that there is, and that cannot be shown. */
+export type Withheld = { readonly _withheld: string };
+
+/** `reason` is a sentence of ours, without anything of the answer. */
+export function withheld(reason: string): Withheld {
+  return { _withheld: reason };
 }
 
 export interface ActionDefinition {

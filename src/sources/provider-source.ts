@@ -7,6 +7,7 @@ import {
   type ParamsSchema,
   type SourceContext,
   SourceError,
+  withheld,
 } from './action-source.ts';
 import type { Provider, ProviderAction, VendorCall } from './provider.ts';
 import { vendorClient } from './vendor-client.ts';
@@ -55,7 +56,8 @@ export function providerSource(
       const found = provider.actions.find(({ id }) => id === actionId);
       if (found === undefined)
         throw new SourceError('action_failed', `${provider.displayName} has no ${actionId}.`);
-      return toJson(await perform(provider, found, params, { baseUrl, integration, options, context }));
+      const answer = await perform(provider, found, params, { baseUrl, integration, options, context });
+      return { answer, isError: false };
     },
   };
 }
@@ -67,7 +69,10 @@ interface Circumstances {
   readonly context: SourceContext;
 }
 
-/** Asks, again where that does no harm, and says in one sentence what went wrong. */
+/**
+ * Asks, again where that does no harm, and says in one sentence what went wrong. A change that the vendor has answered with success
+ * is done, though nobody could read the answer.
+ */
 async function perform(
   provider: Provider,
   action: ProviderAction,
@@ -85,6 +90,8 @@ async function perform(
       return await action.run(params as never, call);
     } catch (error) {
       const fault = error instanceof VendorFault ? error : client.faultOf(error);
+      if (client.hasChanged(fault))
+        return withheld(`${provider.displayName} answered, in a way that cannot be read.`);
       const wait = action.risk === 'read' ? patience(fault, tries) : undefined;
       if (wait === undefined || performance.now() + wait > until)
         throw failure(provider, fault, { client, context });

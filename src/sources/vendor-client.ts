@@ -30,6 +30,8 @@ export interface VendorClient extends AsyncDisposable {
   change<T>(send: () => Promise<T>): Promise<T>;
   /** Whether a change may have reached the vendor. */
   readonly mayHaveChanged: boolean;
+  /** Whether the vendor has answered a change with success, whatever became of the answer itself. */
+  hasChanged(fault: VendorFault): boolean;
 }
 
 /** Bytes that one call reads at most. */
@@ -40,8 +42,14 @@ const longestPatienceMs = 60_000;
 export function vendorClient({ allowPrivateAddresses, signal, limitMs }: VendorClientOptions): VendorClient {
   const guard = guardedFetch({ allowPrivateAddresses, maxBytes });
   let isChanging = false;
+  let isSuccess = false;
   const deadline = AbortSignal.any([signal, AbortSignal.timeout(limitMs)]);
-  const fetch: GuardedFetch['fetch'] = (url, init) => guard.fetch(url, { ...init, signal: deadline });
+  const fetch: GuardedFetch['fetch'] = async (url, init) => {
+    isSuccess = false;
+    const response = await guard.fetch(url, { ...init, signal: deadline });
+    isSuccess = response.ok;
+    return response;
+  };
   const faultOf = (thrown: unknown): VendorFault => {
     if (deadline.aborted)
       return signal.aborted ? new VendorFault('stopped') : new VendorFault('deadline', `${limitMs / 1000} s`);
@@ -55,7 +63,7 @@ export function vendorClient({ allowPrivateAddresses, signal, limitMs }: VendorC
         const response = await fetch(url, init);
         const text = await response.text();
         const answer = { status: response.status, headers: response.headers, json: jsonOf(text) };
-        refuseStatus(answer, expected);
+        refuseStatus(answer, expected, isPage(text));
         return answer;
       } catch (error) {
         throw faultOf(error);
@@ -69,6 +77,7 @@ export function vendorClient({ allowPrivateAddresses, signal, limitMs }: VendorC
     get mayHaveChanged() {
       return isChanging && guard.connected;
     },
+    hasChanged: ({ code }) => isChanging && isSuccess && (code === 'unreadable' || code === 'too_large'),
     [Symbol.asyncDispose]: () => guard.close(),
   };
 }
@@ -97,13 +106,25 @@ const byStatus: Readonly<Record<number, 'unauthorized' | 'forbidden'>> = {
   403: 'forbidden',
 };
 
-function refuseStatus({ status, headers, json }: VendorAnswer, expected: readonly number[]): void {
+/** A web page is no API's answer, and comes with 200 from whoever stands in between, too. */
+export function isPage(text: string): boolean {
+  return text.trimStart().startsWith('<');
+}
+
+function refuseStatus(
+  { status, headers, json }: VendorAnswer,
+  expected: readonly number[],
+  isPage: boolean,
+): void {
   if (status === 429) throw rateLimited(headers);
   if (status >= 500) throw new VendorFault('unavailable', `${status}`);
   const code = byStatus[status];
   if (code !== undefined) throw new VendorFault(code, `HTTP ${status}`);
   if (json === undefined && status !== 204)
-    throw new VendorFault('unexpected', `HTTP ${status}, and no JSON`);
+    throw new VendorFault(
+      status >= 400 || isPage ? 'unexpected' : 'unreadable',
+      `HTTP ${status}, and no JSON`,
+    );
   if (status >= 400 && !expected.includes(status)) throw new VendorFault('unexpected', `HTTP ${status}`);
 }
 

@@ -5,6 +5,8 @@ interface Sentence {
   readonly text: (vendor: string, detail: string) => string;
   /** Whether a write that ended so may still have been carried out. */
   readonly uncertain?: true;
+  /** What to do, unless a write may have been carried out: then that is what to look at. */
+  readonly advice?: string;
   /** Whether a read is worth asking again. */
   readonly passing?: true;
 }
@@ -36,8 +38,13 @@ const sentences = {
     passing: true,
   },
   unexpected: {
-    text: (vendor, detail) =>
-      `${vendor} answered with something that is not its API (${detail}). Check the base URL.`,
+    text: (vendor, detail) => `${vendor} answered with something that is not its API (${detail}).`,
+    advice: 'Check the base URL.',
+    uncertain: true,
+  },
+  unreadable: {
+    text: (vendor, detail) => `${vendor} answered, and not as its API does (${detail}).`,
+    advice: 'Check the base URL.',
     uncertain: true,
   },
   too_large: {
@@ -89,7 +96,7 @@ export class VendorFault extends AssentError<VendorFaultCode> {
 export function vendorSentence(fault: VendorFault, vendor: string, sent: boolean): string {
   const sentence: Sentence = sentences[fault.code];
   const text = sentence.text(vendor, fault.message);
-  return sent && sentence.uncertain === true
-    ? `${text} It may have been carried out: look there before trying again.`
-    : text;
+  if (sent && sentence.uncertain === true)
+    return `${text} It may have been carried out: look there before trying again.`;
+  return sentence.advice === undefined ? text : `${text} ${sentence.advice}`;
 }

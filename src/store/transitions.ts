@@ -88,7 +88,8 @@ const startOne = prepared(
 
 export type Ending =
   | { readonly status: 'completed'; readonly result: string }
-  | { readonly status: 'failed'; readonly error: string };
+  /** With a result where the source answered, and said itself that it failed. */
+  | { readonly status: 'failed'; readonly error: string; readonly result?: string };
 
 /** Returns the same as `startExecuting`. */
 export async function endExecuting(

@@ -2,7 +2,13 @@
 import { fileURLToPath } from 'node:url';
 import type { ConnectorTransport } from '../../src/contract/connectors.ts';
 
-import { type ActionSource, type SourceContext, SourceError } from '../../src/sources/action-source.ts';
+import type { JsonValue } from '../../src/lib/json.ts';
+import {
+  type ActionSource,
+  type SourceAnswer,
+  type SourceContext,
+  SourceError,
+} from '../../src/sources/action-source.ts';
 import { type McpConnector, type McpOptions, mcpSources } from '../../src/sources/mcp/mcp-sources.ts';
 
 /** The connector's configuration for a server at a URL, or for `mcp-stdio.ts` with a behaviour. */
@@ -64,4 +70,11 @@ export async function failureOf(work: Promise<unknown>): Promise<string> {
     throw error;
   }
   throw new Error('it did not fail');
+}
+
+/** Why an answer says that the action failed; one that does not say so is thrown on. */
+export function reasonOf({ answer, isError, reasonIn }: SourceAnswer): string {
+  if (!isError || reasonIn === undefined) throw new Error('it did not fail');
+  // Of an MCP server it is JSON.
+  return reasonIn(answer as JsonValue);
 }

@@ -12,6 +12,17 @@ import { deleteReviewedActions, putReview } from '../../src/store/reviewed-actio
 
 type Answer = (params: JsonObject, context: SourceContext) => Promise<unknown>;
 
+/** What a source answers with that says itself that the action failed; anything else is an answer as it is. */
+export class SaidFailed {
+  readonly answer: unknown;
+  readonly reason: string;
+
+  constructor(answer: unknown, reason: string) {
+    this.answer = answer;
+    this.reason = reason;
+  }
+}
+
 /** A source inside the test's own process, which counts what reaches it and answers as the test says. */
 export interface ScriptedSource {
   readonly kind: SourceKind;
@@ -84,7 +95,10 @@ function actionSource(source: ScriptedSource, id: string, organizationId: string
     },
     async execute(actionId, params, context) {
       source.calls.push({ actionId, params });
-      return source.answer(params, context);
+      const said = await source.answer(params, context);
+      return said instanceof SaidFailed
+        ? { answer: said.answer, isError: true, reasonIn: () => said.reason }
+        : { answer: said, isError: false };
     },
   };
 }

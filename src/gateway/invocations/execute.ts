@@ -1,11 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Invocation } from '../../contract/invocation.ts';
 import { messageOf } from '../../lib/errors.ts';
-import { type JsonObject, type JsonValue, toJson } from '../../lib/json.ts';
+import type { JsonObject, JsonValue } from '../../lib/json.ts';
 import { recordableText } from '../../policy/record.ts';
-import { redact } from '../../policy/redact.ts';
-import { truncate } from '../../policy/truncate.ts';
-import type { ActionSource } from '../../sources/action-source.ts';
+import type { ActionSource, SourceAnswer } from '../../sources/action-source.ts';
 import type { InvocationRow } from '../../store/tables.ts';
 import { type Ending, endExecuting, startExecuting } from '../../store/transitions.ts';
 import { openContext } from '../actions/source-context.ts';
@@ -14,15 +12,13 @@ import { GatewayError } from '../errors.ts';
 import type { Gateway } from '../gateway.ts';
 import { toInvocation } from '../to-invocation.ts';
 import { ProgressReports } from './progress.ts';
+import { recordableAnswer } from './recordable-answer.ts';
 
 export interface Executed {
   readonly invocation: Invocation;
   /** Redacted, and larger than the invocation's copy where that had to be cut. */
   readonly result: JsonValue;
 }
-
-/** What the answer to an invoke carries of a result at the most, where the row keeps 10 KiB. */
-const answerBytes = 1024 * 1024;
 
 /**
  * Starts to carry out an approved invocation, once: says so on the disk, asks the source, and records how it ended.
@@ -115,23 +111,24 @@ async function ask(
     reports.report(progress, values),
   );
   const { context, revealed } = opened;
+  let said: SourceAnswer;
   try {
-    const answer = await settledWithin(context.signal, () => source.execute(row.action_id, params, context));
-    const redacted = redact(toJson(answer), revealed);
-    return {
-      ending: { status: 'completed', result: JSON.stringify(truncate(redacted)) },
-      result: truncate(redacted, answerBytes),
-    };
+    said = await settledWithin(context.signal, () => source.execute(row.action_id, params, context));
   } catch (error) {
     const reason = recordableText(messageOf(error), revealed);
-    gateway.log.warn(
-      { invocationId: row.id, sourceId: row.source_id, actionId: row.action_id, reason },
-      'action failed',
-    );
+    logFailure(gateway, row, reason);
     return { ending: { status: 'failed', error: reason }, result: null };
   } finally {
     reports.end();
   }
+  const recorded = recordableAnswer(said, revealed);
+  if (recorded.ending.status === 'failed') logFailure(gateway, row, recorded.ending.error);
+  return recorded;
+}
+
+function logFailure(gateway: Gateway, row: InvocationRow, reason: string): void {
+  const { id: invocationId, source_id: sourceId, action_id: actionId } = row;
+  gateway.log.warn({ invocationId, sourceId, actionId, reason }, 'action failed');
 }
 
 /** A source that ignores its signal holds nobody beyond it. */

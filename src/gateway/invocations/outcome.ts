@@ -7,7 +7,7 @@ export interface InvokeRequest extends InvokeBody {
   readonly idempotencyKey?: string | undefined;
 }
 
-/** What became of a request, so far. */
+/** What became of a request, so far. `executed` is one that the source has answered, also where it says that it failed. */
 export type Outcome =
   | { readonly kind: 'executed'; readonly invocation: Invocation; readonly result: JsonValue }
   | { readonly kind: 'waiting'; readonly invocation: Invocation; readonly message: string }
@@ -22,16 +22,20 @@ const outcomes: Readonly<Record<Status, (invocation: Invocation, result?: JsonVa
   pending: (invocation) => waiting(invocation, 'Waiting for approval by an owner or admin.'),
   approved: (invocation) => waiting(invocation, 'Approved, and about to run.'),
   executing: (invocation) => waiting(invocation, 'Running.'),
-  completed: (invocation, result) => ({
-    kind: 'executed',
-    invocation,
-    // The stored copy was made from JSON by `record`.
-    result: result === undefined ? (invocation.result as JsonValue) : result,
-  }),
+  completed: answered,
   denied: (invocation) => refused(invocation, 'denied', deniedSentence(invocation.deniedReason)),
   expired: (invocation) => refused(invocation, 'expired', 'Nobody decided in time. Invoke the action again.'),
-  failed: (invocation) => refused(invocation, 'action_failed', invocation.error ?? 'The action failed.'),
+  // With a result, the source did answer: that is handed on like any other answer.
+  failed: (invocation, result) =>
+    invocation.result === null
+      ? refused(invocation, 'action_failed', invocation.error ?? 'The action failed.')
+      : answered(invocation, result),
 };
+
+// The stored copy was made from JSON.
+function answered(invocation: Invocation, result = invocation.result as JsonValue): Outcome {
+  return { kind: 'executed', invocation, result };
+}
 
 /** Policy's own reason begins with the word already. */
 function deniedSentence(reason: string | null): string {

@@ -1,35 +1,41 @@
 import { z } from 'zod';
-import { listOf } from '../list-of.ts';
+import { isJsonObject } from '../../lib/json.ts';
 import type { VendorCall } from '../provider.ts';
 import { rateLimited } from '../vendor-client.ts';
 import { VendorFault } from '../vendor-fault.ts';
 
-/** What every answer of a GraphQL API looks like, and what Linear says of an error. */
-const answer = z.object({
-  data: z.unknown().optional(),
-  errors: listOf(
-    z.object({
-      message: z.string(),
-      extensions: z
-        .object({ code: z.string().optional(), userPresentableMessage: z.string().optional() })
-        .optional(),
-    }),
-  ).optional(),
-});
-
 /** Statuses under which Linear still says what is wrong. */
 const explained = [400, 401, 403];
+
+/** What a GraphQL API says: data, and what went wrong, which may be a part of it only. */
+export interface LinearAnswer {
+  readonly data: unknown;
+  readonly fault: VendorFault | undefined;
+}
 
 /**
  * Asks Linear's API one thing, and reads the answer by `shape`. By hand and not by Linear's SDK, whose fetch cannot be
  * guarded, and whose models ask once more for each relation of each issue. Throws `VendorFault`.
  */
 export async function askLinear<Shape extends z.ZodType>(
-  { baseUrl, token, client }: VendorCall,
+  call: VendorCall,
   query: string,
   variables: Record<string, unknown>,
   shape: Shape,
 ): Promise<z.infer<Shape>> {
+  const { data, fault } = await sendToLinear(call, query, variables);
+  if (fault !== undefined) throw fault;
+  const read = shape.safeParse(data);
+  if (!read.success) throw new VendorFault('unreadable', 'an answer of another shape');
+  return read.data;
+}
+
+/** The same without a shape, and without throwing what Linear itself says went wrong. */
+export async function sendToLinear(
+  { baseUrl, token, client }: VendorCall,
+  query: string,
+  variables: Record<string, unknown>,
+): Promise<LinearAnswer> {
   const { json, status, headers } = await client.request(
     new URL('graphql', withSlash(baseUrl)),
     {
@@ -40,18 +46,12 @@ export async function askLinear<Shape extends z.ZodType>(
     },
     explained,
   );
-  const read = answer.safeParse(json);
-  if (!read.success) throw new VendorFault('unexpected', `HTTP ${status}`);
-  const [error] = read.data.errors ?? [];
-  if (error !== undefined)
-    throw faultOf(
-      error.extensions?.code ?? '',
-      error.extensions?.userPresentableMessage ?? error.message,
-      headers,
-    );
-  const data = shape.safeParse(read.data.data);
-  if (!data.success) throw new VendorFault('unexpected', 'an answer of another shape');
-  return data.data;
+  const { data, errors = null } = isJsonObject(json) ? json : {};
+  const [error] = Array.isArray(errors) ? errors.filter((one) => one !== null) : [errors];
+  const fault = (error ?? null) === null ? undefined : faultOf(error, headers);
+  if (fault === undefined && (status >= 400 || !isJsonObject(json)))
+    throw new VendorFault(status >= 400 ? 'unexpected' : 'unreadable', `HTTP ${status}`);
+  return { data, fault };
 }
 
 function authorization(token: string): string {
@@ -62,8 +62,21 @@ function withSlash(url: string): string {
   return url.endsWith('/') ? url : `${url}/`;
 }
 
+/** What Linear says of an error. */
+const said = z.object({
+  message: z.string(),
+  extensions: z
+    .object({ code: z.string().nullish(), userPresentableMessage: z.string().nullish() })
+    .nullish(),
+});
+
 /** Linear's own codes. */
-function faultOf(code: string, message: string, headers: Headers): VendorFault {
+function faultOf(error: unknown, headers: Headers): VendorFault {
+  const read = said.safeParse(error);
+  if (!read.success) return new VendorFault('refused', 'it gave no reason that can be read.');
+  const { extensions } = read.data;
+  const code = extensions?.code ?? '';
+  const message = extensions?.userPresentableMessage ?? read.data.message;
   if (code === 'AUTHENTICATION_ERROR') return new VendorFault('unauthorized', code);
   if (code === 'FORBIDDEN') return new VendorFault('forbidden', code);
   if (code === 'RATELIMITED') return rateLimited(headers);

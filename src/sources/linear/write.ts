@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { isJsonObject } from '../../lib/json.ts';
 import { action, type VendorCall } from '../provider.ts';
 import { VendorFault } from '../vendor-fault.ts';
-import { askLinear } from './ask.ts';
+import { sendToLinear } from './ask.ts';
 import { issueFields, issueShape, shownIssue } from './issue.ts';
 import { issueIds, teamId, thingsOf } from './look-up.ts';
 
@@ -13,7 +14,7 @@ const labels = z.array(z.string().min(1).max(100)).max(20).describe('names of la
 const priority = z.number().int().min(0).max(4).describe('0 none, 1 urgent, 2 high, 3 medium, 4 low');
 const issueRef = z.string().min(1).max(100).describe('an identifier like ENG-12, or an id');
 
-const payload = z.object({ success: z.boolean(), issue: issueShape.nullish() });
+const changedIssue = z.object({ issue: issueShape }).transform(({ issue }) => shownIssue(issue));
 
 export const createIssue = action({
   id: 'create_issue',
@@ -32,8 +33,7 @@ export const createIssue = action({
     const id = await teamId(call, team);
     const input = { ...fields, teamId: id, ...(await thingsOf(call, id, { state, assignee, labels })) };
     const query = `mutation ($input: IssueCreateInput!) { issueCreate(input: $input) { success issue { ${issueFields} } } }`;
-    const { issueCreate } = await change(call, query, { input }, z.object({ issueCreate: payload }));
-    return changed(issueCreate);
+    return change(call, 'issueCreate', query, { input }, changedIssue);
   },
 });
 
@@ -55,17 +55,13 @@ export const updateIssue = action({
     const input = { ...fields, ...(await thingsOf(call, teamId, { state, assignee, labels })) };
     const query = `mutation ($id: String!, $input: IssueUpdateInput!) {
       issueUpdate(id: $id, input: $input) { success issue { ${issueFields} } } }`;
-    const { issueUpdate } = await change(call, query, { id, input }, z.object({ issueUpdate: payload }));
-    return changed(issueUpdate);
+    return change(call, 'issueUpdate', query, { id, input }, changedIssue);
   },
 });
 
-const commented = z.object({
-  commentCreate: z.object({
-    success: z.boolean(),
-    comment: z.object({ id: z.string(), url: z.string() }).nullish(),
-  }),
-});
+const madeComment = z
+  .object({ comment: z.object({ id: z.string(), url: z.string() }) })
+  .transform(({ comment }) => comment);
 
 export const addComment = action({
   id: 'add_comment',
@@ -76,23 +72,27 @@ export const addComment = action({
     const { id: issueId } = await issueIds(call, issue);
     const query =
       'mutation ($input: CommentCreateInput!) { commentCreate(input: $input) { success comment { id url } } }';
-    const { commentCreate } = await change(call, query, { input: { issueId, body } }, commented);
-    if (!commentCreate.success || !commentCreate.comment)
-      throw new VendorFault('refused', 'the comment was not made.');
-    return commentCreate.comment;
+    return change(call, 'commentCreate', query, { input: { issueId, body } }, madeComment);
   },
 });
 
-function change<Shape extends z.ZodType>(
+/**
+ * Makes one change, and shows what Linear says of it: by `shape`, or as it came where it has another. Once Linear says `success`, it is
+ * made, whatever went wrong with the answer. Throws `VendorFault` where it was refused, and where nothing is said of it at all.
+ */
+async function change(
   call: VendorCall,
+  mutation: string,
   query: string,
   variables: Record<string, unknown>,
-  shape: Shape,
-): Promise<z.infer<Shape>> {
-  return call.client.change(() => askLinear(call, query, variables, shape));
-}
-
-function changed({ success, issue }: z.infer<typeof payload>): unknown {
-  if (!success || !issue) throw new VendorFault('refused', 'nothing was changed.');
-  return shownIssue(issue);
+  shape: z.ZodType,
+): Promise<unknown> {
+  const { data, fault } = await call.client.change(() => sendToLinear(call, query, variables));
+  const said = isJsonObject(data) ? data[mutation] : undefined;
+  const success = isJsonObject(said) ? said['success'] : undefined;
+  if (fault !== undefined && success !== true) throw fault;
+  if (success === false) throw new VendorFault('refused', 'nothing was changed.');
+  if ((said ?? null) === null) throw new VendorFault('unreadable', 'an answer of another shape');
+  const read = shape.safeParse(said);
+  return read.success ? read.data : said;
 }

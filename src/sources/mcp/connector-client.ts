@@ -1,7 +1,7 @@
 import type { ConnectorTransport } from '../../contract/connectors.ts';
 import type { JsonObject } from '../../lib/json.ts';
-import { type SourceContext, SourceError } from '../action-source.ts';
-import { callTool, type OnServerProgress, resultOf, type ToolResult } from './call-tool.ts';
+import { type SourceAnswer, type SourceContext, SourceError } from '../action-source.ts';
+import { callTool, type OnServerProgress } from './call-tool.ts';
 import { cleanText } from './clean-text.ts';
 import type { McpConnector, McpOptions } from './connector.ts';
 import { type Credentials, headersFor, variablesFor } from './credentials.ts';
@@ -11,6 +11,7 @@ import { type Listing, listTools, withoutCredentials } from './list-tools.ts';
 import type { McpConnection } from './mcp-connection.ts';
 import { OperationFailure, runOperation, type Server } from './run-operation.ts';
 import { openStdioConnection } from './stdio-connection.ts';
+import { toolAnswer } from './tool-answer.ts';
 
 /** A connector, and all that is needed to talk to its server once. */
 export interface CallContext {
@@ -30,8 +31,8 @@ export function fetchListing(call: CallContext, limitMs: number): Promise<Listin
 }
 
 /**
- * Calls a tool, within `limitMs`, once. Throws `SourceError`: `source_unavailable` where nothing was sent, otherwise
- * `action_failed`.
+ * Calls a tool, within `limitMs`, once. Throws where there is no answer, `SourceError`: `source_unavailable` where nothing was
+ * sent, otherwise `action_failed`.
  */
 export function performCall(
   call: CallContext,
@@ -39,15 +40,16 @@ export function performCall(
   name: string,
   params: JsonObject,
   inputSchema: JsonObject | undefined,
-): Promise<ToolResult> {
+): Promise<SourceAnswer> {
   return withErrors(call, 'action_failed', async (server) => {
-    const answer = await runOperation(server, {
+    const arrived = await runOperation(server, {
       limitMs,
       signal: call.context.signal,
       repeatable: false,
-      run: (client, options) => callTool(client, name, params, inputSchema, options, reporter(call.context)),
+      run: (client, options, answer) =>
+        callTool({ client, options, answer, onProgress: reporter(call.context) }, name, params, inputSchema),
     });
-    return resultOf(answer, name);
+    return toolAnswer(arrived, name);
   });
 }
 

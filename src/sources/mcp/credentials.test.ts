@@ -59,12 +59,14 @@ test('a secret that could become something else on the wire is refused, and not 
 test('a server that repeats the secret does not get it into a message', async (t) => {
   const peer = await peerFor(t);
   const source = sourceFor(at(peer.url), {}, { auth: bearer });
-  peer.state.onCall = () => ({
-    isError: true,
-    content: [{ type: 'text', text: `bad ${peer.state.headers['authorization']}` }],
-  });
+  peer.state.onCall = () => {
+    throw new Error(`bad ${peer.state.headers['authorization']}`);
+  };
   const context = contextWith({ KEY: 'hunter2' });
-  assert.equal(await failureOf(source.execute('wipe', {}, context)), 'action_failed: bad Bearer [redacted]');
+  assert.match(
+    await failureOf(source.execute('wipe', {}, context)),
+    /^action_failed: .* refused: bad Bearer \[redacted\] /,
+  );
   const command = sourceFor(
     running('dies'),
     {},

@@ -73,7 +73,6 @@ const sentences = {
     text: (server) => `${server} closed the connection before it answered. Check the server's own log.`,
     uncertain: true,
   },
-  tool_failed: { text: (_server, detail) => detail },
 } as const satisfies Record<string, Sentence>;
 
 export type FaultCode = keyof typeof sentences;

@@ -2,8 +2,11 @@ import {
   INTERNAL_ERROR,
   type JSONRPCMessage,
   StreamableHTTPClientTransport,
+  type StreamableHTTPClientTransportOptions,
 } from '@modelcontextprotocol/client';
 import { type GuardedFetch, guardedFetch } from '../guarded-fetch.ts';
+import { withAnswerTaken } from './answer-stream.ts';
+import { CallAnswer } from './call-answer.ts';
 import { streamEnded } from './fault-of.ts';
 import { McpFault } from './faults.ts';
 import { type McpConnection, maxBytes } from './mcp-connection.ts';
@@ -20,9 +23,13 @@ const goodbyeMs = 2000;
 /** Streamable HTTP, without OAuth: a 401 is an error. */
 export function openHttpConnection({ url, headers, allowPrivateAddresses }: HttpAddress): McpConnection {
   const guard = guardedFetch({ allowPrivateAddresses, maxBytes });
-  const transport = new HttpTransport(url, {
+  const answer = new CallAnswer();
+  const transport = new HttpTransport(url, answer, {
     requestInit: { headers: { ...headers } },
-    fetch: withoutListening(guard),
+    fetch: async (url, init) => {
+      const response = await withoutListening(guard)(url, init);
+      return init?.method === 'POST' ? withAnswerTaken(response, answer) : response;
+    },
     reconnectionOptions: {
       maxRetries: 0,
       initialReconnectionDelay: 0,
@@ -36,6 +43,7 @@ export function openHttpConnection({ url, headers, allowPrivateAddresses }: Http
   };
   return {
     transport,
+    answer,
     get fault() {
       return guard.fault && new McpFault(guard.fault.code, guard.fault.message);
     },
@@ -67,9 +75,17 @@ type SendOptions = NonNullable<Parameters<StreamableHTTPClientTransport['send']>
 
 /** Where an answer's event stream ends without the answer, the SDK would wait on until the deadline. */
 class HttpTransport extends StreamableHTTPClientTransport {
+  readonly #answer: CallAnswer;
+
+  constructor(url: URL, answer: CallAnswer, options: StreamableHTTPClientTransportOptions) {
+    super(url, options);
+    this.#answer = answer;
+  }
+
   override send(message: JSONRPCMessage | JSONRPCMessage[], options: SendOptions = {}): Promise<void> {
     if (Array.isArray(message) || !('method' in message) || !('id' in message))
       return super.send(message, options);
+    this.#answer.sent(message);
     const { id } = message;
     const onRequestStreamEnd = (): void => {
       // A request that was answered is no longer known, and this is dropped.

@@ -1,9 +1,12 @@
 import type { Transport } from '@modelcontextprotocol/client';
+import type { CallAnswer } from './call-answer.ts';
 import { McpFault } from './faults.ts';
 
 /** The connection of one operation to a server, over whatever carries it. */
 export interface McpConnection {
   readonly transport: Transport;
+  /** Of the call, where one is made. */
+  readonly answer: CallAnswer;
   /** What the connection itself knows of why it broke; it knows better than the SDK. */
   readonly fault: McpFault | undefined;
   /** Whether anything can have reached the server. */

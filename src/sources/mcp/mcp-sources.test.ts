@@ -17,6 +17,7 @@ import {
   contextWith,
   failureOf,
   openOptions,
+  reasonOf,
   running,
   sourceFor,
 } from '../../../test/peers/mcp-client.ts';
@@ -66,7 +67,7 @@ for (const revision of ['2026', '2025'] as const) {
       ok: false,
       issues: [{ path: '', message: "must have required property 'id'" }],
     });
-    assert.deepEqual(await source.execute('read_note', { id: '7' }, contextWith()), {
+    assert.deepEqual((await source.execute('read_note', { id: '7' }, contextWith())).answer, {
       content: [{ type: 'text', text: 'read_note {"id":"7"}' }],
       structuredContent: { done: true },
     });
@@ -88,21 +89,20 @@ for (const revision of ['2026', '2025'] as const) {
     assert.equal(peer.state.lists, 3);
   });
 
-  test(`a ${revision} server's tool that fails is action_failed, with its words`, async (t) => {
+  test(`a ${revision} server's tool that fails has answered, with its words; a refusal is action_failed`, async (t) => {
     const peer = await peerFor(t, { revision });
     const source = sourceFor(at(peer.url));
     peer.state.onCall = () => ({
       isError: true,
       content: [{ type: 'text', text: 'No such \u001b[31mnote' }],
     });
-    assert.equal(
-      await failureOf(source.execute('read_note', {}, contextWith())),
-      'action_failed: No such [31mnote',
-    );
+    const failed = await source.execute('read_note', {}, contextWith());
+    assert.equal(reasonOf(failed), 'No such [31mnote');
+    assert.deepEqual(failed.answer, { content: [{ type: 'text', text: 'No such \u001b[31mnote' }] });
     peer.state.onCall = () => ({ isError: true, content: [] });
     assert.equal(
-      await failureOf(source.execute('read_note', {}, contextWith())),
-      'action_failed: The tool "read_note" failed, and gave no reason.',
+      reasonOf(await source.execute('read_note', {}, contextWith())),
+      'The tool "read_note" failed, and gave no reason.',
     );
     peer.state.onCall = () => {
       throw Object.assign(new Error('id is odd'), { code: -32602 });
@@ -180,7 +180,8 @@ for (const behaviour of ['ordinary', 'chatty', 'exits']) {
     );
     assert.equal(await source.guide?.(contextWith()), '# Peer\n\nLook around.\n\n- `look`:\n');
     // The peer's answer is text that holds JSON.
-    const { content } = (await source.execute('look', {}, contextWith())) as { content: { text: string }[] };
+    const { answer } = await source.execute('look', {}, contextWith());
+    const { content } = answer as { content: { text: string }[] };
     assert.match(content[0]?.text ?? '', /"pid":\d+/);
   });
 }
@@ -199,16 +200,14 @@ test('the official file system server is listed and called', async (t) => {
     issues: [{ path: '/path', message: 'must be string' }],
   });
   assert.deepEqual(
-    await source.execute('read_text_file', { path: join(folder, 'note.txt') }, contextWith()),
+    (await source.execute('read_text_file', { path: join(folder, 'note.txt') }, contextWith())).answer,
     {
       content: [{ type: 'text', text: 'hello' }],
       structuredContent: { content: 'hello' },
     },
   );
-  assert.match(
-    await failureOf(source.execute('read_text_file', { path: '/etc/passwd' }, contextWith())),
-    /^action_failed: Access denied/,
-  );
+  const refused = await source.execute('read_text_file', { path: '/etc/passwd' }, contextWith());
+  assert.match(reasonOf(refused), /^Access denied/);
 });
 
 test('what a server reports of its progress is told, in its words or as a fraction; without a listener it is asked for none', async (t) => {

@@ -3,6 +3,7 @@ import type { JsonObject } from '../../lib/json.ts';
 import {
   type ActionDefinition,
   type ActionSource,
+  type SourceAnswer,
   type SourceContext,
   SourceError,
 } from '../action-source.ts';
@@ -71,7 +72,7 @@ class ConnectorSource implements ActionSource {
     return [...tools.values()].map((tool) => toAction(tool, this.#connector));
   }
 
-  async execute(actionId: string, params: JsonObject, context: SourceContext): Promise<unknown> {
+  async execute(actionId: string, params: JsonObject, context: SourceContext): Promise<SourceAnswer> {
     const { performCall } = await loadClient();
     const known = context.sessionId === null ? undefined : this.#shared.listings.peek(this.#keyOf(context));
     const inputSchema = known?.tools.get(actionId)?.params.jsonSchema;

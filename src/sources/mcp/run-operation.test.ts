@@ -71,19 +71,33 @@ const meetings: Readonly<Record<string, Meeting>> = {
   'a page': { how: send(200, 'text/html', '<html>'), said: noMcp, uncertain: true },
   'half a JSON': { how: send(200, 'application/json', '{"jsonrpc"'), said: noMcp, uncertain: true },
   'no JSON-RPC': { how: send(200, 'application/json', '{"hello":1}'), said: noMcp, uncertain: true },
-  'a strange result': {
-    how: (response, body) => answerJson(response, body, { content: 5, tools: 5 }),
-    said: noMcp,
-    uncertain: true,
-  },
-  'a null result': {
-    how: (response, body) => answerJson(response, body, null),
-    said: noMcp,
-    uncertain: true,
-  },
   'a stream without an answer': { how: send(200, 'text/event-stream', ''), said: closed, uncertain: true },
   'a cut': { how: (response) => response.destroy(), said: closed, uncertain: true },
 };
+
+/** What is no list, and no handshake, and an answer to a call. */
+const strange: Readonly<Record<string, Meeting['how']>> = {
+  'a strange result': (response, body) => answerJson(response, body, { content: 5, tools: 5 }),
+  'a null result': (response, body) => answerJson(response, body, null),
+};
+
+for (const [name, how] of Object.entries(strange)) {
+  test(`a call that meets ${name} is answered; a list is source_unavailable; a handshake sends no call`, async (t) => {
+    const calling = await misbehaving(t, 'tools/call', how);
+    assert.equal((await sourceFor(at(calling.url)).execute('x', {}, contextWith())).isError, false);
+    const listing = await misbehaving(t, 'tools/list', how);
+    assert.equal(
+      await failureOf(sourceFor(at(listing.url)).listActions(contextWith())),
+      `source_unavailable: The MCP server at ${listing.host} ${noMcp}`,
+    );
+    const greeting = await misbehaving(t, 'initialize', how);
+    const failure = await failureOf(
+      sourceFor(at(greeting.url), { callMs: 2000 }).execute('x', {}, contextWith()),
+    );
+    assert.match(failure, /^source_unavailable: The MCP server at /);
+    assert.equal(greeting.calls(), 0);
+  });
+}
 
 for (const [name, { how, said, uncertain }] of Object.entries(meetings)) {
   test(`a call that meets ${name} is action_failed, and sent once`, async (t) => {
@@ -221,7 +235,7 @@ async function forgetful(
 test('a lost session is begun again, once', async (t) => {
   for (const where of ['tools/call', 'notifications/initialized']) {
     const once = await forgetful(t, where, 1);
-    assert.deepEqual(await sourceFor(at(once.url)).execute('x', {}, contextWith()), { content: [] });
+    assert.deepEqual((await sourceFor(at(once.url)).execute('x', {}, contextWith())).answer, { content: [] });
     assert.equal(once.arrived(), 2);
     const twice = await forgetful(t, where, 2);
     assert.match(await failureOf(sourceFor(at(twice.url)).execute('x', {}, contextWith())), /HTTP 404/);
@@ -296,7 +310,7 @@ test('a server that is not there is unreachable, for a call too', async (t) => {
   );
 });
 
-test('what is nested too deeply to be read is refused, on the way of a list and of a call', async (t) => {
+test('what is nested too deeply to be read is left out of a list, and cut short in an answer', async (t) => {
   const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
   const peer = await startRawPeer((_request, response, body) => {
     if (answerHandshake(response, body)) return;
@@ -315,8 +329,9 @@ test('what is nested too deeply to be read is refused, on the way of a list and 
     (await source.listActions(contextWith())).map(({ id }) => id),
     ['y'],
   );
+  const { answer } = await source.execute('x', {}, contextWith());
   assert.match(
-    await failureOf(source.execute('x', {}, contextWith())),
-    /^action_failed: .* sent something that is not MCP\. .* The call may have been carried out/,
+    JSON.stringify(answer),
+    /^\{"content":\[\],"structuredContent":\{"a":\[+"\[too deep\]"\]+\}\}$/,
   );
 });

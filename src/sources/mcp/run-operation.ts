@@ -1,4 +1,5 @@
 import { Client, type ConnectOptions, SdkHttpError } from '@modelcontextprotocol/client';
+import type { CallAnswer } from './call-answer.ts';
 import { faultOf } from './fault-of.ts';
 import { McpFault } from './faults.ts';
 import type { McpConnection } from './mcp-connection.ts';
@@ -23,7 +24,7 @@ export interface Operation<T> {
   readonly signal: AbortSignal;
   /** Whether doing it twice does no harm. */
   readonly repeatable: boolean;
-  run(client: Client, options: RequestOptions): Promise<T>;
+  run(client: Client, options: RequestOptions, answer: CallAnswer): Promise<T>;
 }
 
 /** What ended an operation, and whether the server may have got the request. */
@@ -99,7 +100,7 @@ async function attempt<T>(
         revision === undefined ? requests : { ...requests, prior: revision },
       );
       reached.stage = 'asking';
-      return operation.run(client, requests);
+      return operation.run(client, requests, connection.answer);
     });
     server.revision.set(revisionOf(client));
     return { ok: true, value };

@@ -12,9 +12,8 @@ interface Seen {
 
 async function look(behaviour: string): Promise<Seen> {
   // The peer's answer is text that holds JSON.
-  const { content } = (await sourceFor(running(behaviour)).execute('look', {}, contextWith())) as {
-    content: [{ text: string }];
-  };
+  const { answer } = await sourceFor(running(behaviour)).execute('look', {}, contextWith());
+  const { content } = answer as { content: [{ text: string }] };
   return JSON.parse(content[0].text) as Seen;
 }
 

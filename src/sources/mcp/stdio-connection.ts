@@ -1,12 +1,14 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
 import {
+  deserializeMessage,
   type JSONRPCMessage,
-  ReadBuffer,
   serializeMessage,
   type Transport,
 } from '@modelcontextprotocol/client';
 import { codeOf } from '../../lib/errors.ts';
+import { tooMuch } from './answer-stream.ts';
+import { CallAnswer } from './call-answer.ts';
 import { cleanText } from './clean-text.ts';
 import { McpFault } from './faults.ts';
 import { type McpConnection, maxBytes, tooLarge } from './mcp-connection.ts';
@@ -30,6 +32,7 @@ export function openStdioConnection(command: Command): McpConnection {
   const transport = new StdioTransport(command);
   return {
     transport,
+    answer: transport.answer,
     get fault() {
       return transport.fault;
     },
@@ -47,9 +50,9 @@ class StdioTransport implements Transport {
   onmessage?: (message: JSONRPCMessage) => void;
   /** With `pid`, what the SDK recognizes a local process by. */
   readonly stderr = null;
+  readonly answer = new CallAnswer();
   fault: McpFault | undefined;
   readonly #command: Command;
-  readonly #buffer = new ReadBuffer({ maxBufferSize: maxBytes });
   readonly #gone = Promise.withResolvers<void>();
   readonly #closed = Promise.withResolvers<void>();
   /** A line that is not whole yet: joined once, or a flood of small pieces would be copied over and over. */
@@ -87,6 +90,7 @@ class StdioTransport implements Transport {
   }
 
   async send(message: JSONRPCMessage): Promise<void> {
+    this.answer.sent(message);
     // A command that has gone is reported by `onclose`, not here.
     this.#child?.stdin.write(serializeMessage(message));
   }
@@ -150,25 +154,32 @@ class StdioTransport implements Transport {
   #read(chunk: Buffer): void {
     this.#bytes += chunk.byteLength;
     if (this.#bytes > maxBytes) {
-      this.fault ??= tooLarge(maxBytes);
+      if (this.fault !== undefined) return;
+      this.fault = tooLarge(maxBytes);
+      const begun = this.answer.takeBegun(
+        Buffer.concat(this.#partial.splice(0)).toString(),
+        tooMuch(this.fault.message),
+      );
+      if (begun !== undefined) this.onmessage?.(begun);
       this.#signal('SIGKILL');
       return;
     }
-    this.#partial.push(chunk);
-    if (!chunk.includes('\n')) return;
-    this.#buffer.append(Buffer.concat(this.#partial.splice(0)));
-    while (this.#deliver());
+    const end = chunk.lastIndexOf('\n') + 1;
+    const whole = [...(end === 0 ? [] : this.#partial.splice(0)), chunk.subarray(0, end)];
+    this.#partial.push(chunk.subarray(end));
+    if (end === 0) return;
+    for (const line of Buffer.concat(whole).toString().split('\n')) this.#deliver(line);
   }
 
   /** A line that is not JSON-RPC is passed over: commands write all sorts of things. */
-  #deliver(): boolean {
+  #deliver(line: string): void {
+    let message: JSONRPCMessage;
     try {
-      const message = this.#buffer.readMessage();
-      if (message !== null) this.onmessage?.(message);
-      return message !== null;
+      message = this.answer.take(line, false) ?? deserializeMessage(line);
     } catch {
-      return true;
+      return;
     }
+    this.onmessage?.(message);
   }
 
   #ended(how: string): void {

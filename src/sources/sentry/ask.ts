@@ -29,7 +29,7 @@ export async function askSentry<Shape extends z.ZodType>(
   const answer = await client.request(url, init, [400, 404]);
   refuse(answer, what);
   const data = shape.safeParse(answer.json);
-  if (!data.success) throw new VendorFault('unexpected', 'an answer of another shape');
+  if (!data.success) throw new VendorFault('unreadable', 'an answer of another shape');
   return { data: data.data, nextCursor: nextCursor(answer.headers.get('link') ?? '') };
 }
 

@@ -150,6 +150,9 @@ export const getEvent = action({
   },
 });
 
+/** What is said of a change that was made, in whatever shape. */
+const json = z.unknown().refine((value) => value !== undefined);
+
 export const updateIssue = action({
   id: 'update_issue',
   description: 'Resolve, reopen or ignore an issue, or assign it.',
@@ -163,8 +166,9 @@ export const updateIssue = action({
   async run({ organization, issue: id, ...body }, call) {
     const path = ['organizations', organization, 'issues', id];
     const { data } = await call.client.change(() =>
-      askSentry(call, { path, method: 'PUT', body, what: `issue ${id}` }, issue),
+      askSentry(call, { path, method: 'PUT', body, what: `issue ${id}` }, json),
     );
-    return shownIssue(data);
+    const changed = issue.safeParse(data);
+    return changed.success ? shownIssue(changed.data) : data;
   },
 });

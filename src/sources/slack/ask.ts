@@ -1,7 +1,8 @@
 import type { WebClient } from '@slack/web-api';
 import { codeOf } from '../../lib/errors.ts';
+import { isJsonObject, type JsonValue, parseJson } from '../../lib/json.ts';
 import type { VendorCall } from '../provider.ts';
-import { rateLimited } from '../vendor-client.ts';
+import { isPage, rateLimited } from '../vendor-client.ts';
 import { VendorFault, type VendorFaultCode } from '../vendor-fault.ts';
 
 /** Slack's own words for what is wrong, and what they come to. Others are passed on as they are: they are identifiers. */
@@ -18,15 +19,19 @@ const meanings: Readonly<Record<string, readonly [VendorFaultCode, detail: strin
   message_not_found: ['not_found', 'such message'],
 };
 
-/** Asks Slack through its own client, whose fetch is ours and whose retries are off. Throws `VendorFault`. */
-export async function askSlack<T>(
+/**
+ * Asks Slack through its own client, whose fetch is ours and whose retries are off. An answer that Slack calls ok is one, also where
+ * the client stumbles over it. Throws `VendorFault`.
+ */
+export async function askSlack(
   { baseUrl, token, client }: VendorCall,
-  ask: (slack: WebClient) => Promise<T>,
-): Promise<T> {
+  ask: (slack: WebClient) => Promise<unknown>,
+): Promise<unknown> {
+  const heard: Heard = { isSuccess: false, text: '' };
   const { WebClient, LogLevel } = await import('@slack/web-api');
   const slack = new WebClient(token.reveal(), {
     slackApiUrl: baseUrl.endsWith('/') ? baseUrl : `${baseUrl}/`,
-    fetch: async (url, init) => onlyJson(await client.fetch(String(url), init)),
+    fetch: async (url, init) => onlyJson(await client.fetch(String(url), init), heard),
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
     allowAbsoluteUrls: false,
@@ -37,7 +42,23 @@ export async function askSlack<T>(
   try {
     return await ask(slack);
   } catch (error) {
-    throw faultOf(error) ?? client.faultOf(error);
+    const said = heard.isSuccess ? jsonOf(heard.text) : undefined;
+    if (isJsonObject(said) && said['ok'] === true) return said;
+    throw faultOf(error, heard) ?? client.faultOf(error);
+  }
+}
+
+/** The last answer, as it came. */
+interface Heard {
+  isSuccess: boolean;
+  text: string;
+}
+
+function jsonOf(text: string): JsonValue | undefined {
+  try {
+    return parseJson(text);
+  } catch {
+    return undefined;
   }
 }
 
@@ -45,12 +66,14 @@ export async function askSlack<T>(
  * The client unpacks what calls itself gzip, without a limit and where nobody can catch it, and goes by other headers too. It
  * sees none but when to come back.
  */
-async function onlyJson(answer: Response): Promise<Response> {
+async function onlyJson(answer: Response, heard: Heard): Promise<Response> {
   const { status, headers } = answer;
+  heard.text = await answer.text();
+  heard.isSuccess = answer.ok;
   const later = headers.get('retry-after') ?? (status === 429 ? '0' : null);
   const kept = { 'content-type': 'application/json', ...(later !== null && { 'retry-after': later }) };
   // A status without a body takes none, not even an empty one.
-  return new Response((await answer.text()) || null, { status, headers: kept });
+  return new Response(heard.text || null, { status, headers: kept });
 }
 
 const silent = {
@@ -65,29 +88,31 @@ const silent = {
 };
 
 /** What the client's own errors say, by the codes of its documentation. */
-function faultOf(error: unknown): VendorFault | undefined {
+function faultOf(error: unknown, heard: Heard): VendorFault | undefined {
   if (!(error instanceof Error)) return undefined;
   const code = codeOf(error);
   if (code === 'slack_webapi_rate_limited_error') {
     const seconds = 'retryAfter' in error ? Number(error.retryAfter) : Number.NaN;
     return rateLimited(new Headers(Number.isFinite(seconds) ? { 'retry-after': String(seconds) } : {}));
   }
-  if (code === 'slack_webapi_http_error') {
+  if (code === 'slack_webapi_http_error' && !heard.isSuccess) {
     const status = 'statusCode' in error ? Number(error.statusCode) : 0;
     return status >= 500
       ? new VendorFault('unavailable', `${status}`)
       : new VendorFault('unexpected', `HTTP ${status}`);
   }
-  if (code !== 'slack_webapi_platform_error') return undefined;
-  const said = platformError(error);
-  if (said === undefined) return new VendorFault('unexpected', 'no JSON');
-  const [fault, detail] = meanings[said] ?? ['refused', `${said}.`];
-  return new VendorFault(fault, detail);
+  return heard.isSuccess ? refusalOf(heard.text) : undefined;
 }
 
-/** Slack's own word; the client takes a web page for one too. */
-function platformError(error: Error): string | undefined {
-  const data = 'data' in error ? error.data : undefined;
-  const said = typeof data === 'object' && data !== null && 'error' in data ? data.error : undefined;
-  return typeof said === 'string' && /^[a-z0-9_]{1,80}$/.test(said) ? said : undefined;
+/** What Slack said in an answer that it does not call ok. */
+function refusalOf(text: string): VendorFault {
+  const said = jsonOf(text);
+  if (!isJsonObject(said)) return new VendorFault(isPage(text) ? 'unexpected' : 'unreadable', 'no JSON');
+  const { ok = null, error = null } = said;
+  if (typeof error === 'string' && /^[a-z0-9_]{1,80}$/.test(error)) {
+    const [fault, detail] = meanings[error] ?? ['refused', `${error}.`];
+    return new VendorFault(fault, detail);
+  }
+  if (ok === false || error !== null) return new VendorFault('refused', 'it gave no reason.');
+  return new VendorFault('unreadable', 'an answer of another shape');
 }

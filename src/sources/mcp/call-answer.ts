@@ -1,0 +1,96 @@
+import { INTERNAL_ERROR, type JSONRPCMessage, type RequestId } from '@modelcontextprotocol/client';
+import { isJsonObject, type JsonObject, type JsonValue, parseJson } from '../../lib/json.ts';
+import { type Withheld, withheld } from '../action-source.ts';
+
+/** What came back for a call: the `result` as it was sent, or why nobody can read it. */
+export type Arrived = { readonly result: JsonValue } | { readonly unread: Withheld };
+
+/** UTF-16 units of an answer in which its `result` must begin, where the whole cannot be read. */
+const longestHead = 1000;
+/** How a response begins that has a result, whatever comes then. */
+const resultBegins = /^\s*\{(?:\s*"(?:jsonrpc|id)"\s*:\s*(?:"[^"\\]*"|\d+|null)\s*,){0,2}\s*"result"\s*:/;
+
+const notJson = withheld('The server answered, with something that is not JSON, which cannot be shown.');
+
+/**
+ * The answer to the one call of an operation, taken out as it was sent before the SDK sees it: the SDK refuses a message, or drops
+ * it without a word, for anything in it that is not as specified, and a call that was carried out would be told as failed. In its
+ * place the SDK gets an answer that it always takes.
+ */
+export class CallAnswer {
+  #id: RequestId | undefined;
+  #arrived: Arrived | undefined;
+
+  get arrived(): Arrived | undefined {
+    return this.#arrived;
+  }
+
+  /** Hears of everything that is sent, to know which answer is meant. */
+  sent(message: JSONRPCMessage): void {
+    if ('method' in message && 'id' in message && message.method === 'tools/call') this.#id = message.id;
+  }
+
+  /**
+   * What the SDK gets in place of a whole message, or of a list of them; `undefined` where that is not the call's answer.
+   * `isOfCall`: it came as the response to the very request, so that it need not repeat its id.
+   */
+  take(text: string, isOfCall: boolean): JSONRPCMessage | undefined {
+    if (this.#id === undefined || this.#arrived !== undefined) return undefined;
+    let message: JsonValue;
+    try {
+      message = parseJson(text);
+    } catch {
+      return this.takeBegun(text, notJson);
+    }
+    const found = this.#find(message, isOfCall);
+    return found && this.#settle(found, this.#id);
+  }
+
+  /** The same of a message that nobody can read to its end: that it begins as a result says that there is one. */
+  takeBegun(text: string, reason: Withheld): JSONRPCMessage | undefined {
+    if (this.#id === undefined || this.#arrived !== undefined) return undefined;
+    const head = text.slice(0, longestHead);
+    const [, id] = /"id"\s*:\s*"?(\d+)/.exec(resultBegins.exec(head)?.[0] ?? '') ?? [];
+    if (!resultBegins.test(head) || (id !== undefined && Number(id) !== Number(this.#id))) return undefined;
+    this.#arrived = { unread: reason };
+    return placeholder(this.#id);
+  }
+
+  #find(message: JsonValue, isOfCall: boolean): JsonObject | undefined {
+    const all = Array.isArray(message) ? message : [message];
+    return all.find((one): one is JsonObject => isJsonObject(one) && this.#isAnswer(one, isOfCall));
+  }
+
+  /** Nulls are absences. A late answer to an earlier request names that one's id. */
+  #isAnswer({ id = null, method = null, ...rest }: JsonObject, isOfCall: boolean): boolean {
+    if (method !== null) return false;
+    if (!Object.hasOwn(rest, 'result') && (rest['error'] ?? null) === null) return false;
+    return id === null ? isOfCall : typeof id !== 'object' && Number(id) === Number(this.#id);
+  }
+
+  #settle(message: JsonObject, id: RequestId): JSONRPCMessage {
+    const error = protocolError(message);
+    if (error !== undefined) return { jsonrpc: '2.0', id, error };
+    const { result = null } = message;
+    this.#arrived = { result };
+    return placeholder(id);
+  }
+}
+
+/** One that both revisions take. */
+function placeholder(id: RequestId): JSONRPCMessage {
+  return { jsonrpc: '2.0', id, result: { resultType: 'complete', content: [] } };
+}
+
+/** An error that says something; beside a result, anything less is none. */
+function protocolError(message: JsonObject): { code: number; message: string } | undefined {
+  const { error = null } = message;
+  const { code, message: said } = isJsonObject(error) ? error : {};
+  const isReal = typeof said === 'string' || typeof code === 'number';
+  if (!isReal && (error === null || Object.hasOwn(message, 'result'))) return undefined;
+  const words = typeof error === 'string' ? error : said;
+  return {
+    code: typeof code === 'number' && Number.isSafeInteger(code) ? code : INTERNAL_ERROR,
+    message: typeof words === 'string' && words !== '' ? words : 'it gave no reason',
+  };
+}
