@@ -272,3 +272,101 @@ test('lists go on where a page ends', async (t) => {
   const two = (await linear.invoke('list_issues', { limit: 2, after: one.nextCursor })).body.result;
   assert.notEqual(two.issues[0].identifier, one.issues[0].identifier);
 });
+
+/** Answers to a change, all with 200 or another success: done is done. */
+const done: Readonly<Record<ProviderId, readonly [json: unknown, result: unknown][]>> = {
+  linear: [
+    [{ data: { commentCreate: { success: true } } }, { success: true }],
+    [
+      { data: { commentCreate: { success: true, comment: null } }, errors: null },
+      { success: true, comment: null },
+    ],
+    [
+      {
+        data: { commentCreate: { success: true, comment: { id: 7 } } },
+        errors: [{ message: 'no assignee' }],
+      },
+      { success: true, comment: { id: 7 } },
+    ],
+    [
+      { data: { commentCreate: { success: null, id: 'x' } }, errors: [] },
+      { success: null, id: 'x' },
+    ],
+    [{ data: null }, 'withheld'],
+    [[1], 'withheld'],
+  ],
+  sentry: [
+    [
+      { id: anIssue, status: 'resolved', count: null },
+      { id: anIssue, status: 'resolved', count: null },
+    ],
+    [[], []],
+    [null, null],
+  ],
+  slack: [
+    [{ ok: true }, { ok: true, response_metadata: {} }],
+    [
+      { ok: true, ts: null, response_metadata: { warnings: null } },
+      { ok: true, ts: null, response_metadata: { warnings: null } },
+    ],
+    [
+      { ok: true, response_metadata: null },
+      { ok: true, response_metadata: null },
+    ],
+    [{}, 'withheld'],
+    [[], 'withheld'],
+  ],
+};
+
+/** Answers that say that nothing was done, however oddly. */
+const undone: Readonly<Record<ProviderId, readonly [json: unknown, message: RegExp][]>> = {
+  linear: [
+    [
+      { data: { commentCreate: { success: false, comment: null } } },
+      /^Linear refused: nothing was changed\.$/,
+    ],
+    [{ data: null, errors: [{ message: 'no' }] }, /^Linear refused: no$/],
+    [{ data: null, errors: 'no' }, /^Linear refused: it gave no reason that can be read\.$/],
+  ],
+  sentry: [],
+  slack: [
+    [{ ok: false, error: 'is_archived' }, /^Slack refused: is_archived\.$/],
+    [{ ok: false, error: null }, /^Slack refused: it gave no reason\.$/],
+  ],
+};
+
+for (const { id: name, displayName } of providers) {
+  const id = name as ProviderId;
+  test(`${displayName}: a change that was answered with success is done, however odd the answer`, async (t) => {
+    const { vendor, invoke, mode } = await set(t, id);
+    await mode(writes[id][0], 'allow');
+    const answered = async (fault: object) => {
+      vendor.faults.clear();
+      vendor.faults.add({ ...fault, when: isChange[id] });
+      return invoke(...writes[id]);
+    };
+    const withheld = { _withheld: `${displayName} answered, in a way that cannot be read.` };
+    for (const [json, result] of done[id]) {
+      const { status, body } = await answered({ status: 200, json });
+      const told = [status, body.invocation?.status, body.result];
+      assert.deepEqual(
+        told,
+        [200, 'completed', result === 'withheld' ? withheld : result],
+        JSON.stringify(json),
+      );
+    }
+    const huge = await answered({ hugeBytes: 5_000_000 });
+    assert.deepEqual([huge.status, huge.body.result], [200, withheld]);
+    for (const [json, message] of undone[id]) {
+      const { status, body } = await answered({ status: 200, json });
+      assert.equal(status, 502, JSON.stringify(json));
+      assert.match(body.error.message, message);
+    }
+    const page = await answered({ html: true });
+    assert.equal(page.status, 502);
+    assert.match(
+      page.body.error.message,
+      /\)\. It may have been carried out: look there before trying again\.$/,
+    );
+  });
+}

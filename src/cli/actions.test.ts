@@ -62,6 +62,20 @@ describe('actions run', () => {
     });
   }
 
+  test('prints what the source said, and why it failed beside it, at once and after the wait', async (t) => {
+    const invocation = { ...pending, status: 'failed', error: 'Disk full.', result: { left: 0 } };
+    const atOnce = await invoked(t, [200, { invocation, result: { left: 0, whole: true } }]);
+    const later = await invoked(t, waiting, [200, { invocation }]);
+    for (const more of [[], ['--json']]) {
+      const first = await runCli([...run, ...more], atOnce.env);
+      const expected = [1, { left: 0, whole: true }, 'assent: Disk full.\n'];
+      assert.deepEqual([first.code, JSON.parse(first.stdout), first.stderr], expected);
+      const second = await runCli([...run, ...more], later.env);
+      assert.deepEqual([second.code, JSON.parse(second.stdout)], [1, { left: 0 }]);
+      assert.match(second.stderr, /\nassent: Disk full\.\n$/);
+    }
+  });
+
   test('ends with 1 where policy refuses', async (t) => {
     const { env } = await invoked(t, [
       403,

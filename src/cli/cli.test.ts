@@ -138,6 +138,19 @@ describe('the inbox', () => {
     assert.deepEqual([code, stderr], [1, 'assent: Approved, but it failed: Disk full.\n']);
   });
 
+  test('approve prints what the source said, where it said that it failed', async (t) => {
+    const failed = { ...completed, status: 'failed', error: 'Disk full.', result: { left: 0 } };
+    const { url } = await fakeGateway(t, {
+      ...inbox,
+      [`POST ${decision}/approve`]: () => [200, { invocation: failed, result: { left: 0 } }],
+    });
+    const { code, stdout, stderr } = await runCli(['inbox', 'approve', pending.id], personAt(url));
+    assert.deepEqual(
+      [code, JSON.parse(stdout), stderr],
+      [1, { left: 0 }, 'assent: Approved, but it failed: Disk full.\n'],
+    );
+  });
+
   test('deny sends the reason', async (t) => {
     let sent: unknown;
     const { url } = await fakeGateway(t, {

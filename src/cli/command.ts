@@ -37,6 +37,8 @@ export interface Reply {
   readonly json: unknown;
   readonly text: () => string;
   readonly note?: string | undefined;
+  /** What went wrong although there is an answer: a sentence for standard error, beside the document for machines too. */
+  readonly failure?: string;
   /** Where it is an answer, and still not what was wanted. */
   readonly exitCode?: ExitCode;
 }

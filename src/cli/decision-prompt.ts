@@ -1,10 +1,10 @@
 import type { Invocation } from '../contract/invocation.ts';
 import type { Client } from './client.ts';
-import { approveInvocation, denyInvocation } from './decide.ts';
+import { approveInvocation, denyInvocation, whyFailed } from './decide.ts';
 import { Failure } from './exit.ts';
 import { actionName, invocationText, type Names } from './invocation-text.ts';
 import { note, paint, print } from './print.ts';
-import { prettyJson } from './visible.ts';
+import { prettyJson, visible } from './visible.ts';
 
 const keysText = 'a approve · d deny · s skip · q quit';
 
@@ -63,8 +63,11 @@ export class DecisionPrompt {
   }
 
   async approve(invocation: Invocation): Promise<void> {
-    const { result } = await approveInvocation(this.#client, invocation);
-    this.#out.print(`${paint('green', 'Approved and done.')}\n${prettyJson(result)}`);
+    const { result, invocation: ran } = await approveInvocation(this.#client, invocation);
+    const failure = whyFailed(ran);
+    const head =
+      failure === undefined ? paint('green', 'Approved and done.') : paint('red', visible(failure));
+    this.#out.print(`${head}\n${prettyJson(result)}`);
   }
 
   async deny(invocation: Invocation): Promise<void> {

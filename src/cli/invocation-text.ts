@@ -56,7 +56,8 @@ export function invocationText(raw: Invocation, names: Names | undefined, now: n
     denied: shown.deniedReason,
     error: shown.error,
   });
-  const result = raw.status === 'completed' ? [block('result', raw.result)] : [];
+  const hasResult = raw.status === 'completed' || raw.result !== null;
+  const result = hasResult ? [block('result', raw.result)] : [];
   const rest = isShortened(raw) ? [`  shortened here; all of it: assent inbox show ${shown.id}`] : [];
   return [head, lines, block('params', raw.params), ...rest, ...result].join('\n');
 }

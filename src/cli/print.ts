@@ -69,14 +69,11 @@ export function ask(text: string): void {
   process.stderr.write(visible(text));
 }
 
-export function printReply(reply: Reply, json: boolean): void {
-  if (json) {
-    printJson(reply.json);
-    return;
-  }
-  const text = reply.text();
-  if (text !== '') print(text);
-  if (reply.note !== undefined) note(reply.note);
+export function printReply(reply: Reply, json: boolean, prefix = 'assent:'): void {
+  const text = json ? prettyJson(reply.json) : reply.text();
+  if (json || text !== '') print(text);
+  if (!json && reply.note !== undefined) note(reply.note);
+  if (reply.failure !== undefined) printSentence(reply.failure, prefix);
 }
 
 /** A failure: its sentence for people, and for machines also a document, so that there always is one. */
@@ -90,9 +87,13 @@ export function printFailure(thrown: unknown, json: boolean, prefix = 'assent:')
     };
     printJson({ error });
   }
-  const begins = isColourful(process.stderr) ? styleText('red', prefix, { validateStream: false }) : prefix;
-  process.stderr.write(`${begins} ${visible(messageOf(thrown))}\n`);
+  printSentence(messageOf(thrown), prefix);
   // One issue alone is what the sentence says already.
   for (const { path, message } of issues.length > 1 ? issues : [])
     note(`  ${path === '' ? '(the whole)' : path}: ${message}`);
+}
+
+function printSentence(sentence: string, prefix: string): void {
+  const begins = isColourful(process.stderr) ? styleText('red', prefix, { validateStream: false }) : prefix;
+  process.stderr.write(`${begins} ${visible(sentence)}\n`);
 }

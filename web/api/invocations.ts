@@ -72,7 +72,10 @@ export interface Approved {
   readonly result: unknown;
 }
 
-/** Approves, and so executes, once. Throws `ApiError` `action_failed` where it ran and failed, `conflict`, `expired`. */
+/**
+ * Approves, and so executes, once. The invocation is `failed` where the source answered that it failed. Throws `ApiError`
+ * `action_failed` where it gave no answer, `conflict`, `expired`.
+ */
 export function approve({ sessionId, id }: Invocation): Promise<Approved> {
   return ask<Approved>('POST', `/v1/sessions/${sessionId}/actions/invocations/${id}/approve`, {});
 }

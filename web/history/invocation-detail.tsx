@@ -48,7 +48,9 @@ export function InvocationDetail({ invocation }: { readonly invocation: Invocati
         </div>
         <div className="min-w-0 lg:col-start-1 lg:row-span-2 lg:row-start-1">
           <RecordedValue title="Params" value={params} view={view} />
-          {status === 'completed' && <RecordedValue title="Result" value={result} view={view} />}
+          {(status === 'completed' || result !== null) && (
+            <RecordedValue title="Result" value={result} view={view} />
+          )}
         </div>
         <div className="min-w-0 lg:col-start-2">
           <Section title="On record">

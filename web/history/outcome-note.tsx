@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Invocation } from '../../src/contract/invocation.ts';
-import { hasRedacted, sizeBeforeCut } from '../ui/recorded.ts';
+import { hasRedacted, isWithheld, sizeBeforeCut } from '../ui/recorded.ts';
 import { Note } from '../ui/states.tsx';
 import { FoldedText } from '../ui/text.tsx';
 import { cliCommand } from './cli-command.ts';
@@ -33,6 +33,13 @@ function outcome(invocation: Invocation): ReactNode {
             : 'A person denied it, and it was not run.'}
         </p>
         {why !== null && why !== '' && <FoldedText value={why} />}
+      </Note>
+    );
+  if (status === 'completed' && isWithheld(invocation.result))
+    return (
+      <Note tone="warn">
+        <p className="font-medium">It was done.</p>
+        The source answered, and its answer could not be shown. Look at the source itself for what came of it.
       </Note>
     );
   if (status === 'expired')

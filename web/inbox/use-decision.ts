@@ -18,8 +18,8 @@ export type ApprovalOutcome = 'completed' | 'failed';
 /** That it ran and failed is an outcome, and stands in the record; anything else that is refused was not approved. */
 export async function approvedOrFailed(invocation: Invocation): Promise<ApprovalOutcome> {
   try {
-    await approve(invocation);
-    return 'completed';
+    const { invocation: ran } = await approve(invocation);
+    return ran.status === 'failed' ? 'failed' : 'completed';
   } catch (error) {
     if (error instanceof ApiError && error.code === 'action_failed') return 'failed';
     throw error;

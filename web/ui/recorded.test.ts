@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { marker } from '../../src/policy/redact.ts';
 import { truncate } from '../../src/policy/truncate.ts';
-import { hasRedacted, sizeBeforeCut, sizeText } from './recorded.ts';
+import { hasRedacted, isWithheld, sizeBeforeCut, sizeText } from './recorded.ts';
 
 test("finds the gateway's own mark, wherever it stands", () => {
   const values = [marker, `Bearer ${marker}`, [{ deep: [marker] }], { [`k${marker}`]: 1 }];
@@ -22,6 +22,12 @@ test('marks that the gateway does not write are none', () => {
   for (const value of [null, 'x', { _truncated: true }, { _truncated: 'yes', _originalSize: 1 }])
     assert.equal(sizeBeforeCut(value), undefined);
   assert.equal(sizeBeforeCut({ _truncated: true, _originalSize: '<b>' }), undefined);
+});
+
+test('knows a result that was withheld', () => {
+  assert.equal(isWithheld({ _withheld: 'It could not be read.' }), true);
+  for (const value of [null, 'x', {}, ['_withheld'], { _withheld: 'x', more: 1 }])
+    assert.equal(isWithheld(value), false);
 });
 
 test('sizes as people write them', () => {

@@ -20,6 +20,11 @@ export function sizeBeforeCut(value: unknown): number | undefined {
   return isCut === true && typeof size === 'number' ? size : undefined;
 }
 
+/** Whether the gateway has put a reason in place of a result that could not be shown. */
+export function isWithheld(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && Object.keys(value).join() === '_withheld';
+}
+
 /** `812 B`, `48 kB`, `1.2 MB`. */
 export function sizeText(bytes: number): string {
   if (bytes < 1000) return `${bytes} B`;

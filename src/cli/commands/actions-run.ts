@@ -4,7 +4,7 @@ import { isFinal } from '../../shared/statuses.ts';
 import { actionCalled, readCatalog } from '../catalog.ts';
 import { actionMs } from '../client.ts';
 import { command, type Reply } from '../command.ts';
-import { Failure, type FailureCode, usage } from '../exit.ts';
+import { exit, Failure, type FailureCode, usage } from '../exit.ts';
 import { followed } from '../follow.ts';
 import { readParams } from '../params.ts';
 import { note } from '../print.ts';
@@ -15,7 +15,8 @@ import { type Agent, asAgent } from '../who.ts';
 export const run = command({
   example: `assent actions run linear:create_issue --params '{"teamId":"ENG","title":"Login fails"}'`,
   more: `Prints the result as JSON. Where approval is needed, it waits for a person to decide, which may take minutes. It ends with 0 once
-the action is done; with 1 where it failed, was denied, was refused or nobody decided.`,
+the action is done; with 1 where it failed, was denied, was refused or nobody decided. Where the source itself says that it failed, what
+it said is printed as the result, and why on standard error.`,
   args: { action: { about: 'source:action, as `assent actions list` shows it', optional: true } },
   flags: {
     params: { type: 'text', value: 'JSON', about: 'the parameters: JSON, @file, or - for standard input' },
@@ -78,10 +79,14 @@ function announce({ client }: Agent, { id, status }: Invocation): void {
   else note(`Running…\n  id ${id}`);
 }
 
+/** A failed one has a result where the source answered. */
 function outcome(invocation: Invocation, result: unknown = invocation.result): Reply {
   const reason = reasons[invocation.status];
-  if (reason !== undefined) throw new Failure(reason.code, reason.message(invocation), { invocation });
-  return { json: result, text: () => prettyJson(result) };
+  const reply = { json: result, text: () => prettyJson(result) };
+  if (reason === undefined) return reply;
+  if (invocation.status === 'failed' && invocation.result !== null)
+    return { ...reply, failure: reason.message(invocation), exitCode: exit.refused };
+  throw new Failure(reason.code, reason.message(invocation), { invocation });
 }
 
 interface Reason {

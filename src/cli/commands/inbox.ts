@@ -1,6 +1,7 @@
 import type { Invocation } from '../../contract/invocation.ts';
 import { command, type Reply, reply } from '../command.ts';
-import { approveInvocation, denyInvocation } from '../decide.ts';
+import { approveInvocation, denyInvocation, whyFailed } from '../decide.ts';
+import { exit } from '../exit.ts';
 import { actionName, invocationText, type Names } from '../invocation-text.ts';
 import { findInvocation, pendingInvocations } from '../invocations.ts';
 import { withWholeParams } from '../params.ts';
@@ -52,8 +53,11 @@ export const approve = command({
     const client = await asPerson();
     const invocation = await findInvocation(client, args.id);
     const answer = await approveInvocation(client, invocation);
+    const shown = { json: answer, text: () => prettyJson(answer.result) };
+    const failure = whyFailed(answer.invocation);
+    if (failure !== undefined) return { ...shown, failure, exitCode: exit.refused };
     const done = `Approved and done${duration(answer.invocation)}: ${actionName(invocation, await SourceNames.read(client))}.`;
-    return { json: answer, text: () => prettyJson(answer.result), note: done };
+    return { ...shown, note: done };
   },
 });
 

@@ -2,7 +2,7 @@ import type { Client } from '@modelcontextprotocol/client';
 import { isJsonObject, type JsonObject } from '../../lib/json.ts';
 import type { Arrived, CallAnswer } from './call-answer.ts';
 import { McpFault } from './faults.ts';
-import { OperationFailure, type RequestOptions } from './run-operation.ts';
+import type { RequestOptions } from './run-operation.ts';
 
 /** Hears how far a call is, in the server's own numbers and words. */
 export type OnServerProgress = (progress: {
@@ -21,7 +21,7 @@ export interface Calling {
 
 /**
  * Sends one call, once. `inputSchema`, where it is known, says which params the server wants as headers too (SEP-2243). Throws
- * what the SDK throws where there is no answer, and `OperationFailure` where the server asked something back instead.
+ * what the SDK throws where there is no answer, and `McpFault` where the server asked something back instead.
  */
 export async function callTool(
   { client, options, answer, onProgress }: Calling,
@@ -41,7 +41,7 @@ export async function callTool(
   }
   const { arrived } = answer;
   if (arrived === undefined) throw new TypeError('every answer to a call is taken out before the SDK has it');
-  if ('result' in arrived && isQuestion(arrived)) throw new OperationFailure(new McpFault('question'), true);
+  if ('result' in arrived && isQuestion(arrived)) throw new McpFault('question');
   return arrived;
 }
 
