@@ -1,7 +1,7 @@
 // What was done is told apart from what could be shown of it: in the row, over HTTP, to those who ask again, and on the command line.
 import assert from 'node:assert/strict';
 import { describe, type TestContext, test } from 'node:test';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { connectorSources } from '../src/gateway/actions/connector-source.ts';
 import { openOptions } from './peers/mcp-client.ts';
 import { asEvent, asJson, resultText, startRawMcpPeer } from './peers/mcp-raw.ts';
@@ -79,7 +79,7 @@ for (const engine of engines) {
       assert.equal(asked.status, 200, JSON.stringify(asked.body).slice(0, 500));
       const { invocation, result } = asked.body;
       assert.deepEqual(result, { text: 'x'.repeat(50_000), link: '[redacted]' });
-      assert.deepEqual([invocation.status, invocation.result._truncated], ['failed', true]);
+      assert.deepEqual([invocation.status, Reflect.get(invocation.result, '_truncated')], ['failed', true]);
       assert.match(invocation.error, /^No disk for \[redacted\] \.+…$/);
 
       const again = await session.invoke('look', {}, { 'idempotency-key': 'k' });

@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
+import { answerJson, methodOf, startRawPeer } from '../../../test/peers/mcp.ts';
 import { at, contextWith, failureOf, sourceFor } from '../../../test/peers/mcp-client.ts';
 import {
   asEvent,
@@ -260,6 +261,34 @@ test('an error of the protocol is one, however odd; what belongs to another requ
       /The call may have been carried out: look there before trying again\.$/,
     );
   }
+});
+
+test('a server of 2026 that leaves out what that revision wants has done it', async (t) => {
+  const results: readonly unknown[] = [
+    { content: [] },
+    { resultType: null },
+    { resultType: 7 },
+    [],
+    null,
+    'x',
+  ];
+  let result: unknown;
+  const peer = await startRawPeer((_request, response, body) => {
+    const discovered = {
+      resultType: 'complete',
+      supportedVersions: ['2026-07-28'],
+      capabilities: { tools: {} },
+      serverInfo: { name: 'raw', version: '1' },
+      ttlMs: 0,
+      cacheScope: 'private',
+    };
+    if (methodOf(body) !== 'server/discover' && methodOf(body) !== 'tools/call')
+      response.writeHead(500).end();
+    else answerJson(response, body, methodOf(body) === 'server/discover' ? discovered : result);
+  });
+  t.after(() => peer.close());
+  for (result of results)
+    assert.equal((await sourceFor(at(peer.url)).execute('do', {}, contextWith())).isError, false);
 });
 
 test('whatever JSON a call is answered with, it has ended, and failed only where the server says so', async (t) => {
