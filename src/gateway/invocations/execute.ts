@@ -31,13 +31,13 @@ export function startExecution(
   source: ActionSource,
   params: JsonObject,
 ): Promise<Executed> {
-  return underWay(gateway, approved.id, async () => {
+  return underWay(gateway, approved.id, async (late) => {
     const now = gateway.clock();
     const started = await gateway.store.write((tx) => startExecuting(tx, approved.id, now, gateway.id));
     if (started === undefined) {
       throw new GatewayError('conflict', 'This invocation is no longer to be executed. Look at its status.');
     }
-    return askAndRecord(gateway, { ...approved, ...started }, source, params);
+    return askAndRecord(gateway, { ...approved, ...started }, source, params, late);
   });
 }
 
@@ -48,17 +48,25 @@ export function carryOut(
   source: ActionSource,
   params: JsonObject,
 ): Promise<Executed> {
-  return underWay(gateway, executing.id, () => askAndRecord(gateway, executing, source, params));
+  return underWay(gateway, executing.id, (late) => askAndRecord(gateway, executing, source, params, late));
 }
 
-/** Its lease is renewed, and a stop waits, as long as the work lasts; what goes wrong is logged, since nobody may be waiting. */
-function underWay(gateway: Gateway, id: string, work: () => Promise<Executed>): Promise<Executed> {
-  const execution = work().finally(() => gateway.underWay.delete(id));
+/**
+ * Its lease is renewed, and a stop waits, as long as the work lasts; what goes wrong is logged, since nobody may be waiting. Who
+ * waits is refused once the work says that its outcome comes late.
+ */
+function underWay(
+  gateway: Gateway,
+  id: string,
+  work: (late: (reason: GatewayError) => void) => Promise<Executed>,
+): Promise<Executed> {
+  const { promise: waiting, reject: late } = Promise.withResolvers<never>();
+  const execution = work(late).finally(() => gateway.underWay.delete(id));
   gateway.underWay.set(id, execution);
   execution.catch((error: unknown) =>
     gateway.log.warn({ err: error, invocationId: id }, 'an execution has no outcome'),
   );
-  return execution;
+  return Promise.race([execution, waiting]);
 }
 
 async function askAndRecord(
@@ -66,12 +74,12 @@ async function askAndRecord(
   executing: InvocationRow,
   source: ActionSource,
   params: JsonObject,
+  late: (reason: GatewayError) => void,
 ): Promise<Executed> {
   const { ending, result } = await ask(gateway, executing, source, params);
   const { id } = executing;
-  const ended = await insist(gateway, () =>
-    gateway.store.write((tx) => endExecuting(tx, id, gateway.clock(), gateway.id, ending)),
-  );
+  const record = () => gateway.store.write((tx) => endExecuting(tx, id, gateway.clock(), gateway.id, ending));
+  const ended = await insist(gateway, record, () => late(unrecorded()));
   if (ended === undefined) {
     throw new GatewayError(
       'conflict',
@@ -83,20 +91,37 @@ async function askAndRecord(
   return { invocation, result };
 }
 
-/** Between two tries, in ms; together longer than a database takes to come back from a restart. */
+function unrecorded(): GatewayError {
+  return new GatewayError(
+    'unavailable',
+    'The action was carried out, and the database takes no outcome at present: it is recorded as soon as it does. Do not ask again; look at its status.',
+  );
+}
+
+/** Between two tries, in ms; together longer than a database takes to come back from a restart. The last is repeated. */
 const pauses = [100, 200, 400, 800, 1600, 3200, 6400];
 
-/** What came of an action is known only here: a database that fails is asked again before that is given up. */
-async function insist<Result>(gateway: Gateway, work: () => Promise<Result>): Promise<Result> {
-  for (const pause of pauses) {
+/**
+ * What came of an action is known only here: a database that fails is asked again until it takes that, or until a stop waits no
+ * longer. `onLong` is called once all pauses have been made.
+ */
+async function insist<Result>(
+  gateway: Gateway,
+  work: () => Promise<Result>,
+  onLong: () => void,
+): Promise<Result> {
+  const { signal } = gateway.givingUp;
+  for (let tries = 0; ; tries++) {
     try {
       return await work();
     } catch (error) {
+      if (signal.aborted) throw error;
+      if (tries === pauses.length) onLong();
+      const pause = pauses[tries] ?? pauses.at(-1);
       gateway.log.error({ err: error, pause }, 'an outcome could not be recorded, and will be tried again');
-      await sleep(pause);
+      await sleep(pause, undefined, { signal }).catch(() => undefined);
     }
   }
-  return work();
 }
 
 /** Nothing that a source answers or throws gets further than this without redaction. */
