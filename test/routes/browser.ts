@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, mock } from 'node:test';
 import type { GatewayConfig } from '../../src/config/gateway.ts';
 import type { SourceKind } from '../../src/gateway/gateway.ts';
+import { systemClock } from '../../src/lib/clock.ts';
 import { engines, type TestEngine } from '../support/databases.ts';
 import { type Answer, startGateway, type TestGateway } from '../support/gateway.ts';
 
@@ -37,7 +38,8 @@ export function browserOn(
     // better-auth counts tries for the whole process: no suite begins before another one has ended.
     mock.timers.enable({ apis: ['Date'], now: Date.now() + engines.indexOf(engine) * year });
     const t = { after: (end: () => unknown) => ends.push(end) };
-    gateway = await startGateway(t, { sourceKinds }, await config(), engine);
+    // This process's clock, which the tests move, also where the database has one.
+    gateway = await startGateway(t, { sourceKinds, clock: systemClock }, await config(), engine);
   });
   // better-auth hears three sign-ins of an address within ten seconds.
   beforeEach(() => mock.timers.tick(10_000));

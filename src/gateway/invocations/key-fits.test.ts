@@ -15,9 +15,11 @@ import { keyFits } from './key-fits.ts';
 
 test('a key fits that opens something of what is sealed, whatever kind it is, or where nothing is', async (t) => {
   const folder = mkdtempSync(join(tmpdir(), 'assent-key-'));
-  t.after(() => rmSync(folder, { recursive: true }));
   const store = await openStore({ engine: 'sqlite', path: join(folder, 'assent.db') });
-  t.after(() => store.close());
+  t.after(async () => {
+    await store.close();
+    rmSync(folder, { recursive: true });
+  });
   const [right, wrong] = [sealer(new Uint8Array(32)), sealer(new Uint8Array(32).fill(1))];
   const both = async () => [await keyFits(store.db, right), await keyFits(store.db, wrong)];
   assert.deepEqual(await both(), [true, true], 'nothing is sealed');

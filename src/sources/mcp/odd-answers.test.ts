@@ -255,7 +255,8 @@ test('an error of the protocol is one, however odd; what belongs to another requ
   }
   for (const via of [asJson, asEvent]) {
     Object.assign(peer, { via, answer: '{"jsonrpc":"2.0","id":99,"result":{"content":[]}}' });
-    const call = sourceFor(at(peer.url), { callMs: 300 }).execute('do', {}, contextWith());
+    const source = sourceFor(at(peer.url), { callMs: 3000 });
+    const call = source.execute('do', {}, contextWith());
     assert.match(
       await failureOf(call),
       /The call may have been carried out: look there before trying again\.$/,
