@@ -43,9 +43,9 @@ export function installChromium(say: (text: string) => void): void {
   say("installing Debian's Chromium, for the tests of the page");
   aptGet('update');
   const install = (...packages: string[]) => aptGet('install', '-y', '--no-install-recommends', ...packages);
-  install('chromium', 'fonts-dejavu-core');
+  if (windowedPath() === undefined) install('chromium', 'fonts-dejavu-core');
   // Not every release has it.
-  install(shell);
+  if (onPath(shell) === undefined) install(shell);
 }
 
 /** Goes on without what cannot be had. */
