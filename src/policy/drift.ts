@@ -30,8 +30,8 @@ const keywords: ReadonlyMap<string, Holds> = new Map<string, Holds>([
 const sets: ReadonlySet<string> = new Set(['required', 'type', 'enum', 'dependentRequired', 'dependencies']);
 
 /**
- * How a definition is written, for its hash. By the first, the order of a set counted, and what a reference reaches inside of
- * an ignored keyword did not; what was pinned by it is compared by it until somebody reviews again.
+ * How a definition is written, for its hash. By the first, the order of a set counts; what was pinned by it is compared by it
+ * until somebody reviews again.
  */
 export type DriftVersion = 1 | 2;
 
@@ -40,10 +40,10 @@ export type DriftVersion = 1 | 2;
  * sorted, without the keywords `description`, `default` and `enum` (seed §2.3). Any nesting is taken.
  */
 export function definitionText(actionId: string, inputSchema: JsonObject, version: DriftVersion = 2): string {
-  const rules: Rules =
-    version === 1
-      ? { ignored: ignoredKeywords, sets: none }
-      : { ignored: reachesIgnored(inputSchema) ? none : ignoredKeywords, sets };
+  const rules: Rules = {
+    ignored: reachesIgnored(inputSchema) ? none : ignoredKeywords,
+    sets: version === 1 ? none : sets,
+  };
   return `{"id":${JSON.stringify(actionId)},"inputSchema":${schemaText(inputSchema, rules)}}`;
 }
 
@@ -69,7 +69,7 @@ const references: ReadonlySet<string> = new Set(['$ref', '$dynamicRef', '$recurs
  * Whether a reference may lead into an ignored keyword: what stands there then says what the tool takes. A reference that is
  * no plain way down from the root could lead anywhere.
  */
-export function reachesIgnored(schema: JsonObject): boolean {
+function reachesIgnored(schema: JsonObject): boolean {
   const waiting: JsonValue[] = [schema];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     if (typeof next !== 'object' || next === null) continue;

@@ -1,7 +1,7 @@
 import type { RiskSource } from '../../contract/connectors.ts';
 import type { RiskLevel, StoredModes } from '../../contract/modes.ts';
 import type { JsonObject } from '../../lib/json.ts';
-import { isDrifted, reachesIgnored } from '../../policy/drift.ts';
+import { isDrifted } from '../../policy/drift.ts';
 import { type Resolution, resolveMode } from '../../policy/modes.ts';
 import { deriveRisk, hasRisen, type ReviewedRisk } from '../../policy/risk.ts';
 import { modeKey } from '../../shared/mode-key.ts';
@@ -41,15 +41,9 @@ export interface Decision extends Resolution {
 /** What policy says of one action: its risk, whether it is still what was reviewed, and its mode. */
 export function evaluate({ sourceId, definition, review, modes }: Facts): Decision {
   const risk = deriveRisk(definition.risk, review);
-  const drifted = hasDrifted(review, definition);
+  const { was, is } = hashesOf(review?.hash, definition);
+  const drifted = isDrifted(was, is);
   const isOther = drifted || (review !== undefined && hasRisen(review.foundRisk, riskBySource(definition)));
   const key = modeKey(sourceId, definition.id);
   return { ...risk, drifted, ...resolveMode({ key, ...modes, riskLevel: risk.riskLevel, drifted: isOther }) };
-}
-
-/** A hash that leaves out what a reference reaches says too little of such a schema. */
-function hasDrifted(review: ActionReview | undefined, definition: ActionDefinition): boolean {
-  if (review === undefined) return false;
-  const { was, is, isFirst } = hashesOf(review.hash, definition);
-  return isDrifted(was, is) || (isFirst && reachesIgnored(definition.params.jsonSchema));
 }

@@ -51,9 +51,18 @@ export async function findSource(
   );
 }
 
+/** Which of the switched-off entries an action falls under; `undefined` where none. */
+export function disabledEntry(
+  disabled: readonly string[],
+  sourceId: string,
+  actionId: string,
+): string | undefined {
+  return disabled.find((one) => one === sourceId || one === modeKey(sourceId, actionId));
+}
+
 /** Throws `source_disabled`. */
 export function refuseDisabled(disabled: readonly string[], sourceId: string, actionId: string): void {
-  const entry = disabled.find((one) => one === sourceId || one === modeKey(sourceId, actionId));
+  const entry = disabledEntry(disabled, sourceId, actionId);
   if (entry === undefined) return;
   throw new GatewayError(
     'source_disabled',

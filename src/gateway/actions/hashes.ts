@@ -13,7 +13,7 @@ import type { ActionDefinition, ActionSource } from '../../sources/action-source
  * |------------|-----------------------|-------------------------------------------------------------------------------|
  * | definition | a review              | id and input schema, without `description`, `default` and `enum` (seed, 2.3)  |
  * | shown      | a request to review   | id, description, the whole input schema, risk by the source's own word        |
- * | target     | a waiting invocation  | four of them: source and configuration; the whole definition; description; risk |
+ * | target     | a waiting invocation  | a hash each: source with configuration, whole definition, description, risk   |
  * | request    | an idempotency key    | source id, action id, params                                                  |
  */
 
@@ -39,10 +39,10 @@ export function pinnedHash(definition: ActionDefinition): string {
 export function hashesOf(
   pinned: string | undefined,
   definition: ActionDefinition,
-): { readonly was: string | null; readonly is: string; readonly isFirst: boolean } {
-  const isFirst = pinned !== undefined && !pinned.startsWith(versionTwo);
-  const was = isFirst ? pinned : pinned?.slice(versionTwo.length);
-  return { was: was ?? null, is: definitionHash(definition, isFirst ? 1 : 2), isFirst };
+): { readonly was: string | null; readonly is: string } {
+  if (pinned === undefined) return { was: null, is: definitionHash(definition) };
+  if (!pinned.startsWith(versionTwo)) return { was: pinned, is: definitionHash(definition, 1) };
+  return { was: pinned.slice(versionTwo.length), is: definitionHash(definition) };
 }
 
 /** What somebody who reviews an action looks at. Two definitions with the same hash are the same to look at. */
