@@ -3,11 +3,13 @@ import { type DatabaseFault, databaseFault } from '../store/engine/faults.ts';
 import { StoreError } from '../store/errors.ts';
 import { GatewayError } from './errors.ts';
 
-/** What a caller is told, who can do nothing about it but wait, and an operator, who can. */
-const sentences: Readonly<Record<Exclude<DatabaseFault, 'missing'>, string>> = {
+/** What a caller is told, who can do nothing about it but wait, and an operator, who can. No path: the log has it. */
+const sentences: Readonly<Record<DatabaseFault, string>> = {
   held: 'The database is held by another process, which keeps others from writing. Nothing was changed. End that process, or try again.',
   full: 'The disk that the database is on is full. What this would have changed is not on record. Make room there.',
   damaged: 'The database is damaged. Stop the gateway, and put a backup in its place with `assent restore`.',
+  missing:
+    'The database file is not where it was. Nothing more is taken: put it back, with its -wal file, or stop the gateway and restore a backup.',
   read_only:
     'The database takes no changes at present: it is read-only. Make it writable, or try again once it is.',
   unreachable:
@@ -21,11 +23,5 @@ export function databaseRefusal(error: unknown): GatewayError | undefined {
   // A refusal of ours has its own words, also where the database caused it.
   if (error instanceof AssentError && !(error instanceof StoreError)) return undefined;
   const fault = databaseFault(error);
-  if (fault === undefined) return undefined;
-  const sentence = fault === 'missing' && error instanceof Error ? error.message : undefined;
-  return new GatewayError('unavailable', sentence ?? sentenceOf(fault), { cause: error });
-}
-
-function sentenceOf(fault: DatabaseFault): string {
-  return fault === 'missing' ? 'The database file is not where it was.' : sentences[fault];
+  return fault && new GatewayError('unavailable', sentences[fault], { cause: error });
 }

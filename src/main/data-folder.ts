@@ -7,7 +7,7 @@ import { sealer } from '../lib/seal.ts';
 import { databaseSuffixes } from '../store/engine/copy.ts';
 import type { Database } from '../store/engine/database.ts';
 import { type DatabaseFile, inspectDatabase } from '../store/engine/inspect.ts';
-import { hasOrganization } from '../store/sealed.ts';
+import { hasOrganization } from '../store/organizations.ts';
 import { type Keys, keyFileIn } from './keys.ts';
 
 /** Where a data folder has its embedded database. */

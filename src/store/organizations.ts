@@ -26,3 +26,8 @@ export async function insertOrganization(
     .executeTakeFirst();
   return numInsertedOrUpdatedRows === 1n;
 }
+
+/** Whether anybody belongs to this database: it has an organization. */
+export async function hasOrganization(db: Database): Promise<boolean> {
+  return (await db.selectFrom('organization').select('id').limit(1).executeTakeFirst()) !== undefined;
+}

@@ -64,8 +64,3 @@ const readers: Readonly<Record<string, (db: Database) => Promise<SealedRow[]>>> 
     );
   },
 };
-
-/** Whether anybody belongs to this database: it has an organization. */
-export async function hasOrganization(db: Database): Promise<boolean> {
-  return (await db.selectFrom('organization').select('id').limit(1).executeTakeFirst()) !== undefined;
-}

@@ -94,7 +94,7 @@ async function askAndRecord(
 function unrecorded(): GatewayError {
   return new GatewayError(
     'unavailable',
-    'The action was carried out, and the database takes no outcome at present: it is recorded as soon as it does. Do not ask again; look at its status.',
+    'The action has ended, and the database takes no outcome at present: it is recorded as soon as it does. Do not ask again; look at its status.',
   );
 }
 

@@ -2,11 +2,10 @@ import { closeSync, fstatSync, fsyncSync, openSync, rmSync, statSync } from 'nod
 import { backup, DatabaseSync } from 'node:sqlite';
 import { StoreError } from '../errors.ts';
 import { databaseAt, type Subject, unusable } from './inspect.ts';
+import { openMs } from './sqlite.ts';
 
 /** Pages that are copied at a time, on a thread of Node's pool. */
 const pagesAtOnce = 4_000;
-/** How long a copy waits for a lock on the database that it reads, in milliseconds. */
-const lockMs = 5_000;
 
 /** How much of a copy is made, from 0 to 1. */
 export type Progress = (share: number) => void;
@@ -51,7 +50,7 @@ export const databaseSuffixes = ['', '-wal', '-shm', '-journal'] as const;
 
 async function copyPages(from: string, to: string, subject: Subject, progress: Progress): Promise<void> {
   try {
-    const source = new DatabaseSync(from, { readOnly: true, timeout: lockMs });
+    const source = new DatabaseSync(from, { readOnly: true, timeout: openMs });
     try {
       // A transaction that has read holds its snapshot. Without one, each write of the gateway would begin the copy anew.
       source.exec('begin');

@@ -38,7 +38,7 @@ export function diskSync(databasePath: string): DiskSync {
     if (now?.ino === ino && now.dev === dev && fstatSync(log).nlink > 0) return;
     throw new StoreError(
       'missing',
-      `The database file ${databasePath} is not where it was. Nothing more is taken: put it back, with its -wal file, or stop the gateway and restore a backup.`,
+      `The database file ${databasePath} is not where it was: it was moved, replaced or deleted.`,
     );
   }
 

@@ -2,6 +2,8 @@ import { statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { messageOf } from '../../lib/errors.ts';
 import { StoreError } from '../errors.ts';
+import { databaseFault } from './faults.ts';
+import { openMs } from './sqlite.ts';
 
 /** What stands in the file of an embedded database. */
 export type DatabaseFile =
@@ -9,17 +11,11 @@ export type DatabaseFile =
   | { readonly state: 'missing' | 'empty'; readonly hasLog: boolean }
   | { readonly state: 'filled'; readonly migrations: readonly string[]; readonly organizations: number };
 
-/** SQLite's words for a file that is not as it wrote it: SQLITE_CORRUPT and SQLITE_NOTADB. */
-const damageCodes: ReadonlySet<number> = new Set([11, 26]);
-
 /** How a database is spoken of where it is damaged, and what helps. */
 export interface Subject {
   readonly name: string;
   readonly advice: string;
 }
-
-/** How long a look at a database waits for a lock on it, in milliseconds. */
-const lockMs = 5_000;
 
 /**
  * Looks through an embedded database without changing it: every page, and whether it is Assent's. A file of no bytes, and one
@@ -31,7 +27,7 @@ export function inspectDatabase(path: string, subject = databaseAt(path)): Datab
   // Not opened then: SQLite deletes a log whose database has no page.
   if (bytes <= 0) return { state: bytes < 0 ? 'missing' : 'empty', hasLog };
   try {
-    const database = new DatabaseSync(path, { readOnly: true, timeout: lockMs });
+    const database = new DatabaseSync(path, { readOnly: true, timeout: openMs });
     try {
       return contentOf(database, subject);
     } finally {
@@ -70,9 +66,7 @@ function sizeOf(path: string): number {
 /** What SQLite said, as the damage or the obstacle that it is. */
 export function unusable(error: unknown, subject: Subject): StoreError {
   if (error instanceof StoreError) return error;
-  const code = typeof error === 'object' && error !== null && 'errcode' in error ? error.errcode : undefined;
-  if (typeof code === 'number' && damageCodes.has(code & 0xff))
-    return damaged(subject, messageOf(error), error);
+  if (databaseFault(error) === 'damaged') return damaged(subject, messageOf(error), error);
   return new StoreError('cannot_open', `${subject.name} cannot be opened: ${messageOf(error)}`, {
     cause: error,
   });

@@ -14,7 +14,10 @@ const connectMs = 10_000;
 
 const { INT8 } = types.builtins;
 
-/** PostgreSQL 15 and later, which is waited for so long. Milliseconds and counts are `bigint` there; all values here fit a JavaScript number. */
+/**
+ * PostgreSQL 15 and later. Milliseconds and counts are `bigint` there; all values here fit a JavaScript number. A statement may
+ * take `patienceMs`, and is waited for a second longer.
+ */
 export function postgresDialect(url: string, patienceMs: number): Dialect {
   const pool = new Pool({
     connectionString: url,

@@ -11,11 +11,12 @@ import {
 import { PatientDriver } from './retry-while-held.ts';
 
 /** How long the opening of an embedded database waits for another process that holds the file. */
-const openMs = 5_000;
+export const openMs = 5_000;
 
 /**
  * Node's own SQLite behind Kysely's dialect. A commit is in the write-ahead log, which `disk-sync` writes to the disk. What is
- * taken out of a row is overwritten: exact params and hashes that are gone are not to be found in the file. Who writes waits for at most `heldMs` where another process holds the file.
+ * taken out of a row is overwritten: exact params and hashes that are gone are not to be found in the file. A write waits for
+ * `heldMs` at the most where another process holds the file.
  */
 export function sqliteWriter(path: string, heldMs: number): Dialect {
   const database = new DatabaseSync(path, { timeout: openMs });
