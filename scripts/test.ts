@@ -51,8 +51,8 @@ async function everything(): Promise<number> {
   const postgres = await startPostgres();
   if (postgres === undefined) say('PostgreSQL is not installed here: its half of the suite is skipped');
   try {
-    return await tests({
-      ...process.env,
+    // This process's own: what counts what ran tells the others so by a variable among them.
+    Object.assign(process.env, {
       ASSENT_TEST_SEED: String(seed),
       // Two hundred files and the commands that they start compile the same modules: once is enough.
       NODE_COMPILE_CACHE: join(folder, 'compiled'),
@@ -60,6 +60,7 @@ async function everything(): Promise<number> {
       // What is built does not say of which source it is.
       ...(wantsCoverage && { ASSENT_TEST_FROM: 'source' }),
     });
+    return await tests();
   } finally {
     await postgres?.stop();
   }
@@ -72,15 +73,13 @@ async function lint(): Promise<boolean> {
   return code === 0 && !stopping.signal.aborted;
 }
 
-async function tests(env: NodeJS.ProcessEnv): Promise<number> {
+async function tests(): Promise<number> {
   const pattern = ['src/**/*.test.ts', 'web/**/*.test.ts', 'test/**/*.test.ts'];
   const files = shuffled(named.length > 0 ? named : globSync(pattern, { cwd: root }).toSorted(), seed);
   if (files.some((file) => file.includes('test/page/'))) findChromium();
   const groups = testGroups(root, files, folder);
-  loadOnce(env);
+  if (groups.length > 2) loadOnce();
   say(`${files.length} files in ${groups.length} processes, ${groupsAtATime} at a time`);
-  // What counts what ran tells the processes so by a variable of this one's.
-  Object.assign(process.env, env);
   const stream = run({
     ...(wantsCoverage && { coverage: true, ...counted }),
     files: groups.map(({ entry }) => entry),
@@ -120,10 +119,9 @@ async function* withoutCoverage(events: AsyncIterable<TestEvent>): AsyncGenerato
 }
 
 /** A process writes what it has compiled when it ends: many would begin before the first one has. */
-function loadOnce(env: NodeJS.ProcessEnv): void {
+function loadOnce(): void {
   spawnSync(process.execPath, [join(root, 'test', 'support', 'gateway.ts')], {
     cwd: root,
-    env,
     stdio: 'ignore',
   });
 }
