@@ -24,7 +24,7 @@ for (const engine of engines) {
         const cookie = await signIn();
         const { shared, engine: name } = here().gateway.store;
         const secret = new Secret('x'.repeat(32));
-        const { api } = newBetterAuth({
+        const { api } = await newBetterAuth({
           database: shared,
           engine: name,
           publicUrl: here().publicUrl,

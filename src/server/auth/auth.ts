@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import type { AvailableMethods } from '../../gateway/people/sign-in-methods.ts';
+import { whenReady } from '../../lib/when-ready.ts';
 import { type AuthOptions, newBetterAuth } from './better-auth.ts';
 import { type BrowserSession, browserSession, freshUser } from './browser-session.ts';
 import { type DeviceLogin, deviceLogin } from './device.ts';
@@ -50,22 +51,23 @@ export interface Auth {
   readonly singleSignOn: SingleSignOn | undefined;
 }
 
+/** better-auth is loaded at the first request that needs it: a gateway starts without, and one that serves only tokens stays so. */
 export function newAuth(options: AuthOptions & { readonly oidc: OidcProvider | undefined }): Auth {
-  const auth = newBetterAuth(options);
   const { publicUrl } = options;
-  const session = (headers: Headers) => browserSession(auth, options.isTokenGood, headers);
+  const loaded = whenReady(() => newBetterAuth(options));
+  const session = async (headers: Headers) => browserSession(await loaded(), options.isTokenGood, headers);
   return {
-    handle: (request) => auth.handler(request),
+    handle: async (request) => (await loaded()).handler(request),
     signedInUser: async (headers) => (await session(headers))?.userId,
     browserSession: session,
     freshUser: async (headers) => freshUser(await session(headers)),
-    logInByLink: (subject) => logIn(auth, subject),
-    logInWithPassword: (email, password, headers) =>
-      logInWithPassword(auth, publicUrl, email, password, headers),
-    createUser: (user) => createUser(auth, user),
+    logInByLink: async (subject) => logIn(await loaded(), subject),
+    logInWithPassword: async (email, password, headers) =>
+      logInWithPassword(await loaded(), publicUrl, email, password, headers),
+    createUser: async (user) => createUser(await loaded(), user),
     setPassword: async (passwords, headers) =>
-      setPassword(auth, passwords, { origin: publicUrl, session: await session(headers), headers }),
-    device: deviceLogin(auth, publicUrl),
+      setPassword(await loaded(), passwords, { origin: publicUrl, session: await session(headers), headers }),
+    device: deviceLogin(loaded, publicUrl),
     methods: availableMethods(publicUrl, options.oidc?.issuer),
     singleSignOn: options.oidc && singleSignOn(options, options.oidc, session),
   };

@@ -1,9 +1,9 @@
-import { type BetterAuthOptions, betterAuth } from 'better-auth';
-import { deviceAuthorization, type GenericOAuthConfig, genericOAuth } from 'better-auth/plugins';
+import type { BetterAuthOptions } from 'better-auth';
+import type { GenericOAuthConfig } from 'better-auth/plugins';
 import { newId } from '../../lib/ids.ts';
 import type { Secret } from '../../lib/secret.ts';
 import { mayConnect, noteSession, type TokenCheck } from './connecting.ts';
-import { loginByLink, passkeyPlugin } from './plugins.ts';
+import { linkPlugin, passkeyPlugin } from './plugins.ts';
 
 export const authPath = '/v1/auth';
 /** The one client of the device flow. */
@@ -33,13 +33,17 @@ export interface AuthOptions {
   readonly isTokenGood: TokenCheck;
 }
 
-export type BetterAuth = ReturnType<typeof newBetterAuth>;
+export type BetterAuth = Awaited<ReturnType<typeof newBetterAuth>>;
 
 /**
  * better-auth on the gateway's own tables: passwords, passkeys, device login, browser sessions, and one provider of single
  * sign-on. Nobody signs up by themselves; organizations and roles are the gateway's own (`gateway/members`).
  */
-export function newBetterAuth(options: AuthOptions, provider?: GenericOAuthConfig) {
+export async function newBetterAuth(options: AuthOptions, provider?: GenericOAuthConfig) {
+  const [{ betterAuth }, { deviceAuthorization, genericOAuth }] = await Promise.all([
+    import('better-auth'),
+    import('better-auth/plugins'),
+  ]);
   return betterAuth({
     database: { db: options.database, type: options.engine },
     basePath: authPath,
@@ -58,15 +62,15 @@ export function newBetterAuth(options: AuthOptions, provider?: GenericOAuthConfi
     account: { modelName: 'auth_account', updateAccountOnSignIn: false },
     verification: { modelName: 'auth_verification' },
     databaseHooks: databaseHooks(options.isTokenGood),
-    hooks: { before: noteSession },
+    hooks: { before: await noteSession() },
     onAPIError: { errorURL: options.publicUrl + refusedPath },
     rateLimit,
     advanced,
     plugins: [
       deviceAuthorization(deviceFlow),
-      passkeyPlugin(options.publicUrl),
+      await passkeyPlugin(options.publicUrl),
       genericOAuth({ config: provider === undefined ? [] : [provider] }),
-      loginByLink,
+      await linkPlugin(),
     ],
   });
 }

@@ -1,18 +1,15 @@
 import type { GenericEndpointContext } from 'better-auth';
-import {
-  addOAuthServerContext,
-  createAuthMiddleware,
-  getOAuthState,
-  getSessionFromCtx,
-} from 'better-auth/api';
 import { z } from 'zod';
 
 /** Notes in the state of who begins to connect an account which browser session that was. */
-export const noteSession = createAuthMiddleware(async (context) => {
-  if (context.path !== '/link-social') return;
-  const found = await getSessionFromCtx(context);
-  if (found !== null) await addOAuthServerContext({ sessionId: found.session.id });
-});
+export async function noteSession() {
+  const { addOAuthServerContext, createAuthMiddleware, getSessionFromCtx } = await import('better-auth/api');
+  return createAuthMiddleware(async (context) => {
+    if (context.path !== '/link-social') return;
+    const found = await getSessionFromCtx(context);
+    if (found !== null) await addOAuthServerContext({ sessionId: found.session.id });
+  });
+}
 
 /**
  * Whether what is under way may give somebody an account with the provider: what a browser session began to connect ends
@@ -24,6 +21,7 @@ export async function mayConnect(
 ): Promise<boolean> {
   // Outside of better-auth's endpoints no provider has a say.
   if (!endpoint) return true;
+  const { getOAuthState } = await import('better-auth/api');
   const state = await getOAuthState();
   if (state?.link === undefined) return true;
   const session = await endpoint.context.adapter.findOne<Record<string, unknown>>({

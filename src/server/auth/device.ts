@@ -25,9 +25,10 @@ export interface DeviceCode {
   readonly interval: number;
 }
 
-export function deviceLogin(auth: BetterAuth, origin: string): DeviceLogin {
+export function deviceLogin(loaded: () => Promise<BetterAuth>, origin: string): DeviceLogin {
   return {
     start: async (headers) => {
+      const auth = await loaded();
       await forgetExpiredCodes(auth);
       const response = await askBetterAuth(auth, origin, {
         path: '/device/code',
@@ -45,15 +46,17 @@ export function deviceLogin(auth: BetterAuth, origin: string): DeviceLogin {
         interval: code.interval,
       };
     },
-    poll: (deviceCode) => poll(auth, deviceCode),
+    poll: async (deviceCode) => poll(await loaded(), deviceCode),
     expect: async (userCode, headers) => {
+      const auth = await loaded();
       const { status } = await refusing(() =>
         auth.api.deviceVerify({ query: { user_code: userCode }, headers }),
       );
       if (status !== 'pending') throw new AuthError('conflict', 'This code was decided already.');
     },
     decide: async (userCode, approve, headers) => {
-      const decide = approve ? auth.api.deviceApprove : auth.api.deviceDeny;
+      const { api } = await loaded();
+      const decide = approve ? api.deviceApprove : api.deviceDeny;
       await refusing(() => decide({ body: { userCode }, headers }));
     },
   };

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { getOAuthState } from 'better-auth/api';
 import { z } from 'zod';
 
 /** What is read of OpenID Connect Core 1.0, section 5.1. */
@@ -34,6 +33,7 @@ export async function personOf(tokens: Tokens, userInfoUrl: string | undefined):
   if (!parsed.success) return null;
   const told = parsed.data;
   const full = told.email === undefined ? await withUserInfo(told, tokens, userInfoUrl) : told;
+  const { getOAuthState } = await import('better-auth/api');
   const connecting = (await getOAuthState())?.link;
   const id = { id: full.sub, sub: full.sub };
   // Who connects an account is known by their session: the address that the provider has does not matter.

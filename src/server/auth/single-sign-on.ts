@@ -2,6 +2,7 @@ import type { GenericOAuthConfig } from 'better-auth/plugins';
 import { sitePath } from '../../contract/login.ts';
 import { oidcProvider, oidcSubject } from '../../gateway/people/sign-in-methods.ts';
 import type { Secret } from '../../lib/secret.ts';
+import { whenReady } from '../../lib/when-ready.ts';
 import { AuthError } from './auth-error.ts';
 import { askBetterAuth, refuseTooMany } from './auth-request.ts';
 import { type AuthOptions, type BetterAuth, newBetterAuth, refusedPath } from './better-auth.ts';
@@ -95,22 +96,10 @@ async function depart(auth: BetterAuth, leaving: Leaving): Promise<Departure> {
   return { url, cookies: response.headers.getSetCookie() };
 }
 
-/** What it makes is kept, but a failure is not: the provider may be there the next time. */
-function whenReady<Value>(make: () => Promise<Value>): () => Promise<Value> {
-  let ready: Promise<Value> | undefined;
-  return () => {
-    ready ??= make().catch((error: unknown) => {
-      ready = undefined;
-      throw error;
-    });
-    return ready;
-  };
-}
-
 /** better-auth once more, with the provider: one that does not answer holds up nothing but single sign-on. */
 async function open(options: AuthOptions, provider: OidcProvider): Promise<BetterAuth> {
   const discovered = await discover(provider.issuer);
-  const auth = newBetterAuth(options, asOAuth(provider, discovered));
+  const auth = await newBetterAuth(options, asOAuth(provider, discovered));
   const { socialProviders } = await auth.$context;
   // It asks the provider again, and leaves out without a word what does not answer.
   const known = socialProviders.find(({ id }) => id === oidcProvider);
