@@ -1,6 +1,6 @@
 import type { InvocationRow } from '../../store/tables.ts';
 import type { Gateway } from '../gateway.ts';
-import { sourcesOf } from './catalog.ts';
+import { sourceOf } from './catalog.ts';
 import { type FoundAction, type TargetPart, targetDifference } from './hashes.ts';
 import { listAfresh } from './list-afresh.ts';
 
@@ -14,8 +14,7 @@ export interface ActionNow extends FoundAction {
  * Throws `source_unavailable`, with the reason.
  */
 export async function actionNow(gateway: Gateway, row: InvocationRow): Promise<ActionNow | undefined> {
-  const sources = await sourcesOf(gateway, row.organization_id);
-  const source = sources.find((candidate) => candidate.id === row.source_id);
+  const source = await sourceOf(gateway, row.organization_id, row.source_id);
   if (source === undefined) return undefined;
   const definitions = await listAfresh(gateway, row.organization_id, source);
   const definition = definitions.find((candidate) => candidate.id === row.action_id);

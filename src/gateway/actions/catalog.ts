@@ -16,6 +16,15 @@ export async function sourcesOf(gateway: Gateway, organizationId: string): Promi
   return kinds.flat();
 }
 
+/** The source of this id; `undefined` where the organization has none. */
+export async function sourceOf(
+  gateway: Gateway,
+  organizationId: string,
+  sourceId: string,
+): Promise<ActionSource | undefined> {
+  return (await sourcesOf(gateway, organizationId)).find(({ id }) => id === sourceId);
+}
+
 /**
  * One merged catalog. A source that cannot be listed, or offers nothing, is left out; what the session's user has
  * switched off is left out as well (seed 002, section 6.1).
@@ -70,9 +79,7 @@ async function listOrOmit(
 /** What a source tells agents about itself; where it has no guide, the list of its actions. */
 export async function guide(gateway: Gateway, scope: SessionScope, sourceId: string): Promise<string> {
   const offered = (await catalog(gateway, scope)).find((candidate) => candidate.id === sourceId);
-  const source = (await sourcesOf(gateway, scope.organizationId)).find(
-    (candidate) => candidate.id === sourceId,
-  );
+  const source = await sourceOf(gateway, scope.organizationId, sourceId);
   if (offered === undefined || source === undefined) throw notFound("source in this session's catalog");
   using opened = openContext(gateway, scope.organizationId, scope.sessionId);
   return (await source.guide?.(opened.context)) ?? guideFromActions(offered);

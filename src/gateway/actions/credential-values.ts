@@ -1,6 +1,6 @@
 import type { ActionSource } from '../../sources/action-source.ts';
 import type { Gateway } from '../gateway.ts';
-import { sourcesOf } from './catalog.ts';
+import { sourceOf } from './catalog.ts';
 import { storedSecret } from './stored-secret.ts';
 
 /**
@@ -23,7 +23,6 @@ export async function credentialValuesOf(
   organizationId: string,
   sourceId: string,
 ): Promise<string[]> {
-  const sources = await sourcesOf(gateway, organizationId);
-  const source = sources.find((candidate) => candidate.id === sourceId);
+  const source = await sourceOf(gateway, organizationId, sourceId);
   return source === undefined ? [] : credentialValues(gateway, organizationId, source);
 }

@@ -28,8 +28,6 @@ export interface Facts {
   readonly modes: Modes;
   /** What the action is asked to do; a catalog asks what holds whatever the params are, and has none. */
   readonly params?: JsonObject;
-  /** How often a session has used what is counted, by the counter's name; a catalog has none. */
-  readonly usage?: ReadonlyMap<string, number>;
 }
 
 export interface Decision extends Resolution {

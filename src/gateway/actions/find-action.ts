@@ -7,7 +7,7 @@ import type { ActionDefinition, ActionSource } from '../../sources/action-source
 import type { SessionScope } from '../callers.ts';
 import { GatewayError } from '../errors.ts';
 import type { Gateway } from '../gateway.ts';
-import { sourcesOf } from './catalog.ts';
+import { sourceOf, sourcesOf } from './catalog.ts';
 import type { FoundAction } from './hashes.ts';
 import { type OpenContext, openContext } from './source-context.ts';
 
@@ -40,10 +40,9 @@ export async function findSource(
   organizationId: string,
   sourceId: string,
 ): Promise<ActionSource> {
-  const sources = await sourcesOf(gateway, organizationId);
-  const source = sources.find((candidate) => candidate.id === sourceId);
+  const source = await sourceOf(gateway, organizationId, sourceId);
   if (source !== undefined) return source;
-  const known = sources.map((candidate) => candidate.id);
+  const known = (await sourcesOf(gateway, organizationId)).map(({ id }) => id);
   const hint = known.length === 0 ? ' No source is set up yet.' : didYouMean(sourceId, known);
   throw new GatewayError(
     'unknown_action',

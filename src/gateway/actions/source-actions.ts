@@ -12,7 +12,7 @@ import type { ReviewedActionRow } from '../../store/tables.ts';
 import type { UserCaller } from '../callers.ts';
 import { notFound } from '../errors.ts';
 import type { Gateway } from '../gateway.ts';
-import { sourcesOf } from './catalog.ts';
+import { sourceOf, sourcesOf } from './catalog.ts';
 import { evaluate, type Modes } from './evaluate.ts';
 import { hashesOf, shownHash } from './hashes.ts';
 import { listAfresh } from './list-afresh.ts';
@@ -73,8 +73,7 @@ export async function sourceById(
   organizationId: string,
   sourceId: string,
 ): Promise<ActionSource> {
-  const sources = await sourcesOf(gateway, organizationId);
-  const source = sources.find((candidate) => candidate.id === sourceId);
+  const source = await sourceOf(gateway, organizationId, sourceId);
   if (source === undefined) throw notFound('source');
   return source;
 }

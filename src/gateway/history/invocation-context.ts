@@ -5,7 +5,7 @@ import { findInvocation } from '../../store/invocations.ts';
 import type { InvocationRow, UserRow } from '../../store/tables.ts';
 import { findUser } from '../../store/users.ts';
 import { actionNow } from '../actions/action-now.ts';
-import { sourcesOf } from '../actions/catalog.ts';
+import { sourceOf } from '../actions/catalog.ts';
 import { modesFor, reviewedActionsOf, toSourceAction } from '../actions/source-actions.ts';
 import type { UserCaller } from '../callers.ts';
 import { notFound } from '../errors.ts';
@@ -21,7 +21,7 @@ export async function invocationContext(
   const [session, automation, source, decidedBy] = await Promise.all([
     sessionOf(gateway, row),
     automationOf(gateway, row),
-    sourceOf(gateway, row),
+    shownSource(gateway, row),
     personOf(gateway, row.decided_by),
   ]);
   return { session, automation, source: source ?? null, decidedBy };
@@ -66,9 +66,8 @@ async function automationOf(gateway: Gateway, row: InvocationRow): Promise<Invoc
   return automation === undefined ? null : { id: automation.id, name: automation.name };
 }
 
-async function sourceOf(gateway: Gateway, row: InvocationRow): Promise<InvocationContext['source']> {
-  const sources = await sourcesOf(gateway, row.organization_id);
-  const found = sources.find((candidate) => candidate.id === row.source_id);
+async function shownSource(gateway: Gateway, row: InvocationRow): Promise<InvocationContext['source']> {
+  const found = await sourceOf(gateway, row.organization_id, row.source_id);
   return found === undefined ? null : { id: found.id, kind: found.kind, displayName: found.displayName };
 }
 

@@ -4,7 +4,7 @@ import { holdSetUp } from '../../store/reviewed-actions.ts';
 import { findSessionPolicy, type SessionPolicy } from '../../store/session-policy.ts';
 import type { InvocationRow } from '../../store/tables.ts';
 import { approvePending, denyPending } from '../../store/transitions.ts';
-import { sourcesOf } from '../actions/catalog.ts';
+import { sourceOf } from '../actions/catalog.ts';
 import { evaluate } from '../actions/evaluate.ts';
 import { disabledEntry } from '../actions/find-action.ts';
 import type { FoundAction } from '../actions/hashes.ts';
@@ -58,8 +58,7 @@ async function expectSameSource(
   { source }: FoundAction,
 ): Promise<void> {
   const isThere = await holdSetUp(gateway.store.db, organizationId, source.setUpBy);
-  const now = isThere ? await sourcesOf(gateway, organizationId) : [];
-  const same = now.find(({ id }) => id === source.id);
+  const same = isThere ? await sourceOf(gateway, organizationId, source.id) : undefined;
   if (same?.configuration !== source.configuration) throw changed(['source']);
 }
 

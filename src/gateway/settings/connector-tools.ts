@@ -1,7 +1,7 @@
 import type { ConnectorTool } from '../../contract/connectors.ts';
 import type { ActionDefinition, ActionSource } from '../../sources/action-source.ts';
 import { connectorSourceId } from '../../sources/mcp/mcp-sources.ts';
-import { sourcesOf } from '../actions/catalog.ts';
+import { sourceOf } from '../actions/catalog.ts';
 import type { Modes } from '../actions/evaluate.ts';
 import { listAfresh } from '../actions/list-afresh.ts';
 import { modesFor, reviewedActionsOf, toTool } from '../actions/source-actions.ts';
@@ -52,8 +52,7 @@ async function sourceOfConnector(
   organizationId: string,
   id: string,
 ): Promise<ActionSource> {
-  const sources = await sourcesOf(gateway, organizationId);
-  const source = sources.find((candidate) => candidate.id === connectorSourceId(id));
+  const source = await sourceOf(gateway, organizationId, connectorSourceId(id));
   if (source === undefined)
     throw new GatewayError('conflict', 'The connector was changed at the same moment. Try again.');
   return source;
