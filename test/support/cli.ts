@@ -47,14 +47,19 @@ export interface Up {
   stop(): Promise<number | null>;
 }
 
-/** `assent up`, once it listens; killed after the test if it is still there. */
+/**
+ * `assent up`, once it listens; killed after the test if it is still there. `under` is a command, with its arguments, that becomes
+ * the one that follows.
+ */
 export async function up(
   t: Pick<TestContext, 'after'>,
   args: readonly string[],
   env: Record<string, string>,
   program = cli,
+  under: readonly string[] = [],
 ): Promise<Up> {
-  const child = spawn(process.execPath, [program, 'up', ...args], {
+  const [command = '', ...rest] = [...under, process.execPath, program, 'up', ...args];
+  const child = spawn(command, rest, {
     env: clean(env),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
