@@ -33,6 +33,10 @@ async function administrator(t: TestContext, databaseUrl: string) {
     async allowConnections(allowed: boolean): Promise<void> {
       await client.query(`alter database ${name} with allow_connections ${allowed}`);
     },
+    /** What new connections find: a server that takes no writes, as a replica does that nobody has promoted yet. */
+    async takeWrites(takes: boolean): Promise<void> {
+      await client.query(`alter database ${name} set default_transaction_read_only = ${!takes}`);
+    },
   };
 }
 
@@ -138,6 +142,25 @@ describe('connections to PostgreSQL that are lost', { skip: postgres?.skip }, ()
     assertRefused(await gateway.call('GET', '/readyz'), 503, 'unavailable', /^The database does not answer/);
     way.flow();
     await poll('an answer', async () => (await session.invoke('look')).status === 200);
+  });
+
+  test('that lead to a replica then: reads go on, writes are refused in words, and it recovers once that is promoted', async (t) => {
+    const { admin, gateway, session, source, read, status } = await set(t);
+    const { invocation } = (await session.invoke('look', { text: 'before' })).body;
+    await admin.takeWrites(false);
+    assert.ok((await admin.cut()) > 0);
+    assert.equal((await inTheEnd(status)).status, 200);
+    const words =
+      'The database takes no changes at present: it is read-only. Make it writable, or try again once it is.';
+    assertRefused(await session.invoke('look'), 503, 'unavailable', words);
+    assertRefused(await gateway.call('GET', '/readyz'), 503, 'unavailable', words);
+    assert.equal((await read(invocation.id)).status, 'completed');
+    assert.equal(source.calls.length, 1, 'what could not be put on record did not run');
+
+    await admin.takeWrites(true);
+    await admin.cut();
+    await poll('readiness', async () => (await gateway.call('GET', '/readyz')).status === 200);
+    assert.equal((await inTheEnd(() => session.invoke('look'))).status, 200);
   });
 
   test('in the middle of a transaction: it fails alone, and is taken back', async (t) => {
