@@ -1,40 +1,11 @@
 // Every action of every provider, from the agent's request to the vendor and back; and what becomes of it when the vendor fails.
 import assert from 'node:assert/strict';
-import { describe, type TestContext, test } from 'node:test';
-import { providerSources } from '../src/gateway/actions/provider-sources.ts';
+import { describe, test } from 'node:test';
 import { providers } from '../src/sources/providers.ts';
 import { general, incidents } from './peers/vendors/slack-data.ts';
-import { type Answer, startGateway } from './support/gateway.ts';
-import { anIssue, cases, type ProviderId, startVendor, type VendorPeer } from './support/provider-cases.ts';
-
-async function set(t: TestContext, id: ProviderId, limitMs = 10_000, allowPrivateAddresses = true) {
-  const vendor = await startVendor[id]();
-  t.after(() => vendor.close());
-  const gateway = await startGateway(t, {
-    sourceKinds: [providerSources({ allowPrivateAddresses, limitMs })],
-  });
-  const owner = { token: gateway.ownerToken };
-  const body = { token: vendor.token, baseUrl: vendor.url };
-  assert.equal((await gateway.call('PUT', `/v1/integrations/${id}`, { ...owner, body })).status, 200);
-  const session = await gateway.session();
-  const invoke = (actionId: string, params: object) =>
-    gateway.call('POST', `/v1/sessions/${session.id}/actions/invoke`, {
-      token: session.token,
-      body: { sourceId: id, actionId, params },
-    });
-  const decide = (answer: Answer, verb: string) =>
-    gateway.call(
-      'POST',
-      `/v1/sessions/${session.id}/actions/invocations/${answer.body.invocation.id}/${verb}`,
-      owner,
-    );
-  const mode = (actionId: string, value: string) =>
-    gateway.call('PUT', `/v1/action-modes/${encodeURIComponent(`${id}:${actionId}`)}`, {
-      ...owner,
-      body: { mode: value },
-    });
-  return { vendor, gateway, owner, session, invoke, decide, mode };
-}
+import type { Answer } from './support/gateway.ts';
+import { anIssue, cases, type ProviderId, type VendorPeer } from './support/provider-cases.ts';
+import { setUpProvider as set } from './support/provider-gateway.ts';
 
 /** Nothing that anybody was told or that was kept holds the token. */
 function assertSecret(vendor: VendorPeer, ...told: unknown[]): void {

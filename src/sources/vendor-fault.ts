@@ -27,6 +27,7 @@ const sentences = {
       `${vendor} does not let this token do that (${detail}). Give it the scope, or ask for less.`,
   },
   not_found: { text: (vendor, detail) => `${vendor} has no ${detail}.` },
+  ambiguous: { text: (vendor, detail) => `${vendor} has ${detail}. Name the one that is meant by its id.` },
   refused: { text: (vendor, detail) => `${vendor} refused: ${detail}` },
   rate_limited: {
     text: (vendor, detail) => `${vendor} has had enough requests for now${detail}. Try again later.`,

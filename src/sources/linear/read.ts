@@ -4,6 +4,7 @@ import { action } from '../provider.ts';
 import { VendorFault } from '../vendor-fault.ts';
 import { askLinear } from './ask.ts';
 import { issueFields, issueShape, nextCursor, pageShape, shownIssue } from './issue.ts';
+import { byTeam } from './look-up.ts';
 
 const limit = z.number().int().min(1).max(100).default(25).describe('how many at most');
 const after = z.string().max(200).optional().describe('the nextCursor of the page before');
@@ -16,7 +17,7 @@ export const listIssues = action({
   description: 'List issues, newest first. Each filter narrows.',
   risk: 'read',
   params: z.strictObject({
-    team: z.string().max(100).optional().describe('the key of a team, like ENG'),
+    team: z.string().max(100).optional().describe('the key of a team, like ENG, or its id'),
     state: z.string().max(100).optional().describe('the name of a state, like "In Progress"'),
     assignee: z.string().max(200).optional().describe('the e-mail address of a person, or "me"'),
     limit,
@@ -24,7 +25,7 @@ export const listIssues = action({
   }),
   async run({ team, state, assignee, limit, after }, call) {
     const filter = {
-      ...(team !== undefined && { team: { key: { eq: team } } }),
+      ...(team !== undefined && { team: byTeam(team) }),
       ...(state !== undefined && { state: { name: { eqIgnoreCase: state } } }),
       ...(assignee !== undefined && {
         assignee: assignee === 'me' ? { isMe: { eq: true } } : { email: { eq: assignee } },

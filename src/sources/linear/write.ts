@@ -10,7 +10,10 @@ const title = z.string().min(1).max(255);
 const description = z.string().max(100_000).describe('markdown');
 const state = z.string().min(1).max(100).describe('the name of a state of the team, like "In Progress"');
 const assignee = z.string().min(1).max(200).describe('the e-mail address of a person');
-const labels = z.array(z.string().min(1).max(100)).max(20).describe('names of labels');
+const labels = z
+  .array(z.string().min(1).max(100))
+  .max(20)
+  .describe('names of labels of the team or the workspace, or their ids');
 const priority = z.number().int().min(0).max(4).describe('0 none, 1 urgent, 2 high, 3 medium, 4 low');
 const issueRef = z.string().min(1).max(100).describe('an identifier like ENG-12, or an id');
 
@@ -21,7 +24,7 @@ export const createIssue = action({
   description: 'Create an issue in a team.',
   risk: 'write',
   params: z.strictObject({
-    team: z.string().min(1).max(100).describe('the key of a team, like ENG'),
+    team: z.string().min(1).max(100).describe('the key of a team, like ENG, or its id'),
     title,
     description: description.optional(),
     state: state.optional(),

@@ -36,6 +36,8 @@ export interface LinearLabel extends Entity {
   readonly __typename: 'IssueLabel';
   readonly name: string;
   readonly color: string;
+  /** Whose it is; `null` for the workspace's. */
+  readonly teamId: string | null;
 }
 
 /** The fields that a write may set are open; `null` is Linear's own word for absent. */
@@ -90,7 +92,7 @@ export function seedLinear(): LinearWorld {
     }),
   );
   const labels = labelNames.map(
-    ([name, color], at): LinearLabel => ({ ...born('IssueLabel', at), name, color }),
+    ([name, color], at): LinearLabel => ({ ...born('IssueLabel', at), name, color, teamId: null }),
   );
   const states = teams.flatMap((team, teamAt) =>
     stateNames.map(

@@ -136,7 +136,7 @@ const state: Fields<LinearState> = {
 };
 
 const label: Fields<LinearLabel> = {
-  team: () => null,
+  team: ({ teamId }, _args, { teams }) => (teamId === null ? null : need(teams, teamId, 'Team')),
   issues: ({ id }, args, world) =>
     connection(
       world,

@@ -92,7 +92,15 @@ const settable: Readonly<Record<string, Check>> = {
   },
   assigneeId: (value, { users }) => (value === null ? null : need(users, value, 'User').id),
   parentId: (value, world) => (value === null ? null : needIssue(world, value).id),
-  labelIds: (value, world) => labelIds(value, world),
+  labelIds(value, world, { teamId }) {
+    const ids = labelIds(value, world);
+    const strange = world.labels.find((one) => ids.includes(one.id) && ![null, teamId].includes(one.teamId));
+    if (strange === undefined) return ids;
+    throw inputError(
+      'Label not in same team as issue',
+      'The label does not belong to the team of the issue.',
+    );
+  },
 };
 
 function createComment(input: Input, world: LinearWorld): LinearComment {
