@@ -1,6 +1,7 @@
 import { type GuardedFetch, guardedFetch } from './guarded-fetch.ts';
 import { GuardFault } from './guarded-lookup.ts';
 import { causesOf, networkFault } from './network-fault.ts';
+import { retryAfterMs } from './retry-after.ts';
 import { VendorFault } from './vendor-fault.ts';
 
 export interface VendorClientOptions {
@@ -36,8 +37,6 @@ export interface VendorClient extends AsyncDisposable {
 
 /** Bytes that one call reads at most. */
 const maxBytes = 4_000_000;
-/** The longest that a vendor's "later" is waited for, in milliseconds. */
-const longestPatienceMs = 60_000;
 
 export function vendorClient({ allowPrivateAddresses, signal, limitMs }: VendorClientOptions): VendorClient {
   const guard = guardedFetch({ allowPrivateAddresses, maxBytes });
@@ -100,7 +99,7 @@ function jsonOf(text: string): unknown {
   }
 }
 
-/** What a status means with every vendor. */
+/** Refusals before anything is done. */
 const byStatus: Readonly<Record<number, 'unauthorized' | 'forbidden'>> = {
   401: 'unauthorized',
   403: 'forbidden',
@@ -116,10 +115,8 @@ function refuseStatus(
   expected: readonly number[],
   isPage: boolean,
 ): void {
-  if (status === 429) throw rateLimited(headers);
-  if (status >= 500) throw new VendorFault('unavailable', `${status}`);
-  const code = byStatus[status];
-  if (code !== undefined) throw new VendorFault(code, `HTTP ${status}`);
+  const fault = faultOfStatus(status, headers);
+  if (fault !== undefined) throw fault;
   if (json === undefined && status !== 204)
     throw new VendorFault(
       status >= 400 || isPage ? 'unexpected' : 'unreadable',
@@ -128,10 +125,20 @@ function refuseStatus(
   if (status >= 400 && !expected.includes(status)) throw new VendorFault('unexpected', `HTTP ${status}`);
 }
 
-/** By `Retry-After`, in seconds. */
+/** What a status means with every vendor; `undefined` for one that each has its own meaning for. */
+export function faultOfStatus(status: number, headers: Headers): VendorFault | undefined {
+  if (status === 429) return rateLimited(headers);
+  if (status >= 500) return unavailable(`HTTP ${status}`, headers);
+  const code = byStatus[status];
+  return code === undefined ? undefined : new VendorFault(code, `HTTP ${status}`);
+}
+
+/** The vendor wants no more for now; its headers may say for how long. */
 export function rateLimited(headers: Headers): VendorFault {
-  const seconds = Number(headers.get('retry-after') ?? Number.NaN);
-  if (!Number.isFinite(seconds) || seconds < 0) return new VendorFault('rate_limited');
-  const retryAfterMs = Math.min(seconds * 1000, longestPatienceMs);
-  return new VendorFault('rate_limited', ` (it says: ${Math.ceil(seconds)} s)`, { retryAfterMs });
+  return new VendorFault('rate_limited', '', { retryAfterMs: retryAfterMs(headers, Date.now()) });
+}
+
+/** The vendor has trouble: an HTTP status from 500 on, or its own word for it, is the detail. */
+export function unavailable(detail: string, headers: Headers): VendorFault {
+  return new VendorFault('unavailable', detail, { retryAfterMs: retryAfterMs(headers, Date.now()) });
 }

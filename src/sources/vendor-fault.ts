@@ -1,4 +1,5 @@
 import { AssentError } from '../lib/errors.ts';
+import { duration } from './retry-after.ts';
 
 interface Sentence {
   /** `vendor` begins it; `detail` is the fault's own. */
@@ -6,9 +7,13 @@ interface Sentence {
   /** Whether a write that ended so may still have been carried out. */
   readonly uncertain?: true;
   /** What to do, unless a write may have been carried out: then that is what to look at. */
-  readonly advice?: string;
+  readonly advice?: string | ((retryAfterMs: number | undefined) => string);
   /** Whether a read is worth asking again. */
   readonly passing?: true;
+}
+
+function again(retryAfterMs: number | undefined): string {
+  return `Try again ${retryAfterMs === undefined ? 'later' : `in ${duration(retryAfterMs)}`}.`;
 }
 
 /** Every way in which asking a vendor ends badly, and the one sentence for it. What the vendor itself said stands in a refusal alone, redacted and cut. */
@@ -29,12 +34,15 @@ const sentences = {
   not_found: { text: (vendor, detail) => `${vendor} has no ${detail}.` },
   ambiguous: { text: (vendor, detail) => `${vendor} has ${detail}. Name the one that is meant by its id.` },
   refused: { text: (vendor, detail) => `${vendor} refused: ${detail}` },
+  unclear: { text: (vendor, detail) => `${vendor} refused: ${detail}`, uncertain: true },
   rate_limited: {
-    text: (vendor, detail) => `${vendor} has had enough requests for now${detail}. Try again later.`,
+    text: (vendor) => `${vendor} has had enough requests for now.`,
+    advice: again,
     passing: true,
   },
   unavailable: {
-    text: (vendor, status) => `${vendor} has trouble of its own (HTTP ${status}). Try again later.`,
+    text: (vendor, detail) => `${vendor} has trouble of its own (${detail}).`,
+    advice: again,
     uncertain: true,
     passing: true,
   },
@@ -82,7 +90,11 @@ export class VendorFault extends AssentError<VendorFaultCode> {
   /** When the vendor wants to be asked again, in milliseconds from now, where it says so. */
   readonly retryAfterMs: number | undefined;
 
-  constructor(code: VendorFaultCode, detail = '', options: { retryAfterMs?: number; cause?: unknown } = {}) {
+  constructor(
+    code: VendorFaultCode,
+    detail = '',
+    options: { retryAfterMs?: number | undefined; cause?: unknown } = {},
+  ) {
     super(code, detail, options.cause === undefined ? undefined : { cause: options.cause });
     this.retryAfterMs = options.retryAfterMs;
   }
@@ -99,5 +111,7 @@ export function vendorSentence(fault: VendorFault, vendor: string, sent: boolean
   const text = sentence.text(vendor, fault.message);
   if (sent && sentence.uncertain === true)
     return `${text} It may have been carried out: look there before trying again.`;
-  return sentence.advice === undefined ? text : `${text} ${sentence.advice}`;
+  const { advice } = sentence;
+  if (advice === undefined) return text;
+  return `${text} ${typeof advice === 'string' ? advice : advice(fault.retryAfterMs)}`;
 }

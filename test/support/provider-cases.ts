@@ -73,3 +73,18 @@ export const cases: Readonly<Record<ProviderId, Readonly<Record<string, Case>>>>
     post_message: { params: { channel: general, text: 'Hello from a test' }, answers: { channel: general } },
   },
 };
+
+/** A change of each vendor. */
+export const writes: Readonly<Record<ProviderId, readonly [string, object]>> = {
+  linear: ['add_comment', { issue: 'ENG-12', body: 'Once.' }],
+  sentry: ['update_issue', { organization: 'example', issue: anIssue, status: 'resolved' }],
+  slack: ['post_message', { channel: general, text: 'Once.' }],
+};
+/** The requests that change something. */
+export const isChange: Readonly<
+  Record<ProviderId, (request: { method: string; path: string; text: string }) => boolean>
+> = {
+  linear: ({ text }) => text.includes('mutation'),
+  sentry: ({ method }) => method === 'PUT',
+  slack: ({ path }) => path.includes('chat.postMessage'),
+};

@@ -1,8 +1,8 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { isJsonObject } from '../../lib/json.ts';
 import type { VendorCall } from '../provider.ts';
-import { rateLimited } from '../vendor-client.ts';
 import { VendorFault } from '../vendor-fault.ts';
+import { linearFault } from './refusal.ts';
 
 /** Statuses under which Linear still says what is wrong. */
 const explained = [400, 401, 403];
@@ -47,8 +47,8 @@ export async function sendToLinear(
     explained,
   );
   const { data, errors = null } = isJsonObject(json) ? json : {};
-  const [error] = Array.isArray(errors) ? errors.filter((one) => one !== null) : [errors];
-  const fault = (error ?? null) === null ? undefined : faultOf(error, headers);
+  const said = (Array.isArray(errors) ? errors : [errors]).filter((one) => one !== null);
+  const fault = linearFault(said, headers);
   if (fault === undefined && (status >= 400 || !isJsonObject(json)))
     throw new VendorFault(status >= 400 ? 'unexpected' : 'unreadable', `HTTP ${status}`);
   return { data, fault };
@@ -60,27 +60,4 @@ function authorization(token: string): string {
 
 function withSlash(url: string): string {
   return url.endsWith('/') ? url : `${url}/`;
-}
-
-/** What Linear says of an error. */
-const said = z.object({
-  message: z.string(),
-  extensions: z
-    .object({ code: z.string().nullish(), userPresentableMessage: z.string().nullish() })
-    .nullish(),
-});
-
-/** Linear's own codes. */
-function faultOf(error: unknown, headers: Headers): VendorFault {
-  const read = said.safeParse(error);
-  if (!read.success) return new VendorFault('refused', 'it gave no reason that can be read.');
-  const { extensions } = read.data;
-  const code = extensions?.code ?? '';
-  const message = extensions?.userPresentableMessage ?? read.data.message;
-  if (code === 'AUTHENTICATION_ERROR') return new VendorFault('unauthorized', code);
-  if (code === 'FORBIDDEN') return new VendorFault('forbidden', code);
-  if (code === 'RATELIMITED') return rateLimited(headers);
-  if (message.startsWith('Entity not found'))
-    return new VendorFault('not_found', message.replace(/^Entity not found: ?/, 'such '));
-  return new VendorFault('refused', message);
 }

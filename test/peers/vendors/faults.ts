@@ -28,6 +28,8 @@ export interface Fault {
   /** This status, with a web page, or with JSON where `json` is set. */
   readonly status?: number;
   readonly json?: unknown;
+  /** Headers that go with `json`. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 export interface Faults {
@@ -81,7 +83,7 @@ export async function misbehave(
   if (fault.html) return webPage(200, 'Welcome');
   if (fault.status === undefined) return act();
   return 'json' in fault
-    ? { status: fault.status, body: fault.json }
+    ? { status: fault.status, body: fault.json, headers: fault.headers ?? {} }
     : webPage(fault.status, `Error ${fault.status}`);
 }
 
