@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { listOf } from '../list-of.ts';
+import { type List, listOf, optional } from '../list-of.ts';
 import type { VendorCall } from '../provider.ts';
 import { VendorFault } from '../vendor-fault.ts';
 import { askLinear } from './ask.ts';
@@ -36,7 +36,7 @@ const team = z.object({ teams: z.object({ nodes: listOf(z.object({ id: z.string(
 export async function teamId(call: VendorCall, named: string): Promise<string> {
   const query = 'query ($filter: TeamFilter) { teams(first: 50, filter: $filter) { nodes { id key } } }';
   const { teams } = await askLinear(call, query, { filter: byTeam(named) }, team);
-  const candidates = teams.nodes.map(({ id, key }) => ({ id, name: key, where: 'workspace' }));
+  const candidates = all(teams.nodes).map(({ id, key }) => ({ id, name: key, where: 'workspace' }));
   return one(candidates, named, 'team');
 }
 
@@ -58,7 +58,7 @@ const states = z.object({
 });
 const users = z.object({
   users: z.object({
-    nodes: listOf(z.object({ id: z.string(), email: z.string(), active: z.boolean().nullish() })),
+    nodes: listOf(z.object({ id: z.string(), email: z.string(), active: optional(z.boolean()) })),
   }),
 });
 const labels = z.object({
@@ -84,7 +84,7 @@ async function stateId(call: VendorCall, teamId: string, named: string): Promise
     workflowStates(first: 50, filter: $filter) { nodes { id name team { id key } } } }`;
   const filter = { team: { id: { eq: teamId } }, ...byIdOr(named, { name: { eqIgnoreCase: named } }) };
   const { workflowStates } = await askLinear(call, query, { filter }, states);
-  const candidates = workflowStates.nodes
+  const candidates = all(workflowStates.nodes)
     .filter(({ team }) => team.id === teamId)
     .map(({ id, name, team }) => ({ id, name, where: `team ${team.key}` }));
   return one(candidates, named, 'state', ' in this team');
@@ -95,7 +95,7 @@ async function userId(call: VendorCall, named: string): Promise<string> {
   const query =
     'query ($filter: UserFilter) { users(first: 50, filter: $filter) { nodes { id email active } } }';
   const filter = byIdOr(named, { email: { eqIgnoreCase: named } });
-  const found = (await askLinear(call, query, { filter }, users)).users.nodes;
+  const found = all((await askLinear(call, query, { filter }, users)).users.nodes);
   const active = found.filter((user) => user.active !== false);
   const candidates = (active.length > 0 ? active : found).map(({ id, email }) => ({
     id,
@@ -116,10 +116,10 @@ async function labelIds(call: VendorCall, teamId: string, names: readonly string
       { or: [{ name: { in: names } }, ...(ids.length > 0 ? [{ id: { in: ids } }] : [])] },
     ],
   };
-  const { issueLabels } = await askLinear(call, query, { filter }, labels);
-  const own = (of: (typeof issueLabels.nodes)[number]['team']) => of?.id === teamId;
+  const found = all((await askLinear(call, query, { filter }, labels)).issueLabels.nodes);
+  const own = (of: (typeof found)[number]['team']) => of?.id === teamId;
   const shown = (isOwn: boolean): Candidate[] =>
-    issueLabels.nodes
+    found
       .filter(({ team }) => (isOwn ? own(team) : (team ?? null) === null))
       .map(({ id, name, team }) => ({ id, name, where: team ? `team ${team.key}` : 'workspace' }));
   const [ofThisTeam, shared] = [shown(true), shown(false)];
@@ -133,4 +133,13 @@ async function labelIds(call: VendorCall, teamId: string, names: readonly string
       ' in this team or the workspace',
     );
   });
+}
+
+/** Where one of several is to be chosen, all of them must be known: one that cannot be read might be the one that is meant. */
+function all<Item>({ items, leftOut }: List<Item>): readonly Item[] {
+  if (leftOut === null) return items;
+  throw new VendorFault(
+    'refused',
+    `its list of candidates cannot be read whole (${leftOut}) Nothing was changed.`,
+  );
 }

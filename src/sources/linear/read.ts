@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { listOf } from '../list-of.ts';
+import { listOf, optional, shownList } from '../list-of.ts';
 import { action } from '../provider.ts';
 import { VendorFault } from '../vendor-fault.ts';
 import { askLinear } from './ask.ts';
@@ -7,7 +7,7 @@ import { issueFields, issueShape, nextCursor, pageShape, shownIssue } from './is
 import { byTeam } from './look-up.ts';
 
 const limit = z.number().int().min(1).max(100).default(25).describe('how many at most');
-const after = z.string().max(200).optional().describe('the nextCursor of the page before');
+const after = z.string().max(2000).optional().describe('the nextCursor of the page before');
 const issueRef = z.string().min(1).max(100).describe('an identifier like ENG-12, or an id');
 
 const issuePage = z.object({ issues: z.object({ nodes: listOf(issueShape), pageInfo: pageShape }) });
@@ -34,7 +34,7 @@ export const listIssues = action({
     const query = `query ($first: Int, $after: String, $filter: IssueFilter) {
       issues(first: $first, after: $after, filter: $filter) { nodes { ${issueFields} } pageInfo { hasNextPage endCursor } } }`;
     const { issues } = await askLinear(call, query, { first: limit, after, filter }, issuePage);
-    return { issues: issues.nodes.map(shownIssue), nextCursor: nextCursor(issues.pageInfo) };
+    return { ...shownList('issues', issues.nodes, shownIssue), nextCursor: nextCursor(issues.pageInfo) };
   },
 });
 
@@ -49,18 +49,21 @@ export const searchIssues = action({
     const query = `query ($term: String!, $first: Int, $after: String) {
       searchIssues(term: $term, first: $first, after: $after) { nodes { ${issueFields} } pageInfo { hasNextPage endCursor } } }`;
     const { searchIssues } = await askLinear(call, query, { term, first: limit, after }, foundPage);
-    return { issues: searchIssues.nodes.map(shownIssue), nextCursor: nextCursor(searchIssues.pageInfo) };
+    return {
+      ...shownList('issues', searchIssues.nodes, shownIssue),
+      nextCursor: nextCursor(searchIssues.pageInfo),
+    };
   },
 });
 
 const comment = z.object({
   body: z.string(),
-  createdAt: z.string(),
-  user: z.object({ name: z.string() }).nullish(),
+  createdAt: optional(z.string()),
+  user: optional(z.object({ name: optional(z.string()) })),
 });
 const wholeIssue = z.object({
   issue: issueShape
-    .extend({ description: z.string().nullish(), comments: z.object({ nodes: listOf(comment) }) })
+    .extend({ description: optional(z.string()), comments: z.object({ nodes: listOf(comment) }) })
     .nullish(),
 });
 
@@ -78,7 +81,7 @@ export const getIssue = action({
     return {
       ...shownIssue(rest),
       description: description ?? '',
-      comments: comments.nodes.map(({ body, createdAt, user }) => ({
+      ...shownList('comments', comments.nodes, ({ body, createdAt, user }) => ({
         body,
         createdAt,
         author: user?.name ?? null,
@@ -93,8 +96,8 @@ const teamPage = z.object({
       z.object({
         id: z.string(),
         key: z.string(),
-        name: z.string(),
-        states: z.object({ nodes: listOf(z.object({ name: z.string(), type: z.string() })) }),
+        name: optional(z.string()),
+        states: optional(z.object({ nodes: listOf(z.object({ name: z.string() })) })),
       }),
     ),
   }),
@@ -107,13 +110,11 @@ export const listTeams = action({
   params: z.strictObject({}),
   async run(_params, call) {
     const query =
-      'query { teams(first: 100) { nodes { id key name states(first: 50) { nodes { name type } } } } }';
+      'query { teams(first: 100) { nodes { id key name states(first: 50) { nodes { name } } } } }';
     const { teams } = await askLinear(call, query, {}, teamPage);
-    return {
-      teams: teams.nodes.map(({ states, ...team }) => ({
-        ...team,
-        states: states.nodes.map(({ name }) => name),
-      })),
-    };
+    return shownList('teams', teams.nodes, ({ states, ...team }) => ({
+      ...team,
+      ...(states === null ? { states: null } : shownList('states', states.nodes, ({ name }) => name)),
+    }));
   },
 });

@@ -13,7 +13,11 @@ export interface SentryRequest {
   readonly what: string;
 }
 
+/** Characters of what Sentry says is wrong with one field. */
+const mostSaid = 200;
+/** Sentry's reasons: `detail`, or the fields that are wrong. */
 const detail = z.object({ detail: z.string() });
+const fields = z.record(z.string(), z.union([z.string(), z.array(z.string())]));
 
 /** Asks Sentry's API, and reads the answer by `shape`. Throws `VendorFault`. */
 export async function askSentry<Shape extends z.ZodType>(
@@ -35,10 +39,16 @@ export async function askSentry<Shape extends z.ZodType>(
 
 function refuse({ status, json }: VendorAnswer, what: string): void {
   if (status === 404) throw new VendorFault('not_found', what);
-  if (status === 400) {
-    const said = detail.safeParse(json);
-    throw new VendorFault('refused', said.success ? said.data.detail : JSON.stringify(json));
-  }
+  if (status === 400) throw new VendorFault('refused', reason(json));
+}
+
+function reason(json: unknown): string {
+  const said = detail.safeParse(json);
+  if (said.success) return said.data.detail;
+  const wrong = fields.safeParse(json);
+  if (!wrong.success) return 'it gave no reason that can be read.';
+  const told = Object.entries(wrong.data).slice(0, 5);
+  return told.map(([field, why]) => `${field}: ${[why].flat().join(' ').slice(0, mostSaid)}`).join('; ');
 }
 
 /** `<…>; rel="next"; results="true"; cursor="…"`, as Sentry pages. */

@@ -1,25 +1,30 @@
 import { z } from 'zod';
-import { listOf } from '../list-of.ts';
+import { listOf, optional, shownList } from '../list-of.ts';
 import { action } from '../provider.ts';
 import { askSentry } from './ask.ts';
 
 /** A part of a path: no dots alone, nothing that ends it. */
 const slug = z
   .string()
-  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/, 'a slug is letters, digits, ".", "_" and "-"');
+  .regex(/^[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}$/, 'a slug is letters, digits, ".", "_" and "-"');
 const organization = slug.describe('the slug of the organization');
 const issueId = z
   .string()
-  .regex(/^\d{1,20}$/, 'the id of an issue is a number')
-  .describe('the id of an issue, a number');
-const cursor = z.string().max(200).optional().describe('the nextCursor of the page before');
+  .regex(
+    /^(\d{1,20}|[A-Za-z0-9_][A-Za-z0-9._-]{0,99}-[A-Za-z0-9]{1,20})$/,
+    'an issue is named by its id, a number, or by its short id, like WEB-12',
+  )
+  .describe('the id of an issue, a number, or its shortId, like WEB-12');
+const cursor = z.string().max(2000).optional().describe('the nextCursor of the page before');
 const limit = z.number().int().min(1).max(100).default(25).describe('how many at most');
+
+const text = optional(z.string());
 
 const project = z.object({
   id: z.string(),
   slug: z.string(),
-  name: z.string(),
-  platform: z.string().nullish(),
+  name: text,
+  platform: text,
 });
 
 export const listProjects = action({
@@ -31,30 +36,37 @@ export const listProjects = action({
     const path = ['organizations', organization, 'projects'];
     const what = `organization "${organization}"`;
     const { data, nextCursor } = await askSentry(call, { path, query: { cursor }, what }, listOf(project));
-    return { projects: data, nextCursor };
+    return { ...shownList('projects', data), nextCursor };
   },
 });
 
+const actor = z.object({ type: text, id: optional(z.coerce.string()), name: text, email: text });
+
+/** Without its id an issue cannot be spoken of; anything else of it may be odd. */
 const issue = z.object({
   id: z.string(),
-  shortId: z.string(),
-  title: z.string(),
-  culprit: z.string().nullish(),
-  level: z.string(),
-  status: z.string(),
-  permalink: z.string().nullish(),
-  count: z.union([z.string(), z.number()]),
-  userCount: z.number(),
-  firstSeen: z.string().nullish(),
-  lastSeen: z.string().nullish(),
-  project: z.object({ slug: z.string() }),
-  assignedTo: z
-    .looseObject({ type: z.string(), name: z.string().nullish(), email: z.string().nullish() })
-    .nullish(),
+  shortId: text,
+  title: text,
+  culprit: text,
+  level: text,
+  status: text,
+  permalink: text,
+  count: optional(z.union([z.string(), z.number()])),
+  userCount: optional(z.number()),
+  firstSeen: text,
+  lastSeen: text,
+  project: optional(z.object({ slug: text })),
+  assignedTo: optional(actor),
 });
 
 function shownIssue({ project, assignedTo, ...one }: z.infer<typeof issue>) {
-  return { ...one, project: project.slug, assignedTo: assignedTo?.email ?? assignedTo?.name ?? null };
+  return { ...one, project: project?.slug ?? null, assignedTo: assignedTo && shownActor(assignedTo) };
+}
+
+/** As `update_issue` takes it: a team by `#` and its slug, and never a person by a name, which others may have. */
+function shownActor({ type, id, name, email }: z.infer<typeof actor>): string | null {
+  if (type === 'team' && name !== null) return `#${name}`;
+  return email ?? (type !== null && id !== null ? `${type}:${id}` : name);
 }
 
 export const listIssues = action({
@@ -83,7 +95,7 @@ export const listIssues = action({
       { path, query: { query, limit, cursor }, what },
       listOf(issue),
     );
-    return { issues: data.map(shownIssue), nextCursor };
+    return { ...shownList('issues', data, shownIssue), nextCursor };
   },
 });
 
@@ -104,12 +116,16 @@ export const getIssue = action({
 
 const event = z.object({
   eventID: z.string(),
-  title: z.string().nullish(),
-  message: z.string().nullish(),
-  dateCreated: z.string().nullish(),
-  platform: z.string().nullish(),
-  tags: listOf(z.object({ key: z.string(), value: z.string().nullable() })).nullish(),
+  title: text,
+  message: text,
+  dateCreated: text,
+  platform: text,
+  tags: optional(listOf(z.object({ key: z.string(), value: text }))),
 });
+
+function shownEvent({ tags, ...one }: z.infer<typeof event>) {
+  return { ...one, ...(tags === null ? { tags } : shownList('tags', tags)) };
+}
 
 export const listIssueEvents = action({
   id: 'list_issue_events',
@@ -123,7 +139,7 @@ export const listIssueEvents = action({
       { path, query: { cursor }, what: `issue ${id}` },
       listOf(event),
     );
-    return { events: data, nextCursor };
+    return { ...shownList('events', data, shownEvent), nextCursor };
   },
 });
 
@@ -150,6 +166,13 @@ export const getEvent = action({
   },
 });
 
+/** An issue as Sentry documents it; one with less is shown as it came. */
+const wholeIssue = issue.extend({
+  shortId: z.string(),
+  title: z.string(),
+  count: z.union([z.string(), z.number()]),
+});
+
 /** What is said of a change that was made, in whatever shape. */
 const json = z.unknown().refine((value) => value !== undefined);
 
@@ -161,14 +184,18 @@ export const updateIssue = action({
     organization,
     issue: issueId,
     status: z.enum(['resolved', 'unresolved', 'ignored']).optional(),
-    assignedTo: z.string().max(200).optional().describe('the e-mail address of a person, or "" for nobody'),
+    assignedTo: z
+      .string()
+      .max(200)
+      .optional()
+      .describe('the e-mail address of a person, "#" and the slug of a team, or "" for nobody'),
   }),
   async run({ organization, issue: id, ...body }, call) {
     const path = ['organizations', organization, 'issues', id];
     const { data } = await call.client.change(() =>
       askSentry(call, { path, method: 'PUT', body, what: `issue ${id}` }, json),
     );
-    const changed = issue.safeParse(data);
+    const changed = wholeIssue.safeParse(data);
     return changed.success ? shownIssue(changed.data) : data;
   },
 });

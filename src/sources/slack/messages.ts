@@ -1,32 +1,34 @@
 import { z } from 'zod';
-import { listOf } from '../list-of.ts';
+import { listOf, optional, shownList } from '../list-of.ts';
 import { action } from '../provider.ts';
 import { VendorFault } from '../vendor-fault.ts';
 import { askSlack } from './ask.ts';
 
 const channel = z
   .string()
-  .regex(/^[A-Z0-9]{6,20}$/, 'a channel is named by its id, like C012AB3CD')
+  .regex(/^[A-Z0-9]{2,40}$/, 'a channel is named by its id, like C012AB3CD')
   .describe('the id of a channel, as list_channels gives it');
 const moment = z
   .string()
   .regex(/^\d{1,12}\.\d{1,9}$/, 'a message is named by its ts, like 1503435956.000247')
   .describe('the ts of a message');
-const cursor = z.string().max(300).optional().describe('the nextCursor of the page before');
+const cursor = z.string().max(2000).optional().describe('the nextCursor of the page before');
 const limit = z.number().int().min(1).max(200).default(100).describe('how many at most');
+
+const more = optional(z.object({ next_cursor: optional(z.string()) }));
 
 const listed = z.object({
   channels: listOf(
     z.object({
       id: z.string(),
-      name: z.string(),
-      is_private: z.boolean().nullish(),
-      is_member: z.boolean().nullish(),
-      num_members: z.number().nullish(),
-      topic: z.object({ value: z.string() }).nullish(),
+      name: optional(z.string()),
+      is_private: optional(z.boolean()),
+      is_member: optional(z.boolean()),
+      num_members: optional(z.number()),
+      topic: optional(z.object({ value: z.string() })),
     }),
   ),
-  response_metadata: z.object({ next_cursor: z.string().nullish() }).nullish(),
+  response_metadata: more,
 });
 
 export const listChannels = action({
@@ -45,7 +47,7 @@ export const listChannels = action({
     );
     const { channels, response_metadata } = read(listed, answer);
     return {
-      channels: channels.map(({ id, name, is_private, is_member, num_members, topic }) => ({
+      ...shownList('channels', channels, ({ id, name, is_private, is_member, num_members, topic }) => ({
         id,
         name,
         isPrivate: is_private ?? false,
@@ -62,13 +64,12 @@ const thread = z.object({
   messages: listOf(
     z.object({
       ts: z.string(),
-      text: z.string().nullish(),
-      user: z.string().nullish(),
-      bot_id: z.string().nullish(),
+      text: optional(z.string()),
+      user: optional(z.string()),
+      bot_id: optional(z.string()),
     }),
   ),
-  has_more: z.boolean().nullish(),
-  response_metadata: z.object({ next_cursor: z.string().nullish() }).nullish(),
+  response_metadata: more,
 });
 
 export const readThread = action({
@@ -87,7 +88,7 @@ export const readThread = action({
     );
     const { messages, response_metadata } = read(thread, answer);
     return {
-      messages: messages.map(({ ts, text, user, bot_id }) => ({
+      ...shownList('messages', messages, ({ ts, text, user, bot_id }) => ({
         ts,
         text: text ?? '',
         author: user ?? bot_id ?? null,
