@@ -2,10 +2,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { providers } from '../src/sources/providers.ts';
+import type { Answer } from './support/gateway.ts';
 import { anIssue, cases, type ProviderId } from './support/provider-cases.ts';
 import { setUpProvider } from './support/provider-gateway.ts';
 
-type Result = Record<string, any>;
+type Result = Answer['body'];
 interface Kind {
   /** What hands such an id out, and every one that an answer holds. */
   readonly from: readonly (readonly [action: string, params: object, ids: (result: Result) => unknown[]])[];

@@ -1,4 +1,4 @@
-/** The longest "later" that is believed, in milliseconds: a day. */
+/** The longest "later" of a vendor that is believed, in milliseconds. */
 const longestMs = 86_400_000;
 
 /** The headers in which vendors say when to come back, and how each is read: as milliseconds from `now`. The first that says it is believed. */
