@@ -13,6 +13,7 @@ export const errorCode = z.enum([
   'conflict',
   'changed',
   'expired',
+  'result_gone',
   'payload_too_large',
   'idempotency_mismatch',
   'rate_limited',

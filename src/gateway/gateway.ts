@@ -73,6 +73,12 @@ export interface Limits {
   readonly exportsPerGateway: number;
   /** For how long a client may leave what it asked for lying unread. */
   readonly unreadMs: number;
+  /** How long a result that is larger than the record's copy is kept for the session that asked. */
+  readonly keptMs: number;
+  /** What is kept of the results of one session; then the oldest go. */
+  readonly keptPerSessionBytes: number;
+  /** What a database keeps of all sessions' results; then the oldest go. Sealed, they take a third more. */
+  readonly keptBytes: number;
 }
 
 /** Seed 002, "Reliability". */
@@ -92,6 +98,9 @@ export const defaultLimits: Limits = {
   exportsPerCaller: 2,
   exportsPerGateway: 8,
   unreadMs: 60_000,
+  keptMs: 24 * 3600 * 1000,
+  keptPerSessionBytes: 64 * 1024 * 1024,
+  keptBytes: 1024 * 1024 * 1024,
 };
 
 /** What connectors of this gateway may reach; both are refused unless its configuration says otherwise. */

@@ -19,6 +19,7 @@ export const statusOf: Readonly<Record<ErrorCode, number>> = {
   conflict: 409,
   changed: 409,
   expired: 410,
+  result_gone: 410,
   payload_too_large: 413,
   idempotency_mismatch: 422,
   rate_limited: 429,

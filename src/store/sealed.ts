@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Database } from './engine/database.ts';
+import { isThere } from './kept-results.ts';
 
 /** Something that is sealed, and what the place that it is bound to is named by. */
 export type SealedRow =
@@ -15,10 +16,12 @@ export type SealedRow =
       readonly provider: string;
       readonly sealed: string;
     }
-  | { readonly kind: 'webhook' | 'params'; readonly id: string; readonly sealed: string };
+  | { readonly kind: 'webhook' | 'params' | 'result'; readonly id: string; readonly sealed: string };
 
 /** Rows of a kind that are looked at, the newest: enough to tell whether a key is the one they were sealed with. */
 const mostOfKind = 20;
+/** The same of whole results, which are up to 1 MiB each. */
+const mostResults = 3;
 
 /** What is sealed in a database, the newest of each kind; tables that an older version did not have are left out. */
 export async function sealedRows(db: Database): Promise<SealedRow[]> {
@@ -61,6 +64,13 @@ const readers: Readonly<Record<string, (db: Database) => Promise<SealedRow[]>>> 
     const waiting = rows.where(sql<boolean>`status = 'pending'`).limit(mostOfKind);
     return (await waiting.execute()).flatMap(({ id, params_sealed }) =>
       params_sealed === null ? [] : [{ kind: 'params' as const, id, sealed: params_sealed }],
+    );
+  },
+  kept_results: async (db) => {
+    const rows = db.selectFrom('kept_results').select(['invocation_id', 'sealed']).where(isThere);
+    const newest = await rows.orderBy('kept_at', 'desc').limit(mostResults).execute();
+    return newest.flatMap(({ invocation_id: id, sealed }) =>
+      sealed === null ? [] : [{ kind: 'result' as const, id, sealed }],
     );
   },
 };

@@ -19,6 +19,8 @@ export interface Tables {
   invoke_windows: InvokeWindowRow;
   session_refusals: SessionRefusalRow;
   action_invocations: InvocationRow;
+  kept_results: KeptResultRow;
+  kept_result_sums: KeptResultSumRow;
   org_connectors: ConnectorRow;
   reviewed_actions: ReviewedActionRow;
   secrets: SecretRow;
@@ -100,6 +102,27 @@ export interface InvocationRow {
   request_hash: string | null;
   /** What an approval is for, beside the params. */
   target_hash: string | null;
+}
+
+/** All that was handed on of a result, where the invocation's row has less. */
+export interface KeptResultRow {
+  invocation_id: string;
+  session_id: string;
+  /** Of its JSON, in UTF-8. */
+  bytes: number;
+  kept_at: number;
+  /** Why it is there no more. */
+  dropped: 'age' | 'room' | 'revoked' | null;
+  /** JSON, redacted, encrypted; `null` once it is dropped. */
+  sealed: string | null;
+}
+
+/** What is kept of a session's results in all, or of all sessions' under the empty name. */
+export interface KeptResultSumRow {
+  session_id: string;
+  bytes: number;
+  /** 1 where the session was revoked, and its results are to be dropped. */
+  revoked: number;
 }
 
 export interface ConnectorRow {

@@ -5,14 +5,16 @@ import type { JsonObject, JsonValue } from '../../lib/json.ts';
 import { recordableText } from '../../policy/record.ts';
 import type { ActionSource, SourceAnswer } from '../../sources/action-source.ts';
 import type { InvocationRow } from '../../store/tables.ts';
-import { type Ending, endExecuting, startExecuting } from '../../store/transitions.ts';
+import { startExecuting } from '../../store/transitions.ts';
 import { openContext } from '../actions/source-context.ts';
 import { announceCompleted } from '../announce.ts';
+import { dropResultsNow } from '../drop-results.ts';
 import { GatewayError } from '../errors.ts';
 import type { Gateway } from '../gateway.ts';
 import { toInvocation } from '../to-invocation.ts';
 import { ProgressReports } from './progress.ts';
-import { recordableAnswer } from './recordable-answer.ts';
+import { recordOutcome, toRecord } from './record-outcome.ts';
+import { type RecordableAnswer, recordableAnswer } from './recordable-answer.ts';
 
 export interface Executed {
   readonly invocation: Invocation;
@@ -76,18 +78,19 @@ async function askAndRecord(
   params: JsonObject,
   late: (reason: GatewayError) => void,
 ): Promise<Executed> {
-  const { ending, result } = await ask(gateway, executing, source, params);
-  const { id } = executing;
-  const record = () => gateway.store.write((tx) => endExecuting(tx, id, gateway.clock(), gateway.id, ending));
-  const ended = await insist(gateway, record, () => late(unrecorded()));
-  if (ended === undefined) {
+  const { ending, result, whole } = await ask(gateway, executing, source, params);
+  const outcome = toRecord(gateway, executing, ending, whole);
+  const record = () => gateway.store.write((tx) => recordOutcome(gateway, tx, executing, outcome));
+  const recorded = await insist(gateway, record, () => late(unrecorded()));
+  if (recorded === undefined) {
     throw new GatewayError(
       'conflict',
       'The execution took so long that it was given up. Look at its status.',
     );
   }
-  const invocation = toInvocation({ ...executing, ...ended });
+  const invocation = toInvocation({ ...executing, ...recorded.ended });
   announceCompleted(gateway, invocation);
+  if (recorded.keptBytes > gateway.limits.keptBytes) await dropResultsNow(gateway);
   return { invocation, result };
 }
 
@@ -130,7 +133,7 @@ async function ask(
   row: InvocationRow,
   source: ActionSource,
   params: JsonObject,
-): Promise<{ ending: Ending; result: JsonValue }> {
+): Promise<RecordableAnswer> {
   const reports = new ProgressReports(gateway, row);
   using opened = openContext(gateway, row.organization_id, row.session_id, (progress, values) =>
     reports.report(progress, values),
@@ -142,7 +145,7 @@ async function ask(
   } catch (error) {
     const reason = recordableText(messageOf(error), revealed);
     logFailure(gateway, row, reason);
-    return { ending: { status: 'failed', error: reason }, result: null };
+    return { ending: { status: 'failed', error: reason }, result: null, whole: undefined };
   } finally {
     reports.end();
   }

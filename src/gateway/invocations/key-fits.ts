@@ -4,6 +4,7 @@ import { type SealedRow, sealedRows } from '../../store/sealed.ts';
 import { integrationSealContext, secretSealContext } from '../actions/stored-secret.ts';
 import { webhookSealContext } from '../notifications/targets.ts';
 import { paramsSealContext } from './sealed-params.ts';
+import { resultSealContext } from './whole-result.ts';
 
 /**
  * Whether a key is the one of this database: it opens something of what is sealed there, or nothing is. A single row that does
@@ -33,5 +34,7 @@ function contextOf(row: SealedRow): string {
       return webhookSealContext(row.id);
     case 'params':
       return paramsSealContext(row.id);
+    case 'result':
+      return resultSealContext(row.id);
   }
 }

@@ -2,6 +2,7 @@ import type { Database } from '../../store/engine/database.ts';
 import type { InvocationRow } from '../../store/tables.ts';
 import { expirePending, failAbandoned, renewLeases } from '../../store/transitions.ts';
 import { announceCompleted, announceNotApproved } from '../announce.ts';
+import { dropResults } from '../drop-results.ts';
 import type { Gateway } from '../gateway.ts';
 import { toInvocation } from '../to-invocation.ts';
 import { dropOldHashes } from './drop-hashes.ts';
@@ -47,6 +48,7 @@ async function round(gateway: Gateway): Promise<void> {
     await expire(gateway);
     await recover(gateway, { alone: false });
     await dropOldHashes(gateway);
+    await dropResults(gateway);
     await gateway.refusals.flush();
   } catch (error) {
     gateway.log.error({ err: error }, 'housekeeping failed, and will be tried again');

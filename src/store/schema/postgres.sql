@@ -112,6 +112,15 @@ invitation.inviterId text not null
 invoke_windows.session_id text not null
 invoke_windows.started_at bigint not null
 invoke_windows.count bigint not null
+kept_result_sums.session_id text not null
+kept_result_sums.bytes bigint not null
+kept_result_sums.revoked integer not null default 0
+kept_results.invocation_id text not null
+kept_results.session_id text not null
+kept_results.bytes bigint not null
+kept_results.kept_at bigint not null
+kept_results.dropped text
+kept_results.sealed text
 member.id text not null
 member.organizationId text not null
 member.userId text not null
@@ -220,6 +229,11 @@ CREATE UNIQUE INDEX integration_once ON public.integrations USING btree (organiz
 CREATE INDEX invitation_by_organization ON public.invitation USING btree ("organizationId")
 CREATE UNIQUE INDEX invitation_pkey ON public.invitation USING btree (id)
 CREATE UNIQUE INDEX invoke_windows_pkey ON public.invoke_windows USING btree (session_id)
+CREATE UNIQUE INDEX kept_result_sums_pkey ON public.kept_result_sums USING btree (session_id)
+CREATE INDEX kept_result_sums_revoked ON public.kept_result_sums USING btree (session_id) WHERE (revoked = 1)
+CREATE INDEX kept_results_of_session ON public.kept_results USING btree (session_id, kept_at, invocation_id) WHERE (sealed IS NOT NULL)
+CREATE INDEX kept_results_oldest ON public.kept_results USING btree (kept_at, invocation_id) WHERE (sealed IS NOT NULL)
+CREATE UNIQUE INDEX kept_results_pkey ON public.kept_results USING btree (invocation_id)
 CREATE INDEX member_by_user ON public.member USING btree ("userId")
 CREATE UNIQUE INDEX member_once ON public.member USING btree ("organizationId", "userId")
 CREATE UNIQUE INDEX member_pkey ON public.member USING btree (id)

@@ -10,6 +10,8 @@ CREATE TABLE "automations" ("id" text primary key, "organization_id" text not nu
 CREATE TABLE "integrations" ("organization_id" text not null references "organization" ("id"), "provider" text not null, "base_url" text, "sealed_token" text not null, "created_at" bigint not null, "updated_at" bigint not null, constraint "integration_once" primary key ("organization_id", "provider"));
 CREATE TABLE "invitation" ("id" text primary key, "organizationId" text not null references "organization" ("id") on delete cascade, "email" text not null, "role" text, "status" text not null, "expiresAt" date not null, "createdAt" date not null, "inviterId" text not null references "auth_user" ("id") on delete cascade);
 CREATE TABLE "invoke_windows" ("session_id" text primary key, "started_at" bigint not null, "count" bigint not null);
+CREATE TABLE "kept_result_sums" ("session_id" text primary key, "bytes" bigint not null, "revoked" integer default 0 not null);
+CREATE TABLE "kept_results" ("invocation_id" text primary key, "session_id" text not null, "bytes" bigint not null, "kept_at" bigint not null, "dropped" text, "sealed" text);
 CREATE TABLE "member" ("id" text primary key, "organizationId" text not null references "organization" ("id") on delete cascade, "userId" text not null references "auth_user" ("id") on delete cascade, "role" text not null, "createdAt" date not null, constraint "member_once" unique ("organizationId", "userId"));
 CREATE TABLE "notification_deliveries" ("id" text primary key, "organization_id" text not null, "target_id" text not null, "invocation_id" text not null, "status" text not null, "attempts" integer not null, "next_attempt_at" bigint, "error" text, "created_at" bigint not null, "ended_at" bigint);
 CREATE TABLE "notification_targets" ("id" text primary key, "organization_id" text not null references "organization" ("id"), "kind" text not null, "target" text not null, "sealed_secret" text, "created_by" text not null, "created_at" bigint not null, constraint "notification_target_once" unique ("organization_id", "kind", "target"));
@@ -36,6 +38,9 @@ CREATE INDEX "invocations_hashed" on "action_invocations" ("created_at") where "
 CREATE INDEX "invocations_held" on "action_invocations" ("lease_expires_at") where "lease_expires_at" is not null;
 CREATE INDEX "invocations_not_completed" on "action_invocations" ("organization_id", "status", "id") where "status" in ('denied', 'failed', 'expired');
 CREATE INDEX "invocations_pending" on "action_invocations" ("organization_id", "id") where "status" = 'pending';
+CREATE INDEX kept_result_sums_revoked on kept_result_sums (session_id) where revoked = 1;
+CREATE INDEX "kept_results_of_session" on "kept_results" ("session_id", "kept_at", "invocation_id") where "sealed" is not null;
+CREATE INDEX "kept_results_oldest" on "kept_results" ("kept_at", "invocation_id") where "sealed" is not null;
 CREATE INDEX "member_by_user" on "member" ("userId");
 CREATE INDEX "notification_deliveries_by_organization" on "notification_deliveries" ("organization_id", "id");
 CREATE INDEX notification_deliveries_due on notification_deliveries (next_attempt_at) where status = 'pending';
