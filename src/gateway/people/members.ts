@@ -10,11 +10,13 @@ import {
   insertInvitation,
   listInvitations,
 } from '../../store/invitations.ts';
+import { revokeKeptResults } from '../../store/kept-results.ts';
 import * as store from '../../store/members.ts';
 import { denyPendingOfSessions } from '../../store/transitions.ts';
 import { revokeAllUserTokens } from '../../store/user-tokens.ts';
 import { announceNotApproved } from '../announce.ts';
 import type { AdminCaller } from '../callers.ts';
+import { dropResultsNow } from '../drop-results.ts';
 import { GatewayError, notFound } from '../errors.ts';
 import type { Gateway } from '../gateway.ts';
 import { toInvocation } from '../to-invocation.ts';
@@ -90,8 +92,8 @@ export async function setMemberRole(
 }
 
 /**
- * The member's tokens and agents' sessions end with the membership, and what those had waiting is denied. The id of an
- * open invitation takes that back instead.
+ * The member's tokens and agents' sessions end with the membership, what those had waiting is denied, and what was kept of their
+ * results is dropped. The id of an open invitation takes that back instead.
  * Throws as `setMemberRole`.
  */
 export async function removeMember(gateway: Gateway, caller: AdminCaller, id: string): Promise<void> {
@@ -104,14 +106,12 @@ export async function removeMember(gateway: Gateway, caller: AdminCaller, id: st
     await revokeAllUserTokens(tx, organizationId, userId, now);
     await cancelInvitationsBy(tx, organizationId, userId);
     const sessions = await revokeSessionsOf(tx, organizationId, userId, now);
-    return denyPendingOfSessions(
-      tx,
-      sessions,
-      caller.userId,
-      now,
-      'the member who opened the session was removed',
-    );
+    const why = 'the member who opened the session was removed';
+    const denied = await denyPendingOfSessions(tx, sessions, caller.userId, now, why);
+    await revokeKeptResults(tx, sessions);
+    return denied;
   });
+  await dropResultsNow(gateway);
   for (const row of denied) announceNotApproved(gateway, toInvocation(row));
   gateway.log.info({ by: caller.userId, memberId: id }, 'member removed');
 }

@@ -10,12 +10,14 @@ import {
   revokeAgentSession,
 } from '../../store/agent-sessions.ts';
 import { findAutomation } from '../../store/automations.ts';
+import { revokeKeptResults } from '../../store/kept-results.ts';
 import { findSessionPolicy, type SessionWithPolicy } from '../../store/session-policy.ts';
 import { listRefusals, listRefusalsFrom } from '../../store/session-refusals.ts';
 import type { AgentSessionRow, SessionRefusalRow } from '../../store/tables.ts';
 import { denyPendingOfSessions } from '../../store/transitions.ts';
 import { announceNotApproved } from '../announce.ts';
 import type { Caller, SessionScope, UserCaller } from '../callers.ts';
+import { dropResultsNow } from '../drop-results.ts';
 import { notFound } from '../errors.ts';
 import type { Gateway } from '../gateway.ts';
 import { toInvocation } from '../to-invocation.ts';
@@ -64,16 +66,22 @@ export async function listSessions(gateway: Gateway, caller: UserCaller): Promis
   return rows.map((row) => toSession(row, bySession.get(row.id) ?? []));
 }
 
-/** From now on the token is nobody's, and what the session had waiting is denied. Its owner may, and an admin. */
+/**
+ * From now on the token is nobody's, what the session had waiting is denied, and what was kept of its results is dropped. Its
+ * owner may, and an admin.
+ */
 export async function revokeSession(gateway: Gateway, caller: UserCaller, id: string): Promise<Session> {
   const found = await findAgentSession(gateway.store.db, caller.organizationId, id);
   const allowed = caller.role !== 'member' || found?.created_by === caller.userId;
   if (found === undefined || !allowed) throw notFound('session of yours');
   const now = gateway.clock();
-  const { session, denied } = await gateway.store.write(async (tx) => ({
-    session: await revokeAgentSession(tx, caller.organizationId, id, now),
-    denied: await denyPendingOfSessions(tx, [id], caller.userId, now, 'the session was revoked'),
-  }));
+  const { session, denied } = await gateway.store.write(async (tx) => {
+    const session = await revokeAgentSession(tx, caller.organizationId, id, now);
+    const denied = await denyPendingOfSessions(tx, [id], caller.userId, now, 'the session was revoked');
+    await revokeKeptResults(tx, [id]);
+    return { session, denied };
+  });
+  await dropResultsNow(gateway);
   for (const row of denied) announceNotApproved(gateway, toInvocation(row));
   if (session === undefined) throw notFound('session of yours');
   return toSession(session, await listRefusals(gateway.store.db, id));
