@@ -84,9 +84,9 @@ for (const engine of engines) {
 
       const again = await session.invoke('look', {}, { 'idempotency-key': 'k' });
       assert.deepEqual([again.status, again.body.invocation], [200, invocation]);
-      assert.deepEqual(again.body.result, invocation.result);
+      assert.deepEqual(again.body.result, result);
       const read = await gateway.call('GET', path(invocation.id, '?wait=5'), { token: session.token });
-      assert.deepEqual(read.body.invocation, invocation);
+      assert.deepEqual(read.body, { invocation, result });
 
       const waiting = (await session.invoke('change')).body.invocation;
       const approved = await gateway.call('POST', path(waiting.id, '/approve'), owner);

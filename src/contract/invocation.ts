@@ -9,7 +9,8 @@ export type { Status };
 
 /**
  * One request to do one action, as everybody sees it: `params` and `result` are the redacted, truncated copies. A `failed` one has a
- * result where the source answered; `{"_withheld": reason}` is one of an answer that cannot be shown.
+ * result where the source answered; `{"_withheld": reason}` is one of an answer that cannot be shown. Of a result that was cut
+ * (`_truncated`) the session that asked can have all for 24 hours: `GET …/invocations/:id/result`.
  */
 export const invocation = z.object({
   id,
@@ -56,6 +57,8 @@ export const waitingAnswer = z.object({ invocation, message: z.string() });
 export const refusedAnswer = z.object({ invocation: invocation.optional(), error: errorDetail });
 
 export const invocationAnswer = z.object({ invocation });
+/** With `wait`, and of one that has ended with a result: for the session that asked, all of it, while that is kept. */
+export const followedAnswer = z.object({ invocation, result: json.optional() });
 export const invocationsAnswer = z.object({
   invocations: z.array(invocation),
   /** Where to go on; `null` at the end. A page may hold nothing and still have one. */

@@ -141,6 +141,19 @@ export const agentRoutes: Readonly<Record<string, Route>> = {
       query('surplus=1', '', unknownKey),
     ],
   },
+  'GET /v1/sessions/{sessionId}/actions/invocations/{id}/result': {
+    who: 'reader',
+    at: ofInvocation,
+    gone: goneInvocation,
+    refuses: [
+      {
+        what: 'a person, whatever their role',
+        status: 403,
+        code: 'forbidden',
+        says: 'The whole result is for the session that asked, and takes its token. The invocation itself holds the first 10 KiB of it.',
+      },
+    ],
+  },
   'POST /v1/sessions/{sessionId}/actions/invocations/{id}/approve': {
     who: 'admin',
     at: ofInvocation,

@@ -12,6 +12,7 @@ import { findEarlier } from './idempotency.ts';
 import { type InvokeRequest, type Outcome, outcomeOf } from './outcome.ts';
 import { rateLimit } from './rate-limit.ts';
 import { record } from './record.ts';
+import { resultFor } from './whole-result.ts';
 
 /**
  * An agent asks: find the action, validate the params, resolve the mode and record, then execute, wait or refuse, and
@@ -26,13 +27,23 @@ export async function invoke(
 ): Promise<Outcome> {
   await rateLimit(gateway, caller);
   const earlier = await findEarlier(gateway, caller, request);
-  if (earlier !== undefined) return outcomeOf({ invocation: toInvocation(earlier) });
+  if (earlier !== undefined) return outcomeOfEarlier(gateway, caller, earlier);
 
   const found = await findAction(gateway, caller, request.sourceId, request.actionId);
   const params = await askedParams(gateway, caller, request, found);
   const { row, isNew } = await record(gateway, caller, request, found, params);
-  if (!isNew) return outcomeOf({ invocation: toInvocation(row) });
+  if (!isNew) return outcomeOfEarlier(gateway, caller, row);
   return proceed(gateway, row, found, params.exact);
+}
+
+async function outcomeOfEarlier(
+  gateway: Gateway,
+  caller: SessionCaller,
+  row: InvocationRow,
+): Promise<Outcome> {
+  const invocation = toInvocation(row);
+  const result = await resultFor(gateway, caller, invocation);
+  return outcomeOf({ invocation, ...(result !== undefined && { result }) });
 }
 
 /** By the status that the row was recorded with: an allowed one runs at once, the others wait or are refused already. */
