@@ -10,7 +10,7 @@ import { agentAt, runCli, sessionId } from './fixtures/run-cli.ts';
 const base = `/v1/sessions/${sessionId}/actions`;
 
 /** A gateway that answers an invocation, and what is asked of it afterwards, like this. */
-async function invoked(t: TestContext, answer: Answer, later: Answer = 'cut') {
+async function invoked(t: TestContext, answer: Answer, later: Answer = 'cut', whole: Answer = 'cut') {
   const asked: Asked[] = [];
   const gateway = await fakeGateway(t, {
     [`GET ${base}/available`]: () => [200, catalog],
@@ -19,6 +19,7 @@ async function invoked(t: TestContext, answer: Answer, later: Answer = 'cut') {
       return answer;
     },
     [`GET ${base}/invocations/${pending.id}`]: () => later,
+    [`GET ${base}/invocations/${pending.id}/result`]: () => whole,
   });
   return { ...gateway, asked, env: agentAt(gateway.url) };
 }
@@ -146,6 +147,81 @@ describe('actions run', () => {
   }
 });
 
+const cut = { ...completed, result: { _truncated: true, _originalSize: 50_000, text: 'x…' } };
+const wholeOfIt = { text: 'x'.repeat(50_000) };
+const goneSentence = 'The whole result is kept no more. It was kept for 24 hours, and they are over.';
+
+describe('a result that the record has shortened', () => {
+  test('is printed whole after the wait', async (t) => {
+    const { env } = await invoked(
+      t,
+      waiting,
+      [200, { invocation: cut }],
+      [200, { invocation: cut, result: wholeOfIt }],
+    );
+    for (const more of [[], ['--json']]) {
+      const { code, stdout } = await runCli([...run, ...more], env);
+      assert.deepEqual([code, JSON.parse(stdout)], [0, wholeOfIt]);
+    }
+  });
+
+  const refusals: readonly (readonly [answer: Answer, note: RegExp])[] = [
+    [[410, refusal('result_gone', goneSentence)], /\nThe whole result is kept no more\. .* are over\.\n$/],
+    [
+      [404, refusal('not_found', 'There is nothing at GET …')],
+      /\nThe result is shortened: all of it could not be had\. There is nothing at GET …/,
+    ],
+    [
+      [503, refusal('unavailable', 'Stopping.')],
+      new RegExp(` Stopping\\. Ask again: assent actions result ${pending.id}\n$`),
+    ],
+  ];
+  for (const [answer, note] of refusals) {
+    test(`is printed as the record has it, with why, after ${JSON.stringify(answer).slice(0, 40)}`, async (t) => {
+      const { env } = await invoked(t, waiting, [200, { invocation: cut }], answer);
+      const { code, stdout, stderr } = await runCli(run, env);
+      assert.deepEqual([code, JSON.parse(stdout)], [0, cut.result]);
+      assert.match(stderr, note);
+    });
+  }
+
+  test('is read again with `actions result`, which ends as `actions run` does', async (t) => {
+    const failed = { ...cut, status: 'failed', error: 'Disk full.' };
+    const ends = [
+      [
+        [200, { invocation: cut, result: wholeOfIt }],
+        [0, ''],
+      ],
+      [
+        [200, { invocation: failed, result: wholeOfIt }],
+        [1, 'assent: Disk full.\n'],
+      ],
+    ] as const;
+    for (const [answer, [code, stderr]] of ends) {
+      const { env, log } = await invoked(t, done, 'cut', [...answer]);
+      for (const more of [[], ['--json']]) {
+        const said = await runCli(['actions', 'result', pending.id, ...more], env);
+        assert.deepEqual([said.code, JSON.parse(said.stdout), said.stderr], [code, wholeOfIt, stderr]);
+      }
+      assert.equal(log[0], `GET ${base}/invocations/${pending.id}/result`);
+    }
+  });
+
+  test('that is gone is refused with the sentence of the gateway', async (t) => {
+    const { env } = await invoked(t, done, 'cut', [410, refusal('result_gone', goneSentence)]);
+    const { code, stdout, stderr } = await runCli(['actions', 'result', pending.id], env);
+    assert.deepEqual([code, stdout, stderr], [1, '', `assent: ${goneSentence}\n`]);
+    const machine = await runCli(['actions', 'result', pending.id, '--json'], env);
+    assert.deepEqual(JSON.parse(machine.stdout), { error: { code: 'result_gone', message: goneSentence } });
+  });
+
+  test('is said to be shortened by `actions status`, with what prints all of it', async (t) => {
+    const { env } = await invoked(t, done, [200, { invocation: cut }]);
+    const { stdout } = await runCli(['actions', 'status', pending.id], env);
+    assert.match(stdout, new RegExp(`\n  shortened here; all of it: assent actions result ${pending.id}\n$`));
+  });
+});
+
 test('without its three variables an agent is told which are missing', async () => {
   const { code, stderr } = await runCli(['actions', 'list'], { ASSENT_GATEWAY_URL: 'http://127.0.0.1:1' });
   assert.equal(code, 2);
@@ -185,7 +261,7 @@ test('bootstrap writes the guide, and again, and never a token', async (t) => {
   });
   assert.equal((await runCli(['bootstrap', folder], env)).stdout, `Replaced ${path}.\n`);
   const text = readFileSync(path, 'utf8');
-  for (const word of ['actions list', 'actions guide', 'actions run', 'actions status', 'Exit codes'])
+  for (const word of ['list', 'guide', 'run', 'status', 'result'].map((verb) => `actions ${verb}`))
     assert.ok(text.includes(word), word);
-  assert.ok(!text.includes('ast_s_'));
+  assert.ok(text.includes('Exit codes') && !text.includes('ast_s_'));
 });

@@ -14,6 +14,7 @@ export interface Group {
 
 const actionsGuide = () => import('./commands/actions-guide.ts');
 const actionsList = () => import('./commands/actions-list.ts');
+const actionsResult = () => import('./commands/actions-result.ts');
 const actionsRun = () => import('./commands/actions-run.ts');
 const actionsStatus = () => import('./commands/actions-status.ts');
 const automationModes = () => import('./commands/automation-modes.ts');
@@ -119,6 +120,7 @@ export const groups: readonly Group[] = [
       entry('actions list', 'what this session can do', actionsList, 'list'),
       entry('actions guide', 'how to use a source', actionsGuide, 'guide'),
       entry('actions run', 'do an action, waiting for approval where it needs one', actionsRun, 'run'),
+      entry('actions result', 'all of what an invocation came to, again', actionsResult, 'result'),
       entry('actions status', 'what became of an invocation', actionsStatus, 'status'),
       entry('bootstrap', 'write a guide for agents into a folder', bootstrap, 'bootstrap'),
     ],

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fakeGateway, refusal } from './fixtures/fake-gateway.ts';
-import { connector, pending } from './fixtures/recorded.ts';
+import { completed, connector, pending } from './fixtures/recorded.ts';
 import { personAt, runCli } from './fixtures/run-cli.ts';
 
 const shortened = { ...pending, params: { _truncated: true, _originalSize: 20_000, path: '/tmp/n…' } };
@@ -22,6 +22,14 @@ test('a list says where params are shortened, and show has all of them', async (
   assert.doesNotMatch(shown.stdout, /shortened|_truncated/);
   const json = await runCli(['inbox', 'show', pending.id, '--json'], personAt(url));
   assert.deepEqual(JSON.parse(json.stdout).invocation.params, whole);
+});
+
+test('a result that is shortened says who can have all of it', async (t) => {
+  const ended = { ...completed, result: shortened.params };
+  const { url } = await fakeGateway(t, { ...routes, [one]: () => [200, { invocation: ended }] as const });
+  const { stdout } = await runCli(['inbox', 'show', pending.id], personAt(url));
+  const says = `  shortened here; for 24 hours the agent can have all of it: assent actions result ${pending.id}\n`;
+  assert.ok(stdout.endsWith(says), stdout);
 });
 
 test('who may not decide sees what is on record', async (t) => {

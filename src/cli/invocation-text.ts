@@ -2,7 +2,7 @@ import type { Invocation, Status } from '../contract/invocation.ts';
 import { modeReasonsInTerminal } from '../shared/reasons.ts';
 import { inWords } from '../shared/relative-time.ts';
 import { facts } from './columns.ts';
-import { isShortened } from './params.ts';
+import { isCut, isShortened } from './params.ts';
 import { paint, type Style } from './print.ts';
 import type { SessionNames, SourceNames } from './shown-names.ts';
 import { prettyJson, visible, visibleValue } from './visible.ts';
@@ -57,9 +57,16 @@ export function invocationText(raw: Invocation, names: Names | undefined, now: n
     error: shown.error,
   });
   const hasResult = raw.status === 'completed' || raw.result !== null;
-  const result = hasResult ? [block('result', raw.result)] : [];
+  const result = hasResult ? [block('result', raw.result), ...restOfResult(raw, names)] : [];
   const rest = isShortened(raw) ? [`  shortened here; all of it: assent inbox show ${shown.id}`] : [];
   return [head, lines, block('params', raw.params), ...rest, ...result].join('\n');
+}
+
+/** Only the session that asked can have all of it. */
+function restOfResult({ id, result }: Invocation, names: Names | undefined): string[] {
+  if (!isCut(result)) return [];
+  const who = names === undefined ? '' : 'for 24 hours the agent can have ';
+  return [`  shortened here; ${who}all of it: assent actions result ${visible(id)}`];
 }
 
 function expiry({ status, expiresAt }: Invocation, now: number): string {

@@ -48,7 +48,12 @@ function parsedOrRefused(where: string, text: string): unknown {
 
 /** Whether it waits, and the record holds less than would run (`policy/truncate`). */
 export function isShortened({ status, params }: Invocation): boolean {
-  return status === 'pending' && isJsonObject(params) && params['_truncated'] === true;
+  return status === 'pending' && isCut(params);
+}
+
+/** Whether a recorded value is a shortened copy. */
+export function isCut(value: unknown): boolean {
+  return isJsonObject(value) && value['_truncated'] === true;
 }
 
 /** One that waits, with all that would run; as the record has it for who may not decide, or once it waits no longer. */

@@ -3,20 +3,21 @@ import type { ActionReference } from '../../shared/action-names.ts';
 import { isFinal } from '../../shared/statuses.ts';
 import { actionCalled, readCatalog } from '../catalog.ts';
 import { actionMs } from '../client.ts';
-import { command, type Reply } from '../command.ts';
-import { exit, Failure, type FailureCode, usage } from '../exit.ts';
+import { command } from '../command.ts';
+import { usage } from '../exit.ts';
 import { followed } from '../follow.ts';
+import { outcome } from '../outcome.ts';
 import { readParams } from '../params.ts';
 import { note } from '../print.ts';
-import { prettyJson } from '../visible.ts';
 import { wholeNumber } from '../when.ts';
 import { type Agent, asAgent } from '../who.ts';
+import { wholeResult } from '../whole-result.ts';
 
 export const run = command({
   example: `assent actions run linear:create_issue --params '{"teamId":"ENG","title":"Login fails"}'`,
   more: `Prints the result as JSON. Where approval is needed, it waits for a person to decide, which may take minutes. It ends with 0 once
 the action is done; with 1 where it failed, was denied, was refused or nobody decided. Where the source itself says that it failed, what
-it said is printed as the result, and why on standard error.`,
+it said is printed as the result, and why on standard error. \`assent actions result\` prints a result again.`,
   args: { action: { about: 'source:action, as `assent actions list` shows it', optional: true } },
   flags: {
     params: { type: 'text', value: 'JSON', about: 'the parameters: JSON, @file, or - for standard input' },
@@ -38,9 +39,11 @@ it said is printed as the result, and why on standard error.`,
     const params = await readParams(flags.params);
     const action = await chosen(agent, args.action, flags.integration, flags.action);
     const asked = await invoke(agent, { ...action, params }, flags['idempotency-key']);
-    if (isFinal(asked.invocation.status)) return outcome(asked.invocation, asked.result);
+    if (isFinal(asked.invocation.status))
+      return outcome(asked.invocation, asked.result ?? asked.invocation.result);
     announce(agent, asked.invocation);
-    return outcome(await followed(agent, asked.invocation, timeoutMs));
+    const ended = await followed(agent, asked.invocation, timeoutMs);
+    return outcome(ended, await wholeResult(agent, ended));
   },
 });
 
@@ -78,35 +81,3 @@ function announce({ client }: Agent, { id, status }: Invocation): void {
   if (status === 'pending') note(`Waiting for approval… A person decides at ${client.url}/inbox/${id}`);
   else note(`Running…\n  id ${id}`);
 }
-
-/** A failed one has a result where the source answered. */
-function outcome(invocation: Invocation, result: unknown = invocation.result): Reply {
-  const reason = reasons[invocation.status];
-  const reply = { json: result, text: () => prettyJson(result) };
-  if (reason === undefined) return reply;
-  if (invocation.status === 'failed' && invocation.result !== null)
-    return { ...reply, failure: reason.message(invocation), exitCode: exit.refused };
-  throw new Failure(reason.code, reason.message(invocation), { invocation });
-}
-
-interface Reason {
-  readonly code: FailureCode;
-  readonly message: (invocation: Invocation) => string;
-}
-
-/** How an invocation that was waited for ends without a result. */
-const reasons: Readonly<Partial<Record<Invocation['status'], Reason>>> = {
-  denied: {
-    code: 'denied',
-    message: ({ deniedReason }) =>
-      `Denied${deniedReason ? `: ${deniedReason}` : ' by a person, who gave no reason'}.`,
-  },
-  failed: {
-    code: 'action_failed',
-    message: ({ error }) => error ?? 'The action failed, and said nothing of why.',
-  },
-  expired: {
-    code: 'expired',
-    message: () => 'Nobody decided in time, and nothing was done. Ask again when somebody is there.',
-  },
-};

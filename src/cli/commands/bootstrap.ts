@@ -72,5 +72,6 @@ do not know whether a call went through. After a day a key is refused, and nothi
 - 2: the command line is wrong; standard error says what to mend
 - 3: the gateway cannot be reached; try again later
 
-\`assent actions status <id>\` shows one request, whole: its status, its result, and why it was denied.
+\`assent actions status <id>\` shows one request: its status, its result, and why it was denied. A result is shortened there to
+10 KiB; \`assent actions result <id>\` prints all of it, again and again for 24 hours.
 `;
