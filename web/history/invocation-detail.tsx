@@ -16,6 +16,9 @@ import { RecordFacts } from './record-facts.tsx';
 import { RecordedValue } from './recorded-value.tsx';
 import { Timeline } from './timeline-list.tsx';
 
+/** The gateway keeps it for the session that asked alone. */
+const wholeResult = 'For 24 hours the agent can have all of it, with assent actions result.';
+
 /** What was asked for, why it was allowed or not, and what came of it. */
 export function InvocationDetail({ invocation }: { readonly invocation: Invocation }) {
   const { id, sourceId, actionId, status, params, result } = invocation;
@@ -49,7 +52,7 @@ export function InvocationDetail({ invocation }: { readonly invocation: Invocati
         <div className="min-w-0 lg:col-start-1 lg:row-span-2 lg:row-start-1">
           <RecordedValue title="Params" value={params} view={view} />
           {(status === 'completed' || result !== null) && (
-            <RecordedValue title="Result" value={result} view={view} />
+            <RecordedValue title="Result" value={result} view={view} whole={wholeResult} />
           )}
         </div>
         <div className="min-w-0 lg:col-start-2">

@@ -7,14 +7,16 @@ interface RecordedValueProps {
   readonly title: string;
   readonly value: unknown;
   readonly view: { readonly isRaw: boolean; readonly toggle: () => void };
+  /** Who can have all of it, where the record has less: a sentence. */
+  readonly whole?: string | undefined;
 }
 
 /** What is on record of params or a result, to be read, or as JSON. */
-export function RecordedValue({ title, value, view: { isRaw, toggle } }: RecordedValueProps) {
+export function RecordedValue({ title, value, view: { isRaw, toggle }, whole }: RecordedValueProps) {
   return (
     <Section
       title={title}
-      intro={<Remarks value={value} />}
+      intro={<Remarks value={value} whole={whole} />}
       actions={
         <Button size="small" aria-pressed={isRaw} aria-keyshortcuts="r" onClick={toggle}>
           Raw JSON<span className="sr-only"> of the {title.toLowerCase()}</span>
@@ -26,11 +28,11 @@ export function RecordedValue({ title, value, view: { isRaw, toggle } }: Recorde
   );
 }
 
-function Remarks({ value }: { readonly value: unknown }) {
+function Remarks({ value, whole = '' }: Pick<RecordedValueProps, 'value' | 'whole'>) {
   const size = sizeBeforeCut(value);
   return (
     <>
-      {size !== undefined && `Shortened for the record: there were ${sizeText(size)}. `}
+      {size !== undefined && `Shortened for the record: there were ${sizeText(size)}. ${whole} `}
       {hasRedacted(value) && (
         <>
           <code>[redacted]</code> stands for a secret.
