@@ -10,11 +10,11 @@ import {
 import type { Gateway } from './gateway.ts';
 
 /** Whole results that are dropped in one transaction: others are to wait no longer than for that. */
-const resultsAtOnce = 500;
+const resultsAtOnce = 250;
 /** What those come to, bytes. */
-const mostBytes = 4 * 1024 * 1024;
+const mostBytes = 2 * 1024 * 1024;
 /** Transactions of one kind in a round, which is enough for all that a session may keep; the next round goes on. */
-const transactionsInRound = 20;
+const transactionsInRound = 40;
 
 type Find = (gateway: Gateway) => Promise<KeptResult[]>;
 

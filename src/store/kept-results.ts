@@ -179,14 +179,13 @@ export async function listResultsBeyond(
   most: number,
 ): Promise<KeptResult[]> {
   // In one query: of two who ask at a time neither drops more, because the other was faster.
+  const sum = db
+    .selectFrom('kept_result_sums')
+    .select('kept_result_sums.bytes')
+    .where('kept_result_sums.session_id', '=', wholeDatabase);
   const oldest = await keptResults(db)
-    .select((select) =>
-      select
-        .selectFrom('kept_result_sums')
-        .select('kept_result_sums.bytes')
-        .where('kept_result_sums.session_id', '=', wholeDatabase)
-        .as('sum'),
-    )
+    .select(sum.as('sum'))
+    .where(sum, '>', mostBytes)
     .orderBy('kept_at')
     .orderBy('invocation_id')
     .limit(most)
