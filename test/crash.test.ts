@@ -23,6 +23,12 @@ interface Wire {
     error: string | null;
     result: unknown;
   };
+  readonly result?: unknown;
+}
+
+interface Page {
+  readonly invocations: Wire['invocation'][];
+  readonly nextCursor: string | null;
 }
 
 for (const engine of engines) {
@@ -110,6 +116,37 @@ for (const engine of engines) {
       assert.deepEqual(await underWay(second), []);
     });
 
+    test('at any moment: what is recorded as done has all of its result, and nothing else has one', async (t) => {
+      const { run, restart } = await set(t);
+      const first = await run();
+      const text = 'x'.repeat(50_000);
+      let acknowledged = 0;
+      const agent = async () => {
+        while ((await invokeAny(first, 'look', text).catch(() => undefined)) !== undefined) {
+          acknowledged++;
+          if (acknowledged === 60) first.child.kill('SIGKILL');
+        }
+      };
+      await Promise.all(Array.from({ length: 8 }, agent));
+      const second = await restart();
+      const path = `/v1/sessions/${first.sessionId}/actions/invocations`;
+      const invocations: Wire['invocation'][] = [];
+      for (let cursor: string | null = ''; cursor !== null; ) {
+        const list = await second.call('GET', `${path}?limit=50${cursor}`, first.sessionToken);
+        const page = list.body as unknown as Page;
+        invocations.push(...page.invocations);
+        cursor = page.nextCursor === null ? null : `&cursor=${page.nextCursor}`;
+      }
+      const completed = invocations.filter(({ status }) => status === 'completed').length;
+      assert.ok(completed >= 60, `${completed} of ${invocations.length}`);
+      for (const { id, status } of invocations) {
+        const whole = await second.call('GET', `${path}/${id}/result`, first.sessionToken);
+        if (status === 'completed')
+          assert.deepEqual([whole.status, whole.body.result], [200, { done: text }], id);
+        else assert.equal(whole.status, 409, status);
+      }
+    });
+
     test('SIGTERM lets an execution end, and its answer arrive', async (t) => {
       const { run, restart } = await set(t);
       const first = await run();
@@ -155,12 +192,12 @@ async function call(address: string, method: string, path: string, token: string
   return { status: response.status, body: (await response.json()) as Wire };
 }
 
-function invokeAny(gateway: Running, actionId: string) {
+function invokeAny(gateway: Running, actionId: string, text = 'hello') {
   const path = `/v1/sessions/${gateway.sessionId}/actions/invoke`;
   return gateway.call('POST', path, gateway.sessionToken, {
     sourceId: 'test',
     actionId,
-    params: { text: 'hello' },
+    params: { text },
   });
 }
 
