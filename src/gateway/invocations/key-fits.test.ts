@@ -6,12 +6,14 @@ import { test } from 'node:test';
 import { sealer } from '../../lib/seal.ts';
 import { openStore } from '../../store/engine/open.ts';
 import { putIntegration } from '../../store/integrations.ts';
+import { dropKeptResults, keepResult } from '../../store/kept-results.ts';
 import { insertTarget } from '../../store/notifications.ts';
 import { insertOrganization } from '../../store/organizations.ts';
 import { putSecret } from '../../store/secrets.ts';
 import { integrationSealContext, secretSealContext } from '../actions/stored-secret.ts';
 import { webhookSealContext } from '../notifications/targets.ts';
 import { keyFits } from './key-fits.ts';
+import { resultSealContext } from './whole-result.ts';
 
 test('a key fits that opens something of what is sealed, whatever kind it is, or where nothing is', async (t) => {
   const folder = mkdtempSync(join(tmpdir(), 'assent-key-'));
@@ -23,6 +25,13 @@ test('a key fits that opens something of what is sealed, whatever kind it is, or
   const [right, wrong] = [sealer(new Uint8Array(32)), sealer(new Uint8Array(32).fill(1))];
   const both = async () => [await keyFits(store.db, right), await keyFits(store.db, wrong)];
   assert.deepEqual(await both(), [true, true], 'nothing is sealed');
+
+  const result = { invocation_id: 'i1', session_id: 's1', bytes: 1, kept_at: 0 };
+  const sealedResult = right.seal('1', resultSealContext('i1'));
+  await store.write((tx) => keepResult(tx, { ...result, sealed: sealedResult }, 10));
+  assert.deepEqual(await both(), [true, false]);
+  await store.write((tx) => dropKeptResults(tx, [result], 'age'));
+  assert.deepEqual(await both(), [true, true], 'what was dropped is not sealed');
 
   const organization_id = 'o1';
   await store.write((tx) => insertOrganization(tx, { id: 'o1', name: 'Ours', slug: 'ours' }, 0));

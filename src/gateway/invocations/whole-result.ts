@@ -50,7 +50,7 @@ function hasResult({ status, result }: Invocation): boolean {
 
 type Gone = Dropped | 'unsealable';
 
-/** What is not kept apart is in the record, whole. */
+/** What is not kept apart is in the record, whole; or all that an earlier version has kept of it. */
 async function findWhole(
   gateway: Gateway,
   invocation: Invocation,
