@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import * as fc from 'fast-check';
-import { inexactNumber } from './exact-numbers.ts';
+import { assertLinear } from '../../test/support/growth.ts';
+import { inexactNumber, parseExactJson } from './exact-numbers.ts';
 
 describe('inexactNumber', () => {
   for (const [written, held] of [
@@ -67,3 +68,38 @@ function wholeOf(value: number): bigint {
   const [whole = '', fraction = ''] = mantissa.split('.');
   return BigInt(whole + fraction) * 10n ** BigInt(Number(power) - fraction.length);
 }
+
+describe('parseExactJson', () => {
+  for (const [text, value] of [
+    ['1234567890123456789', '1234567890123456789'],
+    ['[-9007199254740993,1]', ['-9007199254740993', 1]],
+    ['{"id": 1e400 ,"1e400":"x 1e400"}', { id: '1e400', '1e400': 'x 1e400' }],
+    ['[12345678901234567.89]', ['12345678901234567.89']],
+    ['[1152921504606846976]', ['1152921504606846976']],
+    // As C and Go write 0.1.
+    ['[0.10000000000000001,1.0000000000000000e-05]', [0.1, 0.00001]],
+    ['[0,-0.0,1E+21,9007199254740992]', [0, -0, 1e21, 9007199254740992]],
+  ] as const)
+    it(`reads ${text}`, () => assert.deepEqual(parseExactJson(text), value));
+
+  it('reads as JSON.parse does wherever that is exact', () => {
+    fc.assert(fc.property(fc.json(), (text) => assert.deepEqual(parseExactJson(text), JSON.parse(text))));
+  });
+
+  it('refuses what is no JSON', () => {
+    for (const text of ['01234567890123456789', '{1234567890123456789:1}', '[1234567890123456789', ''])
+      assert.throws(() => parseExactJson(text), SyntaxError);
+  });
+
+  it('takes any nesting', () => {
+    const deep = `${'['.repeat(100_000)}1234567890123456789${']'.repeat(100_000)}`;
+    assert.ok(Array.isArray(parseExactJson(deep)));
+  });
+
+  it('takes many numbers in its stride', () => {
+    assertLinear('reading exactly', 100_000, (size) => {
+      const text = `[${Array(size).fill('1234567890123456789').join(',')}]`;
+      return () => parseExactJson(text);
+    });
+  });
+});

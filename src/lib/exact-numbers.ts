@@ -1,3 +1,5 @@
+import { type JsonValue, parseJson } from './json.ts';
+
 /** A number of a JSON text, and what a JavaScript number would make of it. */
 export interface InexactNumber {
   readonly written: string;
@@ -13,7 +15,33 @@ const mayBeInexact = /[\d.]{16}|\d[eE]/;
  * in proportion to the text.
  */
 export function inexactNumber(text: string): InexactNumber | undefined {
-  if (!mayBeInexact.test(text)) return undefined;
+  for (const { written, held } of inexactNumbers(text)) return { written, held };
+  return undefined;
+}
+
+/**
+ * Reads JSON without making another number of any: one that a JavaScript number does not hold becomes a text of just what was
+ * written, as RFC 7493 (I-JSON), section 2.2, advises. A text is another type; but whoever reads on, the page, a shell's `jq`, an
+ * agent in JavaScript, would make a near number of a raw one again, and act upon somebody else's id. A fraction as C and Go write
+ * it, with seventeen digits, stays a number: it is the same one. Throws `SyntaxError`.
+ */
+export function parseExactJson(text: string): JsonValue {
+  const value = parseJson(text);
+  const pieces: string[] = [];
+  let done = 0;
+  for (const { written, at } of inexactNumbers(text)) {
+    if (isSame(written, Number(written).toPrecision(longestFraction)) && /[.eE]/.test(written)) continue;
+    pieces.push(text.slice(done, at), `"${written}"`);
+    done = at + written.length;
+  }
+  return done === 0 ? value : parseJson(pieces.join('') + text.slice(done));
+}
+
+/** Digits after which a fraction tells nothing more of the number that is held (IEEE 754, 5.12.2). */
+const longestFraction = 17;
+
+function* inexactNumbers(text: string): Generator<InexactNumber & { readonly at: number }> {
+  if (!mayBeInexact.test(text)) return;
   for (let at = 0; at < text.length; ) {
     const character = text.charCodeAt(at);
     if (character === 0x22) at = afterString(text, at + 1);
@@ -21,11 +49,10 @@ export function inexactNumber(text: string): InexactNumber | undefined {
       number.lastIndex = at;
       const written = number.exec(text)?.[0] ?? '-';
       const held = Number(written);
-      if (!isSame(written, String(held))) return { written, held: String(held) };
+      if (!isSame(written, String(held))) yield { written, held: String(held), at };
       at += written.length;
     } else at++;
   }
-  return undefined;
 }
 
 function afterString(text: string, begins: number): number {

@@ -1,8 +1,9 @@
 import { INTERNAL_ERROR, type JSONRPCMessage, type RequestId } from '@modelcontextprotocol/client';
-import { isJsonObject, type JsonObject, type JsonValue, parseJson } from '../../lib/json.ts';
+import { parseExactJson } from '../../lib/exact-numbers.ts';
+import { isJsonObject, type JsonObject, type JsonValue } from '../../lib/json.ts';
 import { type Withheld, withheld } from '../action-source.ts';
 
-/** What came back for a call: the `result` as it was sent, or why nobody can read it. */
+/** What came back for a call: the `result` as it was sent, numbers that cannot be held as texts, or why nobody can read it. */
 export type Arrived = { readonly result: JsonValue } | { readonly unread: Withheld };
 
 /** UTF-16 units of an answer in which its `result` must begin, where the whole cannot be read. */
@@ -38,7 +39,7 @@ export class CallAnswer {
     if (this.#id === undefined || this.#arrived !== undefined) return undefined;
     let message: JsonValue;
     try {
-      message = parseJson(text);
+      message = parseExactJson(text);
     } catch {
       return this.takeBegun(text, notJson);
     }

@@ -75,7 +75,11 @@ const odd: Readonly<Record<string, Odd>> = {
   },
   'a number that none can hold': {
     answer: resultText('{"content":[],"structuredContent":{"big":1e999,"low":-1e999}}'),
-    shown: { content: [], structuredContent: { big: '[out of range]', low: '[out of range]' } },
+    shown: { content: [], structuredContent: { big: '1e999', low: '-1e999' } },
+  },
+  'an id of nineteen digits': {
+    answer: resultText('{"content":[],"structuredContent":{"id":1234567890123456789,"n":1.50}}'),
+    shown: { content: [], structuredContent: { id: '1234567890123456789', n: 1.5 } },
   },
   'a structured content that is null': {
     answer: resultText('{"content":[],"structuredContent":null}'),

@@ -35,7 +35,6 @@ function contentOf(result: JsonValue): JsonValue {
 
 /** A copy that every function after this can walk over and write as JSON. */
 function readable(value: JsonValue, levels: number): JsonValue {
-  if (typeof value === 'number') return Number.isFinite(value) ? value : '[out of range]';
   if (typeof value !== 'object' || value === null) return value;
   if (levels === 0) return '[too deep]';
   if (Array.isArray(value)) return value.map((item) => readable(item, levels - 1));
