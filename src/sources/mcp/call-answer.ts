@@ -3,7 +3,7 @@ import { parseExactJson } from '../../lib/exact-numbers.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../lib/json.ts';
 import { type Withheld, withheld } from '../action-source.ts';
 
-/** What came back for a call: the `result` as it was sent, numbers that cannot be held as texts, or why nobody can read it. */
+/** What came back: the `result` as it was sent, numbers that cannot be held as texts, or why nobody can read it. */
 export type Arrived = { readonly result: JsonValue } | { readonly unread: Withheld };
 
 /** UTF-16 units of an answer in which its `result` must begin, where the whole cannot be read. */
@@ -13,13 +13,17 @@ const resultBegins = /^\s*\{(?:\s*"(?:jsonrpc|id)"\s*:\s*(?:"[^"\\]*"|\d+|null)\
 
 const notJson = withheld('The server answered, with something that is not JSON, which cannot be shown.');
 
+/** Whose answers are read here; of the others the SDK makes what it can. */
+const taken: ReadonlySet<string> = new Set(['tools/call', 'tools/list']);
+
 /**
- * The answer to the one call of an operation, taken out as it was sent before the SDK sees it: the SDK refuses a message, or drops
- * it without a word, for anything in it that is not as specified, and a call that was carried out would be told as failed. In its
- * place the SDK gets an answer that it always takes.
+ * The answer to the call of an operation, or to the last page that it asked for, taken out as it was sent before the SDK sees it:
+ * the SDK refuses a message, or drops it without a word, for anything in it that is not as specified. A call that was carried out
+ * would be told as failed, and one odd tool would lose its whole list. In its place the SDK gets an answer that it always takes.
  */
 export class CallAnswer {
   #id: RequestId | undefined;
+  #isCall = false;
   #arrived: Arrived | undefined;
 
   get arrived(): Arrived | undefined {
@@ -28,11 +32,14 @@ export class CallAnswer {
 
   /** Hears of everything that is sent, to know which answer is meant. */
   sent(message: JSONRPCMessage): void {
-    if ('method' in message && 'id' in message && message.method === 'tools/call') this.#id = message.id;
+    if (!('method' in message && 'id' in message) || !taken.has(message.method)) return;
+    this.#id = message.id;
+    this.#isCall = message.method === 'tools/call';
+    this.#arrived = undefined;
   }
 
   /**
-   * What the SDK gets in place of a whole message, or of a list of them; `undefined` where that is not the call's answer.
+   * What the SDK gets in place of a whole message, or of a list of them; `undefined` where that is not the answer.
    * `isOfCall`: it came as the response to the very request, so that it need not repeat its id.
    */
   take(text: string, isOfCall: boolean): JSONRPCMessage | undefined {
@@ -47,9 +54,9 @@ export class CallAnswer {
     return found && this.#settle(found, this.#id);
   }
 
-  /** The same of a message that nobody can read to its end: that it begins as a result says that there is one. */
+  /** The same of a call's answer that nobody can read to its end: that it begins as a result says that there is one. */
   takeBegun(text: string, reason: Withheld): JSONRPCMessage | undefined {
-    if (this.#id === undefined || this.#arrived !== undefined) return undefined;
+    if (this.#id === undefined || !this.#isCall || this.#arrived !== undefined) return undefined;
     const head = text.slice(0, longestHead);
     const [, id] = /"id"\s*:\s*"?(\d+)/.exec(resultBegins.exec(head)?.[0] ?? '') ?? [];
     if (!resultBegins.test(head) || (id !== undefined && Number(id) !== Number(this.#id))) return undefined;
@@ -80,7 +87,11 @@ export class CallAnswer {
 
 /** One that both revisions take. */
 function placeholder(id: RequestId): JSONRPCMessage {
-  return { jsonrpc: '2.0', id, result: { resultType: 'complete', content: [] } };
+  return {
+    jsonrpc: '2.0',
+    id,
+    result: { resultType: 'complete', content: [], tools: [], ttlMs: 0, cacheScope: 'private' },
+  };
 }
 
 /** An error that says something; beside a result, anything less is none. */

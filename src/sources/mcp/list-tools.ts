@@ -1,6 +1,9 @@
 import type { Client } from '@modelcontextprotocol/client';
 import { z } from 'zod';
+import { isJsonObject, type JsonValue } from '../../lib/json.ts';
+import type { CallAnswer } from './call-answer.ts';
 import { cleanText } from './clean-text.ts';
+import { McpFault } from './faults.ts';
 import type { RequestOptions } from './run-operation.ts';
 import { type OmittedTool, readTool, type Tool } from './tools.ts';
 
@@ -19,18 +22,23 @@ const maxTools = 1000;
 /** Characters that are kept of a server's instructions. */
 const maxInstructions = 10_000;
 const namesake = 'there is another of this name before it';
-const tooMany: OmittedTool = { tool: '(all further ones)', reason: `there are more than ${maxTools} tools` };
+const furtherOnes = '(all further ones)';
 
-/** What is read of a page beside its tools. */
-const page = z.object({ tools: z.array(z.unknown()), nextCursor: z.string().nullish() });
-
-/** Every tool of a server, up to 1,000 on 64 pages. Throws what the SDK throws. */
-export async function listTools(client: Client, options: RequestOptions): Promise<Listing> {
+/** Every tool of a server, up to 1,000 on 64 pages, and what was left out. Throws what the SDK throws, and `McpFault` `not_mcp`. */
+export async function listTools(
+  client: Client,
+  options: RequestOptions,
+  answer: CallAnswer,
+): Promise<Listing> {
   const tools = new Map<string, Tool>();
   const omitted: OmittedTool[] = [];
-  for await (const offered of offeredTools(client, options)) {
+  for await (const offered of offeredTools(client, options, answer)) {
+    if (offered instanceof ListEnd) {
+      omitted.push({ tool: furtherOnes, reason: offered.reason });
+      break;
+    }
     if (tools.size + omitted.length === maxTools) {
-      omitted.push(tooMany);
+      omitted.push({ tool: furtherOnes, reason: `there are more than ${maxTools} tools` });
       break;
     }
     const read = readTool(offered);
@@ -41,34 +49,51 @@ export async function listTools(client: Client, options: RequestOptions): Promis
   return { instructions: cleanText(client.getInstructions() ?? '', maxInstructions), tools, omitted };
 }
 
-async function* offeredTools(client: Client, options: RequestOptions): AsyncGenerator {
-  // A server without tools answers the question with an error.
-  if (client.getServerCapabilities()?.tools === undefined) return;
-  const arrived = divertTools(client);
-  let cursor: string | undefined;
-  for (let pages = 0; pages < maxPages; pages += 1) {
-    const params = cursor === undefined ? {} : { params: { cursor } };
-    const { nextCursor } = await client.request({ method: 'tools/list', ...params }, page, options);
-    yield* arrived.splice(0);
-    // Some servers send an empty cursor, or null, with the last page.
-    if (!nextCursor) return;
-    cursor = nextCursor;
+/** Where a list is read no further, though its server has more to say. */
+class ListEnd {
+  readonly reason: string;
+  constructor(reason: string) {
+    this.reason = reason;
   }
 }
 
-/** The SDK refuses a whole page for one malformed tool. It gets pages without tools; what was on them arrives here. */
-function divertTools({ transport }: Client): unknown[] {
-  const arrived: unknown[] = [];
-  const deliver = transport?.onmessage;
-  if (transport === undefined || deliver === undefined) return arrived;
-  // A transport is no EventTarget.
-  // oxlint-disable-next-line unicorn/prefer-add-event-listener
-  transport.onmessage = (message, extra) => {
-    if (!('result' in message) || !Array.isArray(message.result['tools'])) return deliver(message, extra);
-    arrived.push(...message.result['tools']);
-    deliver({ ...message, result: { ...message.result, tools: [] } }, extra);
-  };
-  return arrived;
+async function* offeredTools(
+  client: Client,
+  options: RequestOptions,
+  answer: CallAnswer,
+): AsyncGenerator<JsonValue | ListEnd> {
+  // A server without tools answers the question with an error.
+  if (client.getServerCapabilities()?.tools === undefined) return;
+  const seen = new Set<string>();
+  let cursor: string | undefined;
+  for (let pages = 0; pages < maxPages; pages += 1) {
+    const { tools, nextCursor } = await page(client, options, answer, cursor);
+    yield* tools;
+    // Some servers send an empty cursor, or null, with the last page.
+    if (nextCursor === null || nextCursor === '') return;
+    if (typeof nextCursor !== 'string') return yield new ListEnd('the cursor of the next page is no text');
+    if (seen.has(nextCursor)) return yield new ListEnd('the list of tools goes round in a circle');
+    seen.add(nextCursor);
+    cursor = nextCursor;
+  }
+  yield new ListEnd(`the list of tools has more than ${maxPages} pages`);
+}
+
+/** One page as it was sent: whatever a tool on it is, the others are there. Servers write `null` for a list without elements. */
+async function page(
+  client: Client,
+  options: RequestOptions,
+  answer: CallAnswer,
+  cursor: string | undefined,
+): Promise<{ readonly tools: readonly JsonValue[]; readonly nextCursor: JsonValue }> {
+  const params = cursor === undefined ? {} : { params: { cursor } };
+  await client.request({ method: 'tools/list', ...params }, z.unknown(), options);
+  const { arrived } = answer;
+  const result = arrived !== undefined && 'result' in arrived ? arrived.result : undefined;
+  if (!isJsonObject(result)) throw new McpFault('not_mcp');
+  const { tools, nextCursor = null } = result;
+  if (tools !== undefined && tools !== null && !Array.isArray(tools)) throw new McpFault('not_mcp');
+  return { tools: tools ?? [], nextCursor };
 }
 
 /**

@@ -148,5 +148,7 @@ test('a list has an end: 1,000 tools, 64 pages', async (t) => {
   assert.equal((await listed(junk)).log.length, 1001);
   const endless = await startMcpPeer({ state: { tools: many, pageSize: 1 } });
   t.after(() => endless.close());
-  assert.equal((await listed(endless)).names.length, 64);
+  const { names: first, log: said } = await listed(endless);
+  assert.deepEqual([first.length, endless.state.lists], [64, 64]);
+  assert.deepEqual(said, ['c1 (all further ones): the list of tools has more than 64 pages']);
 });
