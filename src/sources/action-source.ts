@@ -61,6 +61,8 @@ export interface ActionDefinition {
 /** One schema for both uses: shown to the agent as JSON Schema, and applied to what the agent sends. */
 export interface ParamsSchema {
   readonly jsonSchema: JsonObject;
+  /** What of it is left to the source to check, a sentence each; absent where all of it is checked here. */
+  readonly unchecked?: readonly string[];
   check(params: JsonObject): CheckedParams;
 }
 

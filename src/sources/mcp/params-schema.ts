@@ -6,57 +6,85 @@ import { messageOf } from '../../lib/errors.ts';
 import type { JsonObject } from '../../lib/json.ts';
 import type { CheckedParams, ParamsSchema } from '../action-source.ts';
 import { budgetKeywords } from './ajv-keywords.ts';
+import { type Checkable, checkableSchema, type Draft } from './checkable-schema.ts';
 import { linearPattern } from './patterns.ts';
 import { Budget, measureSchema, refuseCostlyValue, SchemaError } from './schema-limits.ts';
 
-/** `$schema` → who reads it. Without one it is 2020-12 (MCP 2026-07-28, tools). */
-const dialects: readonly {
+interface Dialect extends Draft {
   readonly uri: RegExp;
   readonly Engine: typeof Ajv | typeof Ajv2019 | typeof Ajv2020;
-}[] = [
-  { uri: /^https?:\/\/json-schema\.org\/draft\/2020-12\/schema#?$/, Engine: Ajv2020 },
-  { uri: /^https?:\/\/json-schema\.org\/draft\/2019-09\/schema#?$/, Engine: Ajv2019 },
-  { uri: /^https?:\/\/json-schema\.org\/draft-0[4-7]\/schema#?$/, Engine: Ajv },
+}
+
+/** `$schema` → who reads it, and how. */
+const dialects: readonly Dialect[] = [
+  {
+    uri: /^https?:\/\/json-schema\.org\/draft\/2019-09\/schema#?$/,
+    Engine: Ajv2019,
+    ignoresBesideRef: false,
+    hasPrefixItems: false,
+  },
+  {
+    uri: /^https?:\/\/json-schema\.org\/draft-0[4-7]\/schema#?$/,
+    Engine: Ajv,
+    ignoresBesideRef: true,
+    hasPrefixItems: false,
+  },
 ];
 
-/** The dialect is chosen already; an id would only take part in resolving references, which all stay inside. */
-const leftOut: ReadonlySet<string> = new Set(['$schema', '$id', 'id', '$async']);
+/** Without one, or with one that nobody knows (MCP 2026-07-28, tools). */
+const usual: Dialect = {
+  uri: /^https?:\/\/json-schema\.org\/(?:draft\/2020-12\/)?schema#?$/,
+  Engine: Ajv2020,
+  ignoresBesideRef: false,
+  hasPrefixItems: true,
+};
 
 /** Issues that a refusal of params names: of a failed `anyOf` there is one for every branch. */
 const maxIssues = 20;
 
 /**
- * A tool's own input schema, for showing and for checking. Measured now; compiled at the first check, which takes a few
- * milliseconds. Throws `SchemaError` where it cannot serve; what only compiling can find is refused by `check`.
+ * A tool's own input schema, for showing and for checking. Measured now; read when somebody asks what is not checked, compiled at the
+ * first check, which takes a few milliseconds. Throws `SchemaError` where it cannot serve; what only compiling can find is refused
+ * by `check`.
  */
 export function paramsSchema(jsonSchema: JsonObject): ParamsSchema {
   const nodes = measureSchema(jsonSchema);
-  dialectOf(jsonSchema);
+  let checkable: Checkable | undefined;
   let validate: ((params: JsonObject) => Issue[]) | undefined;
+  const read = (): Checkable => (checkable ??= readSchema(jsonSchema));
   return {
     jsonSchema,
+    get unchecked() {
+      return read().unchecked;
+    },
     check(params): CheckedParams {
-      validate ??= validator(jsonSchema, nodes);
+      validate ??= validator(read().schema, dialectOf(jsonSchema), nodes);
       const issues = validate(params);
       return issues.length === 0 ? { ok: true, params } : { ok: false, issues };
     },
   };
 }
 
-function dialectOf({ $schema }: JsonObject): (typeof dialects)[number]['Engine'] {
-  if ($schema === undefined) return Ajv2020;
-  const dialect = dialects.find(({ uri }) => typeof $schema === 'string' && uri.test($schema));
-  if (dialect === undefined)
-    throw new SchemaError('its $schema names no draft of JSON Schema from 4 to 2020-12');
-  return dialect.Engine;
+function readSchema(jsonSchema: JsonObject): Checkable {
+  const checkable = checkableSchema(jsonSchema, dialectOf(jsonSchema));
+  const { $schema } = jsonSchema;
+  const isKnown = typeof $schema !== 'string' || [usual, ...dialects].some(({ uri }) => uri.test($schema));
+  if (isKnown) return checkable;
+  const note =
+    'the whole: its $schema names no draft of JSON Schema from 4 to 2020-12; it is read as 2020-12';
+  return { ...checkable, unchecked: [note, ...checkable.unchecked] };
+}
+
+function dialectOf({ $schema }: JsonObject): Dialect {
+  return dialects.find(({ uri }) => typeof $schema === 'string' && uri.test($schema)) ?? usual;
 }
 
 /** Total: whatever the schema does, there is an answer. */
-function validator(schema: JsonObject, nodes: number): (params: JsonObject) => Issue[] {
+function validator(schema: JsonObject, dialect: Dialect, nodes: number): (params: JsonObject) => Issue[] {
   const budget = new Budget();
   let compiled: ValidateFunction;
   try {
-    compiled = compile(schema, budget);
+    compiled = compile(schema, dialect, budget);
   } catch (error) {
     const reason = error instanceof SchemaError ? error.message : 'it is no valid JSON Schema';
     return () => [
@@ -80,12 +108,10 @@ function validator(schema: JsonObject, nodes: number): (params: JsonObject) => I
 }
 
 /** An Ajv of its own for each schema: nothing grows, and no schema can answer to another's `$id`. */
-function compile(schema: JsonObject, budget: Budget): ValidateFunction {
-  const Engine = dialectOf(schema);
-  const rest = Object.fromEntries(Object.entries(schema).filter(([key]) => !leftOut.has(key)));
+function compile(schema: JsonObject, { Engine }: Dialect, budget: Budget): ValidateFunction {
   const ajv = new Engine(options(budget));
   budgetKeywords(ajv, budget);
-  return ajv.compile(rest);
+  return ajv.compile(schema);
 }
 
 function options(budget: Budget): Options {

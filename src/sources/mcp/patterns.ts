@@ -1,8 +1,14 @@
-import { RE2JS } from 're2js';
+import { RE2JS, RE2Set } from 're2js';
 import { type Budget, SchemaError } from './schema-limits.ts';
 
 /** Characters of a regular expression in a schema. */
 const maxPatternLength = 1000;
+
+/** Instructions that a regular expression of a schema may unfold to, as far as they can be told beforehand. */
+const maxUnfolded = 20_000;
+
+/** What JavaScript means by these is not what RE2 reads in them. */
+const readOtherwise = /\\k<|\{,\d/;
 
 /** Ajv's interface to a regular expression. */
 export interface Pattern {
@@ -12,7 +18,7 @@ export interface Pattern {
 
 /**
  * Regular expressions of strangers, in time linear in the text (RE2): the native engine was held for 4.3 s by
- * `^(a+)+$`. What RE2 cannot express (look-around, back references) throws `SchemaError`.
+ * `^(a+)+$`. What RE2 cannot express (look-around, back references) throws `SchemaError`; `patternFault` says so beforehand.
  */
 export function linearPattern(source: string, budget: Budget): Pattern {
   if (source.length > maxPatternLength)
@@ -30,10 +36,60 @@ export function linearPattern(source: string, budget: Budget): Pattern {
   };
 }
 
+/** Why a pattern is left to the server to check; `undefined` where it can be run. It is parsed, and not compiled. */
+export function patternFault(source: string): string | undefined {
+  if (source.length > maxPatternLength) return `a pattern is longer than ${maxPatternLength} characters`;
+  if (unfoldedSize(source) > maxUnfolded) return `the pattern ${quoted(source)} unfolds to too many steps`;
+  try {
+    if (!readOtherwise.test(source.replaceAll('\\\\', ''))) {
+      new RE2Set().add(RE2JS.translateRegExp(source));
+      return undefined;
+    }
+  } catch {
+    // RE2 does not know something in it.
+  }
+  return cannotRun(source);
+}
+
+/** How many single steps it takes when each counted repetition is written out; no parser, and never too few by much. */
+function unfoldedSize(source: string): number {
+  const groups: number[] = [];
+  let size = 0;
+  let last = 0;
+  for (const [token, from, to] of source.matchAll(steps)) {
+    if (token === '(') {
+      groups.push(size);
+      size = 0;
+      last = 0;
+    } else if (token === ')') {
+      last = size;
+      size += groups.pop() ?? 0;
+    } else if (from !== undefined) {
+      size += last * (Math.max(Number(from), Number(to || from)) - 1);
+      last *= Math.max(Number(from), Number(to || from));
+    } else {
+      last = 1;
+      size += 1;
+    }
+  }
+  return size;
+}
+
+/** An escape, a class, a counted repetition, or one character. */
+const steps = /\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\{(\d+)(?:,(\d*))?\}|[^]/g;
+
+function cannotRun(source: string): string {
+  return `the pattern ${quoted(source)} is not one that RE2 can run`;
+}
+
+function quoted(source: string): string {
+  return JSON.stringify(source.slice(0, 80));
+}
+
 function compile(source: string): RE2JS {
   try {
     return RE2JS.compile(RE2JS.translateRegExp(source));
   } catch {
-    throw new SchemaError(`the pattern ${JSON.stringify(source.slice(0, 80))} is not one that RE2 can run`);
+    throw new SchemaError(cannotRun(source));
   }
 }

@@ -36,8 +36,19 @@ const cases: readonly [unknown, RegExp | string][] = [
   [{ name: 'a\u200bb', inputSchema }, /^omitted ab: its name is wrong/],
   [{ name: '\ud800', inputSchema }, /^omitted : its name is wrong/],
   [{ name: 5, inputSchema }, /^omitted \(without a name\): its name is wrong/],
-  [{ name: 'a' }, 'omitted a: its inputSchema is wrong: is no object'],
-  [{ name: 'a', inputSchema: [] }, 'omitted a: its inputSchema is wrong: is no object'],
+  [{ name: 'a' }, 'tool a'],
+  [{ name: 'a', inputSchema: null }, 'tool a'],
+  [{ name: 'a', inputSchema: [] }, 'tool a'],
+  [{ name: 'a', inputSchema: ['object'] }, 'omitted a: its inputSchema is wrong: is no object'],
+  [{ name: 'a', inputSchema: 'object' }, 'omitted a: its inputSchema is wrong: is no object'],
+  [{ name: 'a', inputSchema: { type: null } }, 'tool a'],
+  [{ name: 'a', inputSchema: { type: ['object', 'null'] } }, 'tool a'],
+  [
+    { name: 'a', title: null, description: null, annotations: null, outputSchema: null, _meta: null },
+    'tool a',
+  ],
+  [{ name: 'a', annotations: { title: null, destructiveHint: null, readOnlyHint: null } }, 'tool a'],
+  [{ name: 'a', annotations: [], icons: [{ src: 'x' }], execution: { taskSupport: 7 } }, 'tool a'],
   [
     { name: 'a', inputSchema: { type: 'string' } },
     'omitted a: its input schema cannot be used: its type is not "object"',
@@ -57,7 +68,11 @@ const cases: readonly [unknown, RegExp | string][] = [
     'omitted a: its input schema cannot be used: it is deeper than 32 levels',
   ],
   [
-    { name: 'a', inputSchema: { enum: Array(2000).fill(1) } },
+    { name: 'a', inputSchema: { properties: { zone: { enum: Array(2100).fill('Europe/Vaduz') } } } },
+    'tool a',
+  ],
+  [
+    { name: 'a', inputSchema: { allOf: Array(2000).fill({}) } },
     'omitted a: its input schema cannot be used: it has more than 2000 values',
   ],
   [
@@ -68,14 +83,8 @@ const cases: readonly [unknown, RegExp | string][] = [
     { name: 'a', inputSchema: { $ref: 'https://evil.example/x.json' } },
     'omitted a: its input schema cannot be used: it refers to a schema outside of itself',
   ],
-  [
-    { name: 'a', inputSchema: { $schema: 'https://evil.example' } },
-    'omitted a: its input schema cannot be used: its $schema names no draft of JSON Schema from 4 to 2020-12',
-  ],
-  [
-    { name: 'a', inputSchema: { not: { $dynamicRef: '#x' } } },
-    'omitted a: its input schema cannot be used: it uses $dynamicRef, which is not supported',
-  ],
+  [{ name: 'a', inputSchema: { $schema: 'https://odd.example' } }, 'tool a'],
+  [{ name: 'a', inputSchema: { not: { $dynamicRef: '#x' } } }, 'tool a'],
   [null, /^omitted \(without a name\): its definition is wrong/],
   ['tool', /^omitted \(without a name\): its definition is wrong/],
 ];

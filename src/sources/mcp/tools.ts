@@ -23,34 +23,34 @@ export interface OmittedTool {
 /** Characters that are kept of a tool's description. */
 const maxDescription = 4000;
 
-/** What we use of a tool (MCP 2026-07-28, tools/list); the rest may be anything. */
+/** What we use of a tool (MCP 2026-07-28, tools/list); the rest may be anything, and a null is an absence. */
 const toolOnTheWire = z.object({
   name: z.string().refine(isVisibleName, 'is not 1 to 128 visible characters'),
-  title: z.string().optional(),
-  description: z.string().optional(),
-  inputSchema: z.custom<JsonObject>(isJsonObject, 'is no object'),
+  title: z.string().nullish(),
+  description: z.string().nullish(),
+  inputSchema: z.custom<JsonObject>(isJsonObject, 'is no object').nullish(),
   annotations: z
     .object({
-      title: z.string().optional(),
-      destructiveHint: z.boolean().optional(),
-      readOnlyHint: z.boolean().optional(),
+      title: z.string().nullish(),
+      destructiveHint: z.boolean().nullish(),
+      readOnlyHint: z.boolean().nullish(),
     })
-    .optional(),
+    .nullish(),
 });
 
 /** A tool, or why it is left out. Total. */
 export function readTool(value: unknown): { readonly tool: Tool } | { readonly omitted: OmittedTool } {
-  const parsed = toolOnTheWire.safeParse(value);
+  const parsed = toolOnTheWire.safeParse(withoutEmptyLists(value));
   if (!parsed.success) return { omitted: { tool: nameOf(value), reason: reasonOf(parsed.error) } };
   const { name, title, description, inputSchema, annotations } = parsed.data;
   try {
     return {
       tool: {
         name,
-        description: cleanText(description ?? title ?? annotations?.title ?? '', maxDescription),
-        destructiveHint: annotations?.destructiveHint,
-        readOnlyHint: annotations?.readOnlyHint,
-        params: paramsSchema(objectSchema(inputSchema)),
+        description: cleanText(description || title || annotations?.title || '', maxDescription),
+        destructiveHint: annotations?.destructiveHint ?? undefined,
+        readOnlyHint: annotations?.readOnlyHint ?? undefined,
+        params: paramsSchema(objectSchema(inputSchema ?? anyObject)),
       },
     };
   } catch (error) {
@@ -59,10 +59,21 @@ export function readTool(value: unknown): { readonly tool: Tool } | { readonly o
   }
 }
 
+/** Of a tool that says nothing of its params. */
+const anyObject: JsonObject = { type: 'object' };
+
 /** Arguments are an object in any case, so that some servers leave this out. */
 function objectSchema(schema: JsonObject): JsonObject {
-  if (schema['type'] === 'object' || schema['type'] === undefined) return schema;
+  const { type = null } = schema;
+  if (type === null || [type].flat().includes('object')) return schema;
   throw new SchemaError('its type is not "object"');
+}
+
+/** PHP writes an empty object as an empty list. */
+function withoutEmptyLists(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  const isEmptyList = (one: unknown): boolean => Array.isArray(one) && one.length === 0;
+  return Object.fromEntries(Object.entries(value).filter(([, one]) => !isEmptyList(one)));
 }
 
 function nameOf(value: unknown): string {
