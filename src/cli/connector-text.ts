@@ -1,9 +1,22 @@
-import type { Connector, ConnectorAuth, ConnectorTool } from '../contract/connectors.ts';
+import type {
+  Connector,
+  ConnectorAuth,
+  ConnectorTool,
+  ConnectorToolsAnswer,
+  OmittedTool,
+} from '../contract/connectors.ts';
 import { at, type Client } from './client.ts';
+import { Failure } from './exit.ts';
 
-/** The server's tools as they are now, which asks the server. */
-export async function toolsOf(client: Client, { id }: Connector): Promise<ConnectorTool[]> {
-  return (await client.get<{ tools: ConnectorTool[] }>(at`/v1/connectors/${id}/tools`)).tools;
+/** The server's tools as they are now, and which are left out, which asks the server. */
+export function toolsOf(client: Client, { id }: Connector): Promise<ConnectorToolsAnswer> {
+  return client.get<ConnectorToolsAnswer>(at`/v1/connectors/${id}/tools`);
+}
+
+/** Throws `not_found` with the reason where what was typed is there and cannot be used. */
+export function refuseLeftOut(omitted: readonly OmittedTool[], typed: string): void {
+  const left = omitted.find(({ tool }) => tool === typed);
+  if (left !== undefined) throw new Failure('not_found', `"${typed}" is left out: ${left.reason}.`);
 }
 
 export function authText(auth: ConnectorAuth): string {

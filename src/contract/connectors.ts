@@ -93,10 +93,20 @@ export const connectorTool = z.object({
   /** `null` where nobody has reviewed the tool, or only before definitions were kept. */
   reviewed: reviewedDefinition.nullable(),
   params: json,
+  /** What of `params` the gateway does not check and leaves to the server, a sentence each: a JSON pointer into it, and why. */
+  unchecked: z.array(z.string()),
 });
 export type ConnectorTool = z.infer<typeof connectorTool>;
 
-export const connectorToolsAnswer = z.object({ tools: z.array(connectorTool) });
+/** A tool that a server lists and nobody can use, as far as it can be named, and why. */
+export const omittedTool = z.object({ tool: z.string(), reason: z.string() });
+export type OmittedTool = z.infer<typeof omittedTool>;
+
+export const connectorToolsAnswer = z.object({
+  tools: z.array(connectorTool),
+  omitted: z.array(omittedTool),
+});
+export type ConnectorToolsAnswer = z.infer<typeof connectorToolsAnswer>;
 export const connectorToolAnswer = z.object({ tool: connectorTool });
 /**
  * `riskLevel`: `null` takes an earlier override back, absent leaves it as it is. `hash` and `shownHash` are those of the tool

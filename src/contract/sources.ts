@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { connectorTool } from './connectors.ts';
+import { connectorTool, omittedTool } from './connectors.ts';
 import { id } from './fields.ts';
 import { mode, modeSource } from './modes.ts';
 
@@ -26,7 +26,12 @@ export const sourceAction = connectorTool.extend({
   inherited: z.object({ mode, modeSource }),
 });
 export type SourceAction = z.infer<typeof sourceAction>;
-export const sourceActionsAnswer = z.object({ actions: z.array(sourceAction) });
+/** `omitted`: what the source lists besides, and nobody can use. */
+export const sourceActionsAnswer = z.object({
+  actions: z.array(sourceAction),
+  omitted: z.array(omittedTool),
+});
+export type SourceActionsAnswer = z.infer<typeof sourceActionsAnswer>;
 /** An action as a review leaves it, for the organization. */
 export const reviewedActionAnswer = z.object({ action: connectorTool });
 /** With an automation: what holds for its sessions. */

@@ -1,3 +1,4 @@
+import type { OmittedTool } from '../contract/connectors.ts';
 import type { Issue } from '../contract/errors.ts';
 import type { RiskHints } from '../contract/modes.ts';
 import type { SetUpBy } from '../contract/sources.ts';
@@ -94,6 +95,8 @@ export interface SourceContext {
    * something to say. Absent where nothing is executed.
    */
   readonly onProgress?: (progress: string | number) => void;
+  /** Hears of each action that a list leaves out, and why. Absent where nobody asks. */
+  readonly onOmitted?: (omitted: OmittedTool) => void;
   /** A text without any of the values that credentials gave here so far, in whatever encoding. */
   withoutSecrets(text: string): string;
 }

@@ -95,6 +95,7 @@ onEachEngine('sources', (here) => {
       drifted: false,
       reviewed: null,
       params: { type: 'object', properties: { text: { type: 'string' } }, additionalProperties: false },
+      unchecked: [],
     });
   });
 

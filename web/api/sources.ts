@@ -7,7 +7,7 @@ import type {
 } from '../../src/contract/connectors.ts';
 import type { Integration, IntegrationBody, IntegrationsAnswer } from '../../src/contract/integrations.ts';
 import type { RiskLevel } from '../../src/contract/modes.ts';
-import type { Source, SourceAction } from '../../src/contract/sources.ts';
+import type { Source, SourceActionsAnswer } from '../../src/contract/sources.ts';
 import { ask } from './fetch.ts';
 
 export const sourcesQuery = queryOptions({
@@ -16,16 +16,23 @@ export const sourcesQuery = queryOptions({
     (await ask<{ sources: Source[] }>('GET', '/v1/sources', undefined, signal)).sources,
 });
 
-/** Asked of the source itself, which may take seconds, or fail with its reason. */
-export const sourceActionsQuery = (sourceId: string, automationId?: string) =>
+/** What a source offers and what is left out of that: asked of the source itself, which may take seconds, or fail with its reason. */
+export const sourceOfferQuery = (sourceId: string, automationId?: string) =>
   queryOptions({
     queryKey: ['source-actions', sourceId, automationId ?? null],
-    queryFn: async ({ signal }) => {
+    queryFn: ({ signal }) => {
       const query = automationId === undefined ? '' : `?automationId=${automationId}`;
       const path = `/v1/sources/${encodeURIComponent(sourceId)}/actions${query}`;
-      return (await ask<{ actions: SourceAction[] }>('GET', path, undefined, signal)).actions;
+      return ask<SourceActionsAnswer>('GET', path, undefined, signal);
     },
     staleTime: 60_000,
+  });
+
+/** Its actions alone. */
+export const sourceActionsQuery = (sourceId: string, automationId?: string) =>
+  queryOptions({
+    ...sourceOfferQuery(sourceId, automationId),
+    select: ({ actions }: SourceActionsAnswer) => actions,
   });
 
 export interface ActionReview {

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Connector } from '../../src/contract/connectors.ts';
-import { afterSourceChange, changeConnector, sourceActionsQuery } from '../api/sources.ts';
+import { afterSourceChange, changeConnector, sourceOfferQuery } from '../api/sources.ts';
 import { announce } from '../ui/announce.tsx';
 import { ErrorNote } from '../ui/states.tsx';
 import { visible } from '../ui/visible.ts';
@@ -43,8 +43,9 @@ export function ConnectorControls({ connector }: { readonly connector: Connector
 function useTry({ sourceId, name }: Connector) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: () => client.fetchQuery({ ...sourceActionsQuery(sourceId), staleTime: 0 }),
-    onSuccess: ({ length }) => announce(`${visible(name)} answers, with ${counted(length, 'tool')}.`),
+    mutationFn: () => client.fetchQuery({ ...sourceOfferQuery(sourceId), staleTime: 0 }),
+    onSuccess: ({ actions }) =>
+      announce(`${visible(name)} answers, with ${counted(actions.length, 'tool')}.`),
     onError: () => announce(`${visible(name)} cannot be used: its card says why.`, 'bad'),
   });
 }

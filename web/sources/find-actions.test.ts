@@ -17,6 +17,7 @@ const action = (id: string, more: Partial<SourceAction> = {}): SourceAction => (
   drifted: false,
   reviewed: null,
   params: {},
+  unchecked: [],
   inherited: { mode: 'require_approval', modeSource: 'inferred_default' },
   ...more,
 });

@@ -4,7 +4,7 @@ import type { ConnectorTool } from '../../src/contract/connectors.ts';
 import type { RiskLevel } from '../../src/contract/modes.ts';
 import type { Source, SourceAction } from '../../src/contract/sources.ts';
 import { ApiError } from '../api/fetch.ts';
-import { reviewAction, sourceActionsQuery } from '../api/sources.ts';
+import { reviewAction, sourceOfferQuery } from '../api/sources.ts';
 import { announce } from '../ui/announce.tsx';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
@@ -80,12 +80,15 @@ interface Ends {
 
 function useReview(source: Source, looked: SourceAction, { again, done }: Ends) {
   const client = useQueryClient();
-  const asked = sourceActionsQuery(source.id);
+  const asked = sourceOfferQuery(source.id);
   return useMutation({
     mutationFn: (riskLevel: RiskLevel | null) =>
       reviewAction(source.id, looked.id, { riskLevel, shownHash: looked.shownHash }),
     onSuccess: (tool) => {
-      client.setQueryData(asked.queryKey, (actions) => actions?.map((one) => reviewed(one, tool)));
+      client.setQueryData(
+        asked.queryKey,
+        (offer) => offer && { ...offer, actions: offer.actions.map((one) => reviewed(one, tool)) },
+      );
       void client.invalidateQueries({ queryKey: ['source-actions', source.id] });
       announce(`${visible(tool.id)} is reviewed.`);
       done();
@@ -93,7 +96,7 @@ function useReview(source: Source, looked: SourceAction, { again, done }: Ends) 
     onError: async (error) => {
       if (!isConflict(error)) return;
       await client.refetchQueries({ queryKey: asked.queryKey });
-      const now = client.getQueryData(asked.queryKey)?.find(({ id }) => id === looked.id);
+      const now = client.getQueryData(asked.queryKey)?.actions.find(({ id }) => id === looked.id);
       if (now !== undefined) again(now);
     },
   });

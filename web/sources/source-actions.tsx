@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Source, SourceAction } from '../../src/contract/sources.ts';
 import { type StoredModeTexts, storedModesQuery } from '../api/modes.ts';
-import { sourceActionsQuery } from '../api/sources.ts';
+import { sourceOfferQuery } from '../api/sources.ts';
 import { Button } from '../ui/button.tsx';
 import { ErrorNote, Loading } from '../ui/states.tsx';
 import { visible } from '../ui/visible.ts';
@@ -11,6 +11,7 @@ import { ActionRow } from './action-row.tsx';
 import type { ActionSearch } from './action-search.ts';
 import { findActions, type Surroundings } from './find-actions.ts';
 import { noRows, withFound } from './found-rows.ts';
+import { LeftOut } from './left-out.tsx';
 import { LeftoverModes } from './leftover-modes.tsx';
 
 interface SourceActionsProps {
@@ -21,7 +22,7 @@ interface SourceActionsProps {
 
 /** What one source offers now: asked of the source, which may take its time, or say why not, and holds up no other. */
 export function SourceActions({ source, automationId, search }: SourceActionsProps) {
-  const asked = useQuery(sourceActionsQuery(source.id, automationId));
+  const asked = useQuery(sourceOfferQuery(source.id, automationId));
   const stored = useQuery(storedModesQuery(automationId));
   const error = asked.error ?? stored.error;
   const again = () => {
@@ -35,14 +36,15 @@ export function SourceActions({ source, automationId, search }: SourceActionsPro
         <>
           <Found
             source={source}
-            actions={asked.data}
+            actions={asked.data.actions}
             stored={stored.data}
             automationId={automationId}
             search={search}
           />
+          <LeftOut omitted={asked.data.omitted} />
           <LeftoverModes
             source={source}
-            actions={asked.data}
+            actions={asked.data.actions}
             stored={stored.data}
             automationId={automationId}
           />

@@ -45,6 +45,18 @@ export function ToolDefinition({ source, action }: ToolDefinitionProps) {
       <Part title="Its parameters">
         <RawJson value={action.params} />
       </Part>
+      {action.unchecked.length > 0 && (
+        <Part title="What the gateway does not check of them">
+          <p className="text-muted">That is left to the server.</p>
+          <ul className="list-disc ps-5">
+            {action.unchecked.map((one) => (
+              <li key={one} className="break-words">
+                <Text value={one} />
+              </li>
+            ))}
+          </ul>
+        </Part>
+      )}
     </div>
   );
 }

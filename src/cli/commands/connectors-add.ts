@@ -57,8 +57,10 @@ function auth(how: string | undefined, secretKey: string | undefined): Connector
 /** A server that does not work is told of at once, and not when an agent misses it. */
 async function firstLook(client: Client, connector: Connector): Promise<string> {
   try {
-    const { length } = await toolsOf(client, connector);
-    return `It answers, with ${length} ${length === 1 ? 'tool' : 'tools'}: \`assent connectors tools ${connector.name}\` shows them.`;
+    const { tools, omitted } = await toolsOf(client, connector);
+    const count = `${tools.length} ${tools.length === 1 ? 'tool' : 'tools'}`;
+    const left = omitted.length === 0 ? '' : `, and ${omitted.length} left out`;
+    return `It answers, with ${count}${left}: \`assent connectors tools ${connector.name}\` shows them.`;
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     return `It cannot be used yet: ${error.message}`;

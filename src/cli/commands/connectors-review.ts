@@ -3,7 +3,7 @@ import { riskReasonsInTerminal } from '../../shared/reasons.ts';
 import { at } from '../client.ts';
 import { facts } from '../columns.ts';
 import { command, reply } from '../command.ts';
-import { reviewText, toolsOf } from '../connector-text.ts';
+import { refuseLeftOut, reviewText, toolsOf } from '../connector-text.ts';
 import { connectorCalled, pick } from '../named.ts';
 import { paint, print } from '../print.ts';
 import { agreed } from '../typed-in.ts';
@@ -31,9 +31,11 @@ again until somebody reviews it. On a terminal it asks before it pins.`,
     const client = await asPerson();
     const connector = await connectorCalled(client, args.name);
     const listing = `assent connectors tools ${connector.name}`;
+    const { tools, omitted } = await toolsOf(client, connector);
+    refuseLeftOut(omitted, args.tool);
     const tool = await pick(args.tool, {
       what: 'tool',
-      all: await toolsOf(client, connector),
+      all: tools,
       nameOf: ({ id }) => id,
       listing,
     });
@@ -68,5 +70,11 @@ export function definitionText(raw: ConnectorTool): string {
     lines,
     '  parameters',
     prettyJson(raw.params).replace(/^/gm, '    '),
+    ...uncheckedLines(shown.unchecked),
   ].join('\n');
+}
+
+function uncheckedLines(unchecked: readonly string[]): string[] {
+  if (unchecked.length === 0) return [];
+  return ['  not checked by the gateway, and left to the server', ...unchecked.map((one) => `    ${one}`)];
 }

@@ -1,4 +1,4 @@
-import type { Connector, ConnectorTool } from '../../contract/connectors.ts';
+import type { Connector, ConnectorToolsAnswer } from '../../contract/connectors.ts';
 import { shellQuoted } from '../../shared/shell-words.ts';
 import { transportText } from '../../shared/transport-text.ts';
 import { at } from '../client.ts';
@@ -38,13 +38,17 @@ export const tools = command({
   async run({ args }) {
     const client = await asPerson();
     const connector = await connectorCalled(client, args.name);
-    const answer = { tools: await toolsOf(client, connector) };
-    return reply(answer, (shown) => toolsText(shown.tools));
+    return reply(await toolsOf(client, connector), toolsText);
   },
 });
 
-function toolsText(all: readonly ConnectorTool[]): string {
-  if (all.length === 0) return 'The server offers no tools.';
+function toolsText({ tools: all, omitted }: ConnectorToolsAnswer): string {
+  const left = omitted.map(({ tool, reason }) => [tool, reason]);
+  const leftText = left.length === 0 ? [] : [`\n${table(['LEFT OUT', 'WHY'], left)}`];
+  if (all.length === 0)
+    return left.length === 0
+      ? 'The server offers no tools.'
+      : ['None of its tools can be used.', ...leftText].join('\n');
   const rows = all.map((tool) => [
     tool.id,
     tool.riskLevel,
@@ -52,7 +56,7 @@ function toolsText(all: readonly ConnectorTool[]): string {
     reviewText(tool),
     shortened(tool.description, 80),
   ]);
-  return table(['TOOL', 'RISK', 'MODE', 'REVIEW', 'DESCRIPTION'], rows);
+  return [table(['TOOL', 'RISK', 'MODE', 'REVIEW', 'DESCRIPTION'], rows), ...leftText].join('\n');
 }
 
 export const enable = switching(true, 'assent connectors enable files', 'is on: its tools are offered again');

@@ -1,7 +1,8 @@
 import type { ConnectorTool } from '../../contract/connectors.ts';
-import type { Source, SourceAction } from '../../contract/sources.ts';
+import type { Source, SourceAction, SourceActionsAnswer } from '../../contract/sources.ts';
 import { at, type Client } from '../client.ts';
 import { command, reply } from '../command.ts';
+import { refuseLeftOut } from '../connector-text.ts';
 import { Failure, usage } from '../exit.ts';
 import { pick } from '../named.ts';
 import { print } from '../print.ts';
@@ -52,7 +53,7 @@ async function actionOf(client: Client, typed: string): Promise<{ source: Source
     throw new Failure('not_found', `"${typed}" belongs to no source. There are: ${names}.`);
   }
   const offered = await Promise.all(
-    meant.map(async (one) => ({ ...one, actions: await actionsOf(client, one.source) })),
+    meant.map(async (one) => ({ ...one, ...(await actionsOf(client, one.source)) })),
   );
   const holding = offered.filter(({ actions, called }) => actions.some(({ id }) => id === called));
   const [found, ...others] = holding.length > 0 ? holding : offered;
@@ -62,12 +63,13 @@ async function actionOf(client: Client, typed: string): Promise<{ source: Source
     );
     throw new Failure('ambiguous', `"${typed}" can mean several actions. Write one of: ${ids.join(', ')}.`);
   }
-  const { source, actions, called } = found;
+  const { source, actions, omitted, called } = found;
+  refuseLeftOut(omitted, called);
   const listing = `assent connectors tools ${source.displayName}`;
   const action = await pick(called, { what: 'action', all: actions, nameOf: ({ id }) => id, listing });
   return { source, action };
 }
 
-async function actionsOf(client: Client, { id }: Source): Promise<SourceAction[]> {
-  return (await client.get<{ actions: SourceAction[] }>(at`/v1/sources/${id}/actions`)).actions;
+function actionsOf(client: Client, { id }: Source): Promise<SourceActionsAnswer> {
+  return client.get<SourceActionsAnswer>(at`/v1/sources/${id}/actions`);
 }

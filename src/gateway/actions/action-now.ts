@@ -16,7 +16,7 @@ export interface ActionNow extends FoundAction {
 export async function actionNow(gateway: Gateway, row: InvocationRow): Promise<ActionNow | undefined> {
   const source = await sourceOf(gateway, row.organization_id, row.source_id);
   if (source === undefined) return undefined;
-  const definitions = await listAfresh(gateway, row.organization_id, source);
+  const { definitions } = await listAfresh(gateway, row.organization_id, source);
   const definition = definitions.find((candidate) => candidate.id === row.action_id);
   if (definition === undefined) return undefined;
   return { source, definition, differs: targetDifference(row.target_hash, { source, definition }) };

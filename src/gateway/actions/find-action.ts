@@ -27,6 +27,12 @@ export async function findAction(
   const definitions = await listOrRefuse(source, opened);
   const definition = definitions.find((candidate) => candidate.id === actionId);
   if (definition !== undefined) return { source, definition };
+  const left = opened.omitted.find(({ tool }) => tool === actionId);
+  if (left !== undefined)
+    throw new GatewayError(
+      'unknown_action',
+      `${source.displayName} has an action "${actionId}" that is left out: ${left.reason}.`,
+    );
   const known = definitions.map((candidate) => candidate.id);
   throw new GatewayError(
     'unknown_action',

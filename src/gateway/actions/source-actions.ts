@@ -1,5 +1,5 @@
 import type { ConnectorTool, ReviewedDefinition } from '../../contract/connectors.ts';
-import type { Source, SourceAction } from '../../contract/sources.ts';
+import type { Source, SourceAction, SourceActionsAnswer } from '../../contract/sources.ts';
 import { isoTime } from '../../lib/clock.ts';
 import { parseJson } from '../../lib/json.ts';
 import { resolveMode } from '../../policy/modes.ts';
@@ -38,17 +38,18 @@ export async function sourceActions(
   caller: UserCaller,
   sourceId: string,
   automationId?: string,
-): Promise<SourceAction[]> {
+): Promise<SourceActionsAnswer> {
   const { organizationId } = caller;
   const source = await sourceById(gateway, organizationId, sourceId);
   const modes = await modesFor(gateway, organizationId, automationId);
-  const [definitions, reviewOf] = await Promise.all([
+  const [{ definitions, omitted }, reviewOf] = await Promise.all([
     listAfresh(gateway, organizationId, source),
     reviewedActionsOf(gateway, organizationId, sourceId),
   ]);
-  return definitions.map((definition) =>
+  const actions = definitions.map((definition) =>
     toSourceAction(sourceId, definition, modes, { reviewed: reviewOf(definition.id), automationId }),
   );
+  return { actions, omitted: [...omitted] };
 }
 
 interface Surroundings {
@@ -132,6 +133,7 @@ export function toTool(
     drifted,
     reviewed: (reviewed && lookedAt(reviewed)) ?? null,
     params: definition.params.jsonSchema,
+    unchecked: [...(definition.params.unchecked ?? [])],
   };
 }
 

@@ -1,3 +1,4 @@
+import type { OmittedTool } from '../../contract/connectors.ts';
 import { Secret } from '../../lib/secret.ts';
 import { withoutSecrets } from '../../policy/redact.ts';
 import { type Credential, type SourceContext, SourceError } from '../../sources/action-source.ts';
@@ -8,6 +9,8 @@ import { notSet, storedSecret } from './stored-secret.ts';
 export interface OpenContext extends Disposable {
   readonly context: SourceContext;
   readonly revealed: readonly string[];
+  /** What lists left out that were asked for through it. */
+  readonly omitted: readonly OmittedTool[];
 }
 
 /** `sessionId` is whose lists may come from a cache; `null` asks afresh. `report` hears of progress. */
@@ -18,6 +21,7 @@ export function openContext(
   report?: (progress: string | number, revealed: readonly string[]) => void,
 ): OpenContext {
   const revealed: string[] = [];
+  const omitted: OmittedTool[] = [];
   const read = async (key: string): Promise<Secret> => {
     const value = await storedSecret(gateway, organizationId, key);
     if (value === undefined) throw new SourceError('source_unavailable', notSet(key));
@@ -32,9 +36,10 @@ export function openContext(
     },
     credential: async (key) => new StoredCredential(await read(key), () => read(key)),
     ...(report !== undefined && { onProgress: (progress) => report(progress, revealed) }),
+    onOmitted: (one) => omitted.push(one),
     withoutSecrets: (text) => withoutSecrets(text, revealed),
   };
-  return { context, revealed, [Symbol.dispose]: () => limit.end() };
+  return { context, revealed, omitted, [Symbol.dispose]: () => limit.end() };
 }
 
 /** What `read` gives is known to redaction before anybody sees it. */

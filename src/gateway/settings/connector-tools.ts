@@ -1,9 +1,9 @@
-import type { ConnectorTool } from '../../contract/connectors.ts';
-import type { ActionDefinition, ActionSource } from '../../sources/action-source.ts';
+import type { ConnectorToolsAnswer } from '../../contract/connectors.ts';
+import type { ActionSource } from '../../sources/action-source.ts';
 import { connectorSourceId } from '../../sources/mcp/mcp-sources.ts';
 import { sourceOf } from '../actions/catalog.ts';
 import type { Modes } from '../actions/evaluate.ts';
-import { listAfresh } from '../actions/list-afresh.ts';
+import { listAfresh, type Offer } from '../actions/list-afresh.ts';
 import { modesFor, reviewedActionsOf, toTool } from '../actions/source-actions.ts';
 import type { AdminCaller } from '../callers.ts';
 import { GatewayError } from '../errors.ts';
@@ -18,15 +18,17 @@ export async function connectorTools(
   gateway: Gateway,
   caller: AdminCaller,
   id: string,
-): Promise<ConnectorTool[]> {
-  const { source, definitions, modes } = await offeredBy(gateway, caller, id);
+): Promise<ConnectorToolsAnswer> {
+  const { source, definitions, omitted, modes } = await offeredBy(gateway, caller, id);
   const reviewOf = await reviewedActionsOf(gateway, caller.organizationId, source.id);
-  return definitions.map((definition) => toTool(source.id, definition, modes, reviewOf(definition.id)));
+  const tools = definitions.map((definition) =>
+    toTool(source.id, definition, modes, reviewOf(definition.id)),
+  );
+  return { tools, omitted: [...omitted] };
 }
 
-export interface Offered {
+export interface Offered extends Offer {
   readonly source: ActionSource;
-  readonly definitions: readonly ActionDefinition[];
   readonly modes: Modes;
 }
 
@@ -40,11 +42,11 @@ export async function offeredBy(gateway: Gateway, caller: AdminCaller, id: strin
     );
   }
   const source = await sourceOfConnector(gateway, caller.organizationId, id);
-  const [definitions, modes] = await Promise.all([
+  const [offer, modes] = await Promise.all([
     listAfresh(gateway, caller.organizationId, source),
     modesFor(gateway, caller.organizationId, undefined),
   ]);
-  return { source, definitions, modes };
+  return { source, ...offer, modes };
 }
 
 async function sourceOfConnector(

@@ -5,7 +5,7 @@ import type { ActionDefinition, ActionSource } from '../../sources/action-source
 import { holdSetUp, putReview } from '../../store/reviewed-actions.ts';
 import type { ReviewedActionRow } from '../../store/tables.ts';
 import { definitionHash, pinnedHash, riskBySource, shownHash } from '../actions/hashes.ts';
-import { listAfresh } from '../actions/list-afresh.ts';
+import { listAfresh, type Offer } from '../actions/list-afresh.ts';
 import { modesFor, sourceById, toTool } from '../actions/source-actions.ts';
 import type { AdminCaller } from '../callers.ts';
 import { GatewayError, notFound } from '../errors.ts';
@@ -29,7 +29,7 @@ export async function reviewAction(
   const source = await sourceById(gateway, organizationId, sourceId);
   const offered = {
     source,
-    definitions: await listAfresh(gateway, organizationId, source),
+    ...(await listAfresh(gateway, organizationId, source)),
     modes: await modesFor(gateway, organizationId, undefined),
   };
   const { tool, reviewed } = await reviewOffered(gateway, caller, offered, actionId, wanted);
@@ -57,14 +57,14 @@ export async function reviewTool(
 async function reviewOffered(
   gateway: Gateway,
   caller: AdminCaller,
-  { source, definitions, modes }: Offered,
+  { source, definitions, omitted, modes }: Offered,
   actionId: string,
   wanted: Review,
 ): Promise<{ tool: ConnectorTool; reviewed: ReviewedActionRow }> {
   if (!source.reviewable) {
     throw new GatewayError('invalid_request', `The actions of ${source.displayName} are not reviewed.`);
   }
-  const definition = findDefinition(source, definitions, actionId);
+  const definition = findDefinition(source, { definitions, omitted }, actionId);
   if (!isWhatWasLookedAt(definition, wanted)) {
     throw new GatewayError(
       'conflict',
@@ -124,11 +124,13 @@ const nouns: Readonly<Record<SetUpBy['type'] | 'built in', string>> = {
 
 function findDefinition(
   { setUpBy }: ActionSource,
-  definitions: readonly ActionDefinition[],
+  { definitions, omitted }: Offer,
   actionId: string,
 ): ActionDefinition {
   const definition = definitions.find((candidate) => candidate.id === actionId);
   if (definition !== undefined) return definition;
+  const left = omitted.find(({ tool }) => tool === actionId);
+  if (left !== undefined) throw new GatewayError('not_found', `"${actionId}" is left out: ${left.reason}.`);
   const known = definitions.map((candidate) => candidate.id);
   const noun = nouns[setUpBy?.type ?? 'built in'];
   const hint = didYouMean(actionId, known);

@@ -38,10 +38,10 @@ export const sourceRoutes: readonly Route[] = [
       querystring: sourceActionsQuery,
       response: { 200: sourceActionsAnswer },
     },
-    handler: async ({ gateway }, request) => {
+    handler: ({ gateway }, request) => {
       const caller = asUser(callerOf(request));
       const { sourceId } = request.params;
-      return { actions: await sourceActions(gateway, caller, sourceId, request.query.automationId) };
+      return sourceActions(gateway, caller, sourceId, request.query.automationId);
     },
   }),
 

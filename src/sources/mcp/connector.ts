@@ -1,7 +1,6 @@
-import type { ConnectorAuth, ConnectorTransport } from '../../contract/connectors.ts';
+import type { ConnectorAuth, ConnectorTransport, OmittedTool } from '../../contract/connectors.ts';
 import type { RiskLevel } from '../../contract/modes.ts';
 import type { Clock } from '../../lib/clock.ts';
-import type { OmittedTool } from './tools.ts';
 
 export interface McpConnector {
   readonly id: string;

@@ -1,11 +1,12 @@
 import type { Client } from '@modelcontextprotocol/client';
 import { z } from 'zod';
+import type { OmittedTool } from '../../contract/connectors.ts';
 import { isJsonObject, type JsonValue } from '../../lib/json.ts';
 import type { CallAnswer } from './call-answer.ts';
 import { cleanText } from './clean-text.ts';
 import { McpFault } from './faults.ts';
 import type { RequestOptions } from './run-operation.ts';
-import { type OmittedTool, readTool, type Tool } from './tools.ts';
+import { readTool, type Tool } from './tools.ts';
 
 /** What a server offers. */
 export interface Listing {

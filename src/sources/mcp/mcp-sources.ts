@@ -68,7 +68,8 @@ class ConnectorSource implements ActionSource {
   }
 
   async listActions(context: SourceContext): Promise<readonly ActionDefinition[]> {
-    const { tools } = await this.#list(context);
+    const { tools, omitted } = await this.#list(context);
+    for (const one of omitted) context.onOmitted?.(one);
     return [...tools.values()].map((tool) => toAction(tool, this.#connector));
   }
 

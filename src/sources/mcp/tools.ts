@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { OmittedTool } from '../../contract/connectors.ts';
 import { isJsonObject, type JsonObject } from '../../lib/json.ts';
 import type { ParamsSchema } from '../action-source.ts';
 import { cleanText, isVisibleName } from './clean-text.ts';
@@ -12,12 +13,6 @@ export interface Tool {
   readonly destructiveHint: boolean | undefined;
   readonly readOnlyHint: boolean | undefined;
   readonly params: ParamsSchema;
-}
-
-export interface OmittedTool {
-  /** As far as it can be named. */
-  readonly tool: string;
-  readonly reason: string;
 }
 
 /** Characters that are kept of a tool's description. */
