@@ -1,6 +1,6 @@
 import { INTERNAL_ERROR, type JSONRPCMessage, type RequestId } from '@modelcontextprotocol/client';
 import { parseExactJson } from '../../lib/exact-numbers.ts';
-import { isJsonObject, type JsonObject, type JsonValue } from '../../lib/json.ts';
+import { isJsonObject, type JsonObject, type JsonValue, parseJson } from '../../lib/json.ts';
 import { type Withheld, withheld } from '../action-source.ts';
 
 /** What came back: the `result` as it was sent, numbers that cannot be held as texts, or why nobody can read it. */
@@ -46,7 +46,8 @@ export class CallAnswer {
     if (this.#id === undefined || this.#arrived !== undefined) return undefined;
     let message: JsonValue;
     try {
-      message = parseExactJson(text);
+      // The numbers of a schema stay numbers: its hash is made of them, and agents read it as a schema.
+      message = this.#isCall ? parseExactJson(text) : parseJson(text);
     } catch {
       return this.takeBegun(text, notJson);
     }

@@ -95,9 +95,9 @@ class SchemaReader {
   }
 
   #keyword(place: Place, keyword: string, value: JsonValue): void {
-    const special = special_[keyword];
-    if (special !== undefined) return special.call(this, place, value, keyword);
-    const isFit = plainKeywords[keyword];
+    const read = special.get(keyword);
+    if (read !== undefined) return read(this, place, value, keyword);
+    const isFit = plainKeywords.get(keyword);
     if (isFit === undefined) return;
     if (isFit(value)) define(place.out, keyword, value);
     else this.leave(place, keyword, `${keyword} is not what JSON Schema has there`);
@@ -194,10 +194,6 @@ class SchemaReader {
     if (!Object.hasOwn(place.node, inclusive)) define(place.out, inclusive, bound);
   }
 
-  unsupported(place: Place, _value: JsonValue, keyword: string): void {
-    this.leave(place, keyword, `${keyword} is not followed`);
-  }
-
   /** What would refuse more where something inside is not checked. */
   #conditions(place: Place): void {
     const { node, out } = place;
@@ -231,38 +227,39 @@ class SchemaReader {
   }
 }
 
-type Special = (this: SchemaReader, place: Place, value: JsonValue, keyword: string) => void;
-const { one, list, byName, items, reference, required, pattern, exclusive, unsupported } =
-  SchemaReader.prototype;
-const nothing: Special = () => undefined;
+type Special = (reader: SchemaReader, place: Place, value: JsonValue, keyword: string) => void;
+
+const one: Special = (reader, place, value, keyword) => reader.one(place, value, keyword);
+const list: Special = (reader, place, value, keyword) => reader.list(place, value, keyword);
+const byName: Special = (reader, place, value, keyword) => reader.byName(place, value, keyword);
+const exclusive: Special = (reader, place, value, keyword) => reader.exclusive(place, value, keyword);
+const unsupported: Special = (reader, place, _value, keyword) =>
+  reader.leave(place, keyword, `${keyword} is not followed`);
 
 /** Keywords that hold schemas, or say something that depends on others. */
-const special_: Readonly<Record<string, Special>> = {
-  __proto__: null as never,
-  additionalProperties: one,
-  propertyNames: one,
-  contains: one,
-  then: one,
-  else: one,
-  allOf: list,
-  anyOf: list,
-  oneOf: list,
-  prefixItems: list,
-  properties: byName,
-  patternProperties: byName,
-  dependentSchemas: byName,
-  dependencies: byName,
-  items,
-  $ref: reference,
-  $dynamicRef: unsupported,
-  $recursiveRef: unsupported,
-  required,
-  pattern,
-  exclusiveMinimum: exclusive,
-  exclusiveMaximum: exclusive,
-  not: nothing,
-  if: nothing,
-};
+const special: ReadonlyMap<string, Special> = new Map([
+  ['additionalProperties', one],
+  ['propertyNames', one],
+  ['contains', one],
+  ['then', one],
+  ['else', one],
+  ['allOf', list],
+  ['anyOf', list],
+  ['oneOf', list],
+  ['prefixItems', list],
+  ['properties', byName],
+  ['patternProperties', byName],
+  ['dependentSchemas', byName],
+  ['dependencies', byName],
+  ['items', (reader, place, value) => reader.items(place, value)],
+  ['$ref', (reader, place, value) => reader.reference(place, value)],
+  ['$dynamicRef', unsupported],
+  ['$recursiveRef', unsupported],
+  ['required', (reader, place, value) => reader.required(place, value)],
+  ['pattern', (reader, place, value) => reader.pattern(place, value)],
+  ['exclusiveMinimum', exclusive],
+  ['exclusiveMaximum', exclusive],
+]);
 
 /** OpenAPI 3.0 says of a value that it may be null as well. */
 function orNull(schema: JsonObject): JsonObject {

@@ -13,30 +13,30 @@ const types: ReadonlySet<JsonValue> = new Set([
 ]);
 
 /** Keywords that hold no schemas → whether a value is one that Ajv can compile. */
-export const plainKeywords: Readonly<Record<string, (value: JsonValue) => boolean>> = {
-  // Not a member: names of keywords come from strangers.
-  __proto__: null as never,
-  type: (value) => types.has(value) || (isFilled(value) && value.every((one) => types.has(one))),
-  enum: isFilled,
-  const: () => true,
-  minimum: isNumber,
-  maximum: isNumber,
-  multipleOf: (value) => isNumber(value) && value > 0,
-  minLength: isCount,
-  maxLength: isCount,
-  minItems: isCount,
-  maxItems: isCount,
-  minContains: isCount,
-  maxContains: isCount,
-  minProperties: isCount,
-  maxProperties: isCount,
-  uniqueItems: (value) => typeof value === 'boolean',
-  dependentRequired: (value) =>
-    isJsonObject(value) &&
-    Object.values(value).every(
-      (names) => Array.isArray(names) && names.every((name) => typeof name === 'string'),
-    ),
-};
+export const plainKeywords: ReadonlyMap<string, (value: JsonValue) => boolean> = new Map(
+  Object.entries<(value: JsonValue) => boolean>({
+    type: (value) => types.has(value) || (isFilled(value) && value.every((one) => types.has(one))),
+    enum: isFilled,
+    const: () => true,
+    minimum: isNumber,
+    maximum: isNumber,
+    multipleOf: (value) => isNumber(value) && value > 0,
+    minLength: isCount,
+    maxLength: isCount,
+    minItems: isCount,
+    maxItems: isCount,
+    minContains: isCount,
+    maxContains: isCount,
+    minProperties: isCount,
+    maxProperties: isCount,
+    uniqueItems: (value) => typeof value === 'boolean',
+    dependentRequired: (value) =>
+      isJsonObject(value) &&
+      Object.values(value).every(
+        (names) => Array.isArray(names) && names.every((name) => typeof name === 'string'),
+      ),
+  }),
+);
 
 /** One that is out of range bounds nothing. */
 export function isNumber(value: JsonValue): value is number {

@@ -72,7 +72,7 @@ const cases: readonly [unknown, RegExp | string][] = [
     'tool a',
   ],
   [
-    { name: 'a', inputSchema: { allOf: Array(2000).fill({}) } },
+    { name: 'a', inputSchema: { allOf: Array(2000).fill(true) } },
     'omitted a: its input schema cannot be used: it has more than 2000 values',
   ],
   [
