@@ -135,7 +135,11 @@ const left: readonly [string, JsonObject, JsonObject, string][] = [
   ],
   [
     'a condition that looks ahead',
-    { ...inP({}), if: { properties: { p: { pattern: '^(?=a)' } } }, ['then']: { required: ['q'] } },
+    {
+      ...inP({}),
+      if: { properties: { p: { pattern: '^(?=a)' } } },
+      ...Object.fromEntries([['then', { required: ['q'] }]]),
+    },
     { p: 'b' },
     '/if: what it depends on is not wholly checked',
   ],
