@@ -8,6 +8,7 @@ import type { CheckedParams, ParamsSchema } from '../action-source.ts';
 import { budgetKeywords } from './ajv-keywords.ts';
 import { type Checkable, checkableSchema, type Draft } from './checkable-schema.ts';
 import { linearPattern } from './patterns.ts';
+import { refuseCostlySchema } from './schema-cost.ts';
 import { Budget, measureSchema, refuseCostlyValue, SchemaError } from './schema-limits.ts';
 
 interface Dialect extends Draft {
@@ -49,6 +50,7 @@ const maxIssues = 20;
  */
 export function paramsSchema(jsonSchema: JsonObject): ParamsSchema {
   const nodes = measureSchema(jsonSchema);
+  refuseCostlySchema(jsonSchema);
   let checkable: Checkable | undefined;
   let validate: ((params: JsonObject) => Issue[]) | undefined;
   const read = (): Checkable => (checkable ??= readSchema(jsonSchema));

@@ -1,11 +1,9 @@
 import { RE2JS, RE2Set } from 're2js';
+import { maxPatternCost, patternCost } from './pattern-cost.ts';
 import { type Budget, SchemaError } from './schema-limits.ts';
 
 /** Characters of a regular expression in a schema. */
 const maxPatternLength = 1000;
-
-/** Instructions that a regular expression of a schema may unfold to, as far as they can be told beforehand. */
-const maxUnfolded = 20_000;
 
 /** What JavaScript means by these is not what RE2 reads in them. */
 const readOtherwise = /\\k<|\{,\d/;
@@ -39,7 +37,7 @@ export function linearPattern(source: string, budget: Budget): Pattern {
 /** Why a pattern is left to the server to check; `undefined` where it can be run. It is parsed, and not compiled. */
 export function patternFault(source: string): string | undefined {
   if (source.length > maxPatternLength) return `a pattern is longer than ${maxPatternLength} characters`;
-  if (unfoldedSize(source) > maxUnfolded) return `the pattern ${quoted(source)} unfolds to too many steps`;
+  if (patternCost(source) > maxPatternCost) return `the pattern ${quoted(source)} unfolds to too many steps`;
   try {
     if (!readOtherwise.test(source.replaceAll('\\\\', ''))) {
       new RE2Set().add(RE2JS.translateRegExp(source));
@@ -50,33 +48,6 @@ export function patternFault(source: string): string | undefined {
   }
   return cannotRun(source);
 }
-
-/** How many single steps it takes when each counted repetition is written out; no parser, and never too few by much. */
-function unfoldedSize(source: string): number {
-  const groups: number[] = [];
-  let size = 0;
-  let last = 0;
-  for (const [token, from, to] of source.matchAll(steps)) {
-    if (token === '(') {
-      groups.push(size);
-      size = 0;
-      last = 0;
-    } else if (token === ')') {
-      last = size;
-      size += groups.pop() ?? 0;
-    } else if (from !== undefined) {
-      size += last * (Math.max(Number(from), Number(to || from)) - 1);
-      last *= Math.max(Number(from), Number(to || from));
-    } else {
-      last = 1;
-      size += 1;
-    }
-  }
-  return size;
-}
-
-/** An escape, a class, a counted repetition, or one character. */
-const steps = /\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\{(\d+)(?:,(\d*))?\}|[^]/g;
 
 function cannotRun(source: string): string {
   return `the pattern ${quoted(source)} is not one that RE2 can run`;

@@ -1,0 +1,78 @@
+import { isJsonObject, type JsonObject, type JsonValue } from '../../lib/json.ts';
+import { maxPatternCost, patternCost } from './pattern-cost.ts';
+import { SchemaError } from './schema-limits.ts';
+
+/** Values of a schema that its references may have compiled once more: each place is compiled for each way of writing it. */
+const maxReferredValues = 10_000;
+
+/**
+ * Refuses a schema that would be compiled for too long, before anything of it is: its patterns, summed, by the size of their programs,
+ * and what its references reach. Linear in the schema, whose size and depth are measured before. Throws `SchemaError`.
+ */
+export function refuseCostlySchema(schema: JsonObject): void {
+  const found: Found = { patterns: [], references: new Set() };
+  collect(schema, found);
+  let cost = 0;
+  for (const pattern of found.patterns) {
+    const own = patternCost(pattern);
+    // By itself too much, it is not compiled at all.
+    if (own <= maxPatternCost) cost += own;
+    if (cost > maxPatternCost) throw new SchemaError(tooCostly(pattern));
+  }
+  let values = 0;
+  for (const reference of found.references) {
+    values += valuesIn(targetOf(schema, reference));
+    if (values > maxReferredValues)
+      throw new SchemaError(
+        `its references reach more than ${maxReferredValues} values; refer to smaller parts, each by one name`,
+      );
+  }
+}
+
+interface Found {
+  readonly patterns: string[];
+  readonly references: Set<string>;
+}
+
+/** By the names of the keywords alone: what only looks like one counts too, which makes nothing cheaper. */
+function collect(value: JsonValue, found: Found): void {
+  if (typeof value !== 'object' || value === null) return;
+  for (const [key, inner] of Object.entries(value)) {
+    if (key === 'pattern' && typeof inner === 'string') found.patterns.push(inner);
+    if (key === '$ref' && typeof inner === 'string') found.references.add(inner);
+    if (key === 'patternProperties' && isJsonObject(inner)) found.patterns.push(...Object.keys(inner));
+    collect(inner, found);
+  }
+}
+
+function tooCostly(pattern: string): string {
+  return `its patterns unfold to more than ${maxPatternCost} steps, the last of them ${JSON.stringify(pattern.slice(0, 80))}; repeat less often, or check the length with maxLength`;
+}
+
+/** What a reference names; the whole schema where it cannot be followed here, which is at least as much. */
+function targetOf(schema: JsonObject, reference: string): JsonValue {
+  let at: JsonValue = schema;
+  for (const segment of unescaped(reference).split('/').slice(1)) {
+    const key = segment.replaceAll('~1', '/').replaceAll('~0', '~');
+    const inner: JsonValue | undefined =
+      typeof at === 'object' && at !== null
+        ? Object.entries(at).find(([name]) => name === key)?.[1]
+        : undefined;
+    if (inner === undefined) return schema;
+    at = inner;
+  }
+  return at;
+}
+
+function unescaped(pointer: string): string {
+  try {
+    return decodeURIComponent(pointer);
+  } catch {
+    return '';
+  }
+}
+
+function valuesIn(value: JsonValue): number {
+  if (typeof value !== 'object' || value === null) return 1;
+  return Object.values(value).reduce((sum: number, inner) => sum + valuesIn(inner), 1);
+}
