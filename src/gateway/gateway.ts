@@ -71,6 +71,14 @@ export interface Limits {
   readonly exportsPerCaller: number;
   /** Files of the history that are downloaded from one gateway at a time. */
   readonly exportsPerGateway: number;
+  /** Catalogs, guides and lists of actions that one caller asks for and has not read yet. */
+  readonly catalogsPerCaller: number;
+  /** Catalogs, guides and lists of actions that this gateway answers, and that have not been read yet. */
+  readonly catalogsPerGateway: number;
+  /** Requests of one caller that wait for an invocation to be final. */
+  readonly waitsPerCaller: number;
+  /** Requests that wait on one gateway for an invocation to be final. */
+  readonly waitsPerGateway: number;
   /** For how long a client may leave what it asked for lying unread. */
   readonly unreadMs: number;
   /** How long a result that is larger than the record's copy is kept for the session that asked. */
@@ -97,6 +105,10 @@ export const defaultLimits: Limits = {
   searchesPerCaller: 4,
   exportsPerCaller: 2,
   exportsPerGateway: 8,
+  catalogsPerCaller: 10,
+  catalogsPerGateway: 40,
+  waitsPerCaller: 40,
+  waitsPerGateway: 1000,
   unreadMs: 60_000,
   keptMs: 24 * 3600 * 1000,
   keptPerSessionBytes: 64 * 1024 * 1024,

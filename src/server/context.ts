@@ -23,6 +23,10 @@ export interface RouteLimits {
   readonly listeners: ConcurrencyLimit;
   /** Files of the history. */
   readonly exports: ConcurrencyLimit;
+  /** Answers that list actions, each up to several megabytes. */
+  readonly catalogs: ConcurrencyLimit;
+  /** Requests that wait for an invocation. */
+  readonly waits: ConcurrencyLimit;
 }
 
 /** What the handler of every route is given. */

@@ -8,8 +8,10 @@ import Fastify, {
   LogController,
 } from 'fastify';
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import { catalogLimit } from '../gateway/actions/limits.ts';
 import type { Limits } from '../gateway/gateway.ts';
 import { exportLimit } from '../gateway/history/limits.ts';
+import { waitLimit } from '../gateway/invocations/wait-limit.ts';
 import { guardRoutes } from './access.ts';
 import { acceptExactJson, acceptForms } from './bodies.ts';
 import { acceptWebSockets, isWebSocketUpgrade } from './connections/accept.ts';
@@ -86,7 +88,12 @@ export async function newServer(context: ServerContext): Promise<FastifyInstance
 }
 
 function routeLimits(limits: Limits): RouteLimits {
-  return { listeners: listenerLimit(limits), exports: exportLimit(limits) };
+  return {
+    listeners: listenerLimit(limits),
+    exports: exportLimit(limits),
+    catalogs: catalogLimit(limits),
+    waits: waitLimit(limits),
+  };
 }
 
 /** In a browser's address bar as a page, elsewhere as any other refusal. */

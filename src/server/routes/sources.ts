@@ -31,6 +31,7 @@ export const sourceRoutes: readonly Route[] = [
     method: 'GET',
     url: '/v1/sources/:sourceId/actions',
     access: 'user',
+    limit: 'catalogs',
     schema: {
       tags,
       summary: 'Its actions as they are now, with what policy says of each',

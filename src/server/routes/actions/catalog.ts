@@ -15,6 +15,7 @@ export const catalogRoutes: readonly Route[] = [
     method: 'GET',
     url: '/v1/sessions/:sessionId/actions/available',
     access: 'reader',
+    limit: 'catalogs',
     schema: {
       tags,
       summary: 'The merged catalog of a session',
@@ -31,6 +32,7 @@ export const catalogRoutes: readonly Route[] = [
     method: 'GET',
     url: '/v1/sessions/:sessionId/actions/guide/:sourceId',
     access: 'reader',
+    limit: 'catalogs',
     schema: {
       tags,
       summary: 'How to use a source, in markdown',

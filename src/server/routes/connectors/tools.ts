@@ -16,6 +16,7 @@ export const connectorToolRoutes: readonly Route[] = [
     method: 'GET',
     url: '/v1/connectors/:id/tools',
     access: 'admin',
+    limit: 'catalogs',
     schema: {
       tags,
       summary: 'Its tools as they are now, and which are left out',

@@ -27,11 +27,12 @@ export const invocationRoutes: readonly Route[] = [
       querystring: waitQuery,
       response: { 200: followedAnswer },
     },
-    handler: async ({ gateway }, request, reply) => {
+    handler: async ({ gateway, limits }, request, reply) => {
       const { sessionId, id } = request.params;
       const { wait } = request.query;
       const caller = callerOf(request);
       if (wait === undefined) return { invocation: await readInvocation(gateway, caller, sessionId, id) };
+      using _ = limits.waits.acquire(caller);
       const gone = disconnectSignal(reply);
       const invocation = await awaitFinal(gateway, caller, sessionId, id, wait * 1000, gone);
       return { invocation, result: await resultFor(gateway, caller, invocation) };
