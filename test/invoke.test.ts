@@ -548,6 +548,24 @@ for (const engine of engines) {
       assert.equal((await session.invoke('change')).status, 202);
     });
 
+    test('over the pending limit, params are neither checked nor redacted', async (t) => {
+      const { source, session } = await set(t, { pendingPerSession: 1 });
+      let checks = 0;
+      source.actions = source.actions.map((action) => ({
+        ...action,
+        params: { ...action.params, check: (params) => (checks++, action.params.check(params)) },
+      }));
+      const headers = { 'idempotency-key': 'one' };
+      const first = await session.invoke('change', {}, headers);
+      assert.equal(first.status, 202);
+      assert.equal(checks, 1);
+      assertRefused(await session.invoke('change', { wrong: 1 }), 429, 'pending_limit', /already has 1/);
+      assert.equal(checks, 1);
+      const again = await session.invoke('change', {}, headers);
+      assert.equal(again.body.invocation.id, first.body.invocation.id);
+      assertRefused(await session.invoke('look', { wrong: 1 }), 400, 'invalid_params', /wrong/);
+    });
+
     test("a removed member's agents are out, and what they had waiting is denied", async (t) => {
       const { gateway, owner } = await set(t);
       const person = await gateway.person('member');

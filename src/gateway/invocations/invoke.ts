@@ -12,6 +12,7 @@ import { findEarlier } from './idempotency.ts';
 import { type InvokeRequest, type Outcome, outcomeOf } from './outcome.ts';
 import { rateLimit } from './rate-limit.ts';
 import { record } from './record.ts';
+import { refuseEarly } from './refuse-early.ts';
 import { resultFor } from './whole-result.ts';
 
 /**
@@ -30,6 +31,7 @@ export async function invoke(
   if (earlier !== undefined) return outcomeOfEarlier(gateway, caller, earlier);
 
   const found = await findAction(gateway, caller, request.sourceId, request.actionId);
+  await refuseEarly(gateway, caller, request, found);
   const params = await askedParams(gateway, caller, request, found);
   const { row, isNew } = await record(gateway, caller, request, found, params);
   if (!isNew) return outcomeOfEarlier(gateway, caller, row);

@@ -8,7 +8,7 @@ import { refuseDisabled } from '../actions/find-action.ts';
 import type { FoundAction } from '../actions/hashes.ts';
 import { reviewOf } from '../actions/reviews.ts';
 import type { SessionCaller } from '../callers.ts';
-import { GatewayError, notFound } from '../errors.ts';
+import { notFound } from '../errors.ts';
 import type { Gateway } from '../gateway.ts';
 import { enqueueAnnouncements } from '../notifications/enqueue.ts';
 import { refuseEndedSession } from '../people/authenticate.ts';
@@ -16,6 +16,7 @@ import type { AskedParams } from './asked-params.ts';
 import { refuseMismatch } from './idempotency.ts';
 import { newRow } from './new-row.ts';
 import type { InvokeRequest } from './outcome.ts';
+import { tooManyPending } from './refuse-early.ts';
 
 /**
  * Puts the request on record, in the status that its mode gives it, before anything else happens; an allowed one comes
@@ -86,8 +87,5 @@ async function startIfApproved(
 async function refuseOverLimit(gateway: Gateway, tx: Database, row: InvocationRow): Promise<void> {
   const most = gateway.limits.pendingPerSession;
   if ((await countPendingOfSession(tx, row, row.created_at)) < most) return;
-  throw new GatewayError(
-    'pending_limit',
-    `This session already has ${most} invocations waiting for approval. Wait until one is decided or expires.`,
-  );
+  throw tooManyPending(gateway);
 }
