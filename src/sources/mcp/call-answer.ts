@@ -25,13 +25,20 @@ export class CallAnswer {
   #id: RequestId | undefined;
   #isCall = false;
   #arrived: Arrived | undefined;
+  #greeted = false;
 
   get arrived(): Arrived | undefined {
     return this.#arrived;
   }
 
+  /** Whether the handshake of 2025 was begun. */
+  get greeted(): boolean {
+    return this.#greeted;
+  }
+
   /** Hears of everything that is sent, to know which answer is meant. */
   sent(message: JSONRPCMessage): void {
+    if ('method' in message && message.method === 'initialize') this.#greeted = true;
     if (!('method' in message && 'id' in message) || !taken.has(message.method)) return;
     this.#id = message.id;
     this.#isCall = message.method === 'tools/call';

@@ -97,7 +97,6 @@ async function credentialsFor({
 function serverOf(call: CallContext, credentials: Credentials): Server {
   return {
     version: call.options.version,
-    isCommand: call.connector.transport.type === 'stdio',
     revision: call.revision,
     open: () => openConnection(call, credentials),
   };

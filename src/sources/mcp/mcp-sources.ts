@@ -11,7 +11,7 @@ import type { McpConnector, McpOptions } from './connector.ts';
 import type { CallContext } from './connector-client.ts';
 import { McpFault } from './faults.ts';
 import type { Listing } from './list-tools.ts';
-import type { Revision } from './run-operation.ts';
+import type { Revision } from './next-try.ts';
 import { expiringCache, keepFor, type ListingKey, SharedListings } from './shared-listings.ts';
 import type { Tool } from './tools.ts';
 

@@ -133,7 +133,7 @@ const hangInStream = (response: http.ServerResponse): void => {
   response.writeHead(200, { 'content-type': 'text/event-stream' }).write(': wait\n\n');
 };
 
-for (const stage of ['server/discover', 'initialize', 'notifications/initialized', 'tools/list']) {
+for (const stage of ['initialize', 'notifications/initialized', 'tools/list']) {
   for (const how of [hang, hangInBody, hangInStream]) {
     test(`a listing ends at its deadline where ${stage} meets a ${how.name}`, async (t) => {
       const server = await misbehaving(t, stage, how);
@@ -146,6 +146,32 @@ for (const stage of ['server/discover', 'initialize', 'notifications/initialized
     });
   }
 }
+
+for (const how of [hang, hangInBody, hangInStream]) {
+  test(`a server whose answer to server/discover is a ${how.name} is taken for one of 2025`, async (t) => {
+    const server = await misbehaving(t, 'server/discover', how);
+    assert.deepEqual(await sourceFor(at(server.url), { listMs: 900 }).listActions(contextWith()), []);
+  });
+}
+
+test('a slow server of 2026 that does not know initialize is asked again, with patience', async (t) => {
+  const asked: string[] = [];
+  const peer = await startMcpPeer({ revision: '2026', state: { tools: [] } });
+  t.after(() => peer.close());
+  const slow = await startRawPeer(async (request, response, body) => {
+    asked.push(methodOf(body));
+    if (asked.length === 1) return undefined;
+    const names = ['content-type', 'accept', 'mcp-protocol-version', 'mcp-method', 'mcp-name'];
+    const headers = names.map((name): [string, string] => [name, String(request.headers[name] ?? '')]);
+    const sent = headers.filter(([, value]) => value !== '');
+    const answer = await fetch(peer.url, { method: 'POST', headers: sent, body: JSON.stringify(body) });
+    const type = answer.headers.get('content-type') ?? '';
+    return response.writeHead(answer.status, { 'content-type': type }).end(await answer.text());
+  });
+  t.after(() => slow.close());
+  assert.deepEqual(await sourceFor(at(slow.url), { listMs: 3000 }).listActions(contextWith()), []);
+  assert.deepEqual(asked, ['server/discover', 'initialize', 'server/discover', 'tools/list']);
+});
 
 test('a call ends at its deadline, says that it may have been carried out, and is not sent again', async (t) => {
   const server = await misbehaving(t, 'tools/call', hang);

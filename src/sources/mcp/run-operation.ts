@@ -1,19 +1,19 @@
-import { Client, type ConnectOptions, SdkHttpError } from '@modelcontextprotocol/client';
+import { Client, SdkHttpError } from '@modelcontextprotocol/client';
 import type { CallAnswer } from './call-answer.ts';
 import { faultOf } from './fault-of.ts';
 import { McpFault } from './faults.ts';
 import type { McpConnection } from './mcp-connection.ts';
+import { type Failed, firstTry, nextTry, type Revision, type Try } from './next-try.ts';
 
-/** Which revision of MCP a server speaks, as found when it was last asked; saves asking again. */
-export type Revision = NonNullable<ConnectOptions['prior']>;
 export type RequestOptions = { readonly signal: AbortSignal; readonly timeout: number };
+
+/** How long a server may leave the question unanswered which revision it speaks, in ms. */
+const longestPatienceMs = 3000;
 
 export interface Server {
   /** Our version, which the server is told. */
   readonly version: string;
   readonly open: () => McpConnection;
-  /** Whether a process is started for each connection. */
-  readonly isCommand: boolean;
   /** What is remembered of its revision. */
   readonly revision: { get(): Revision | undefined; set(revision: Revision): void; forget(): void };
 }
@@ -40,66 +40,39 @@ export class OperationFailure extends Error {
 }
 
 /**
- * One operation: connect, ask, hang up, all before the deadline. Where the first connection failed in a way that a second
- * one can mend without asking twice, there is a second one (`secondTry`). Throws `OperationFailure`.
+ * One operation: connect, ask, hang up, all before the deadline. Where a connection failed in a way that another one can mend without
+ * asking twice, there is another one (`nextTry`). Throws `OperationFailure`.
  */
 export async function runOperation<T>(server: Server, operation: Operation<T>): Promise<T> {
   using deadline = startDeadline(operation.limitMs, operation.signal);
-  const remembered = server.revision.get();
-  const first = await attempt(server, operation, deadline.signal, remembered);
-  if (first.ok) return first.value;
-  server.revision.forget();
-  const again = deadline.signal.aborted ? undefined : secondTry(server, operation, first, remembered);
-  if (again === undefined) throw new OperationFailure(first.fault, first.sent);
-  const second = await attempt(server, operation, deadline.signal, again.revision);
-  if (second.ok) return second.value;
-  throw new OperationFailure(second.fault, second.sent);
-}
-
-interface Failed {
-  readonly ok: false;
-  readonly fault: McpFault;
-  /** The handshake was over, and something was connected: the request may have arrived. */
-  readonly sent: boolean;
-  readonly stage: 'connecting' | 'asking';
-  /** HTTP 404 for a session that the server itself had given (MCP 2025-11-25, Streamable HTTP, session management). */
-  readonly lostSession: boolean;
-}
-
-/** A request goes out again only where it is sure not to have been carried out, or does no harm. */
-function secondTry(
-  server: Server,
-  operation: Operation<unknown>,
-  failed: Failed,
-  remembered: Revision | undefined,
-): { readonly revision: Revision | undefined } | undefined {
-  if (failed.lostSession) return { revision: { kind: 'legacy' } };
-  // The server may have changed since it was last asked.
-  const harmless = failed.stage === 'connecting' || operation.repeatable;
-  if (remembered !== undefined && harmless) return { revision: undefined };
-  // Some servers of 2025 end at a request that they do not know.
-  const endedAtProbe =
-    server.isCommand && failed.stage === 'connecting' && failed.fault.code === 'command_ended';
-  return endedAtProbe ? { revision: { kind: 'legacy' } } : undefined;
+  let current = firstTry(server.revision.get());
+  for (;;) {
+    const outcome = await attempt(server, operation, deadline.signal, current);
+    if (outcome.ok) return outcome.value;
+    server.revision.forget();
+    const next = deadline.signal.aborted ? undefined : nextTry(current, outcome, operation.repeatable);
+    if (next === undefined) throw new OperationFailure(outcome.fault, outcome.sent);
+    current = next;
+  }
 }
 
 async function attempt<T>(
   server: Server,
   operation: Operation<T>,
   signal: AbortSignal,
-  revision: Revision | undefined,
+  { kind, revision }: Try,
 ): Promise<{ readonly ok: true; readonly value: T } | Failed> {
   const connection = server.open();
-  const client = newClient(server, operation.limitMs);
+  const client = newClient(server.version, patienceOf(kind, operation.limitMs));
   const requests = { signal, timeout: operation.limitMs + 1000 };
-  const reached: { stage: Failed['stage'] } = { stage: 'connecting' };
+  const reached = { asking: false };
   try {
     const value = await unlessAborted(signal, async () => {
       await client.connect(
         connection.transport,
         revision === undefined ? requests : { ...requests, prior: revision },
       );
-      reached.stage = 'asking';
+      reached.asking = true;
       return operation.run(client, requests, connection.answer);
     });
     server.revision.set(revisionOf(client));
@@ -110,23 +83,28 @@ async function attempt<T>(
     const fault = signal.aborted
       ? faultOf(signal.reason, true)
       : (connection.fault ?? faultOf(error, connection.reached));
-    const { stage } = reached;
-    return { ok: false, fault, stage, sent: stage === 'asking' && connection.reached, lostSession };
+    const stage = reached.asking ? 'asking' : stageOf(connection.answer);
+    return { ok: false, fault, stage, sent: reached.asking && connection.reached, lostSession };
   } finally {
     await connection.close(signal.aborted ? 'at once' : 'gently');
   }
 }
 
-/** A client that never runs a stranger's schema, answers no questions and gives up probing early. */
-function newClient({ version, isCommand }: Server, limitMs: number): Client {
+function stageOf({ greeted }: CallAnswer): Failed['stage'] {
+  return greeted ? 'greeting' : 'probing';
+}
+
+/** How long a server may think about which revision it speaks: a silent one may be one of 2025 that ignores what it does not know. */
+function patienceOf(kind: Try['kind'], limitMs: number): number {
+  return kind === 'patient' ? limitMs + 1000 : Math.min(longestPatienceMs, limitMs / 3);
+}
+
+/** A client that never runs a stranger's schema, answers no questions and gives up probing after `patienceMs`. */
+function newClient(version: string, patienceMs: number): Client {
   return new Client(
     { name: 'assent', version },
     {
-      // A silent command may be one of 2025 that ignores what it does not know.
-      versionNegotiation: {
-        mode: 'auto',
-        probe: { timeoutMs: isCommand ? Math.min(3000, limitMs / 3) : limitMs + 1000 },
-      },
+      versionNegotiation: { mode: 'auto', probe: { timeoutMs: patienceMs } },
       // `never` fits whatever type the SDK has for an answer that is not looked at.
       jsonSchemaValidator: {
         getValidator: () => (input) => ({ valid: true, data: input as never, errorMessage: undefined }),

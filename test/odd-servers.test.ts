@@ -1,0 +1,63 @@
+// Each server of test/peers/odd, through a gateway: what is said of its tools, and what becomes of a call.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { start as discoveryCut } from './peers/odd/http-discovery-cut.ts';
+import { start as forbiddenDiscovery } from './peers/odd/http-forbidden-discovery.ts';
+import { start as silentDiscovery } from './peers/odd/http-silent-discovery.ts';
+import { done, type OddServer } from './peers/odd/scripted-http.ts';
+import { startGateway } from './support/gateway.ts';
+
+/** `listed`: the names of its tools, or what is said instead. `called`: its answer, or why there is none. */
+interface Expected {
+  readonly listed: readonly string[] | RegExp;
+  readonly called?: object | RegExp;
+  /** How often a call arrives; once where it is not said. */
+  readonly calls?: number;
+}
+
+const works: Expected = { listed: ['do'], called: done };
+
+const overHttp: Readonly<Record<string, Expected & { readonly start: () => Promise<OddServer> }>> = {
+  'discovery is never answered': { ...works, start: silentDiscovery },
+  'discovery is forbidden': { ...works, start: forbiddenDiscovery },
+  'discovery cuts the connection': { ...works, start: discoveryCut },
+};
+
+test('odd servers over HTTP', async (t) => {
+  const gateway = await startGateway(t);
+  for (const [name, { start, ...expected }] of Object.entries(overHttp)) {
+    await t.test(name, async (t) => {
+      const server = await start();
+      t.after(() => server.close());
+      await meet(gateway, { type: 'http', url: server.url }, name, expected);
+      if (expected.called !== undefined) assert.equal(server.times('tools/call'), expected.calls ?? 1);
+    });
+  }
+});
+
+async function meet(
+  gateway: Awaited<ReturnType<typeof startGateway>>,
+  transport: object,
+  name: string,
+  { listed, called }: Expected,
+): Promise<void> {
+  const owner = { token: gateway.ownerToken };
+  const created = await gateway.call('POST', '/v1/connectors', {
+    ...owner,
+    body: { name, transport, defaultRisk: 'read' },
+  });
+  assert.equal(created.status, 201, JSON.stringify(created.body));
+  const { id, sourceId } = created.body.connector;
+  const tools = await gateway.call('GET', `/v1/connectors/${id}/tools`, owner);
+  const said = tools.body.tools?.map((tool: { id: string }) => tool.id) ?? tools.body.error.message;
+  if (listed instanceof RegExp) assert.match(String(said), listed);
+  else assert.deepEqual(said, listed);
+  if (called === undefined) return;
+  const session = await gateway.session();
+  const answer = await gateway.call('POST', `/v1/sessions/${session.id}/actions/invoke`, {
+    token: session.token,
+    body: { sourceId, actionId: 'do', params: {} },
+  });
+  if (called instanceof RegExp) assert.match(String(answer.body.invocation?.error), called);
+  else assert.deepEqual(answer.body.result, called, JSON.stringify(answer.body));
+}
