@@ -3,6 +3,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { start as discoveryCut } from './peers/odd/http-discovery-cut.ts';
 import { start as forbiddenDiscovery } from './peers/odd/http-forbidden-discovery.ts';
+import { start as hangsUp } from './peers/odd/http-hangs-up.ts';
+import { start as hangsUpAndForgets } from './peers/odd/http-hangs-up-and-forgets.ts';
+import { start as hangsUpForEver } from './peers/odd/http-hangs-up-for-ever.ts';
 import { start as silentDiscovery } from './peers/odd/http-silent-discovery.ts';
 import { done, type OddServer } from './peers/odd/scripted-http.ts';
 import { startGateway } from './support/gateway.ts';
@@ -17,10 +20,16 @@ interface Expected {
 
 const works: Expected = { listed: ['do'], called: done };
 
+const nobodyKnows =
+  /^The MCP server at 127\.0\.0\.1:\d+ closed the connection before it answered\. Check the server's own log\. The call may have been carried out/;
+
 const overHttp: Readonly<Record<string, Expected & { readonly start: () => Promise<OddServer> }>> = {
   'discovery is never answered': { ...works, start: silentDiscovery },
   'discovery is forbidden': { ...works, start: forbiddenDiscovery },
   'discovery cuts the connection': { ...works, start: discoveryCut },
+  'a stream is to be resumed': { ...works, start: hangsUp },
+  'a stream ends again and again': { ...works, called: nobodyKnows, start: hangsUpForEver },
+  'a stream cannot be resumed': { ...works, called: nobodyKnows, start: hangsUpAndForgets },
 };
 
 test('odd servers over HTTP', async (t) => {

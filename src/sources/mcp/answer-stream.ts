@@ -45,7 +45,9 @@ async function* withEventsTaken(
 ): AsyncGenerator<string> {
   const lines = new Lines();
   let event: string[] = [];
+  let isResumable = false;
   const ended = (): string => {
+    isResumable ||= event.some((line) => line.startsWith('id:'));
     const data = dataOf(event);
     const taken = data === '' ? undefined : answer.take(data, true);
     const told = taken === undefined ? event.join('\n') : `data: ${JSON.stringify(taken)}`;
@@ -65,9 +67,18 @@ async function* withEventsTaken(
     yield `data: ${JSON.stringify(begun)}\n\n`;
     return;
   }
-  // A server may hang up without the empty line that ends an event.
+  // A server may hang up without the empty line that ends an event. Where the stream can be resumed, half an event comes again.
   if (lines.rest !== '') event.push(lines.rest);
-  if (event.length > 0) yield ended();
+  if (event.length > 0 && !(isResumable && isHalf(dataOf(event)))) yield ended();
+}
+
+function isHalf(data: string): boolean {
+  try {
+    JSON.parse(data);
+    return false;
+  } catch {
+    return true;
+  }
 }
 
 function dataOf(event: readonly string[]): string {

@@ -4,12 +4,13 @@ import {
   StreamableHTTPClientTransport,
   type StreamableHTTPClientTransportOptions,
 } from '@modelcontextprotocol/client';
-import { type GuardedFetch, guardedFetch } from '../guarded-fetch.ts';
+import { guardedFetch } from '../guarded-fetch.ts';
 import { withAnswerTaken } from './answer-stream.ts';
 import { CallAnswer } from './call-answer.ts';
 import { streamEnded } from './fault-of.ts';
 import { McpFault } from './faults.ts';
 import { type McpConnection, maxBytes } from './mcp-connection.ts';
+import { Resumption, reconnection } from './resumption.ts';
 
 export interface HttpAddress {
   readonly url: URL;
@@ -24,19 +25,28 @@ const goodbyeMs = 2000;
 export function openHttpConnection({ url, headers, allowPrivateAddresses }: HttpAddress): McpConnection {
   const guard = guardedFetch({ allowPrivateAddresses, maxBytes });
   const answer = new CallAnswer();
-  const transport = new HttpTransport(url, answer, {
-    requestInit: { headers: { ...headers } },
-    fetch: async (url, init) => {
-      const response = await withoutListening(guard)(url, init);
-      return init?.method === 'POST' ? withAnswerTaken(response, answer) : response;
+  const resumption = new Resumption();
+  const transport = new HttpTransport(
+    url,
+    { answer, resumption },
+    {
+      requestInit: { headers: { ...headers } },
+      fetch: async (target, init) => {
+        if (init?.method === 'GET') return resumed(target, init);
+        const response = await guard.fetch(target, init);
+        return init?.method === 'POST' ? withAnswerTaken(response, answer) : response;
+      },
+      ...reconnection,
     },
-    reconnectionOptions: {
-      maxRetries: 0,
-      initialReconnectionDelay: 0,
-      maxReconnectionDelay: 0,
-      reconnectionDelayGrowFactor: 1,
-    },
-  });
+  );
+  const resumed: typeof guard.fetch = async (target, init) => {
+    const asking = resumption.headersFor(init?.headers);
+    if (asking === undefined) return noStream();
+    const response = await guard.fetch(target, { ...init, headers: asking });
+    if (response.ok) return withAnswerTaken(response, answer);
+    await response.body?.cancel();
+    return noStream();
+  };
   const hangUp = async (): Promise<void> => {
     await transport.close();
     await guard.close();
@@ -58,10 +68,9 @@ export function openHttpConnection({ url, headers, allowPrivateAddresses }: Http
   };
 }
 
-/** A 2025 server is asked for a stream of its own messages, which an operation has no use for; 405 is a lawful answer. */
-function withoutListening(guard: GuardedFetch): GuardedFetch['fetch'] {
-  return (url, init) =>
-    init?.method === 'GET' ? Promise.resolve(new Response(null, { status: 405 })) : guard.fetch(url, init);
+/** What the SDK takes as: there is no stream. */
+function noStream(): Response {
+  return new Response(null, { status: 405 });
 }
 
 async function endSession(transport: StreamableHTTPClientTransport): Promise<void> {
@@ -73,19 +82,26 @@ async function endSession(transport: StreamableHTTPClientTransport): Promise<voi
 
 type SendOptions = NonNullable<Parameters<StreamableHTTPClientTransport['send']>[1]>;
 
-/** Where an answer's event stream ends without the answer, the SDK would wait on until the deadline. */
-class HttpTransport extends StreamableHTTPClientTransport {
-  readonly #answer: CallAnswer;
+interface Heard {
+  readonly answer: CallAnswer;
+  readonly resumption: Resumption;
+}
 
-  constructor(url: URL, answer: CallAnswer, options: StreamableHTTPClientTransportOptions) {
+/** Where an answer's event stream ends without the answer, for good, the SDK would wait on until the deadline. */
+class HttpTransport extends StreamableHTTPClientTransport {
+  readonly #heard: Heard;
+
+  constructor(url: URL, heard: Heard, options: StreamableHTTPClientTransportOptions) {
     super(url, options);
-    this.#answer = answer;
+    this.#heard = heard;
   }
 
   override send(message: JSONRPCMessage | JSONRPCMessage[], options: SendOptions = {}): Promise<void> {
+    const { answer, resumption } = this.#heard;
+    resumption.begin();
     if (Array.isArray(message) || !('method' in message) || !('id' in message))
       return super.send(message, options);
-    this.#answer.sent(message);
+    answer.sent(message);
     const { id } = message;
     const onRequestStreamEnd = (): void => {
       // A request that was answered is no longer known, and this is dropped.
@@ -95,6 +111,7 @@ class HttpTransport extends StreamableHTTPClientTransport {
         error: { code: INTERNAL_ERROR, message: 'stream ended', data: streamEnded },
       });
     };
-    return super.send(message, { ...options, onRequestStreamEnd });
+    const onresumptiontoken = (eventId: string): void => resumption.saw(eventId);
+    return super.send(message, { ...options, onRequestStreamEnd, onresumptiontoken });
   }
 }
