@@ -1,6 +1,7 @@
 // Each server of test/peers/odd, through a gateway: what is said of its tools, and what becomes of a call.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { start as discoveryCut } from './peers/odd/http-discovery-cut.ts';
 import { start as forbiddenDiscovery } from './peers/odd/http-forbidden-discovery.ts';
 import { start as hangsUp } from './peers/odd/http-hangs-up.ts';
@@ -40,6 +41,31 @@ test('odd servers over HTTP', async (t) => {
       t.after(() => server.close());
       await meet(gateway, { type: 'http', url: server.url }, name, expected);
       if (expected.called !== undefined) assert.equal(server.times('tools/call'), expected.calls ?? 1);
+    });
+  }
+});
+
+/** By the name of their file. */
+const local: Readonly<Record<string, Expected>> = {
+  'stdio-bom': works,
+  'stdio-noise': works,
+  'stdio-mute': {
+    listed:
+      /^The MCP server "stdio-mute" did not answer within 15 s\. Check that it works, then try again\. It wrote to standard error: waiting for the database at db\.internal\. It also wrote 2 lines to standard output that are no messages of MCP; the first: Welcome\.$/,
+  },
+  'stdio-hangs-in-call': {
+    listed: ['do'],
+    called:
+      /^The MCP server "stdio-hangs-in-call" did not answer within 30 s\. .* It wrote to standard error: the file is locked\. The call may have been carried out: look there before trying again\.$/,
+  },
+};
+
+test('odd local servers', async (t) => {
+  const gateway = await startGateway(t);
+  for (const [name, expected] of Object.entries(local)) {
+    await t.test(name, async () => {
+      const program = fileURLToPath(new URL(`peers/odd/${name}.ts`, import.meta.url));
+      await meet(gateway, { type: 'stdio', command: process.execPath, args: [program] }, name, expected);
     });
   }
 });

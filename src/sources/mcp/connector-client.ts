@@ -1,4 +1,3 @@
-import type { ConnectorTransport } from '../../contract/connectors.ts';
 import type { JsonObject } from '../../lib/json.ts';
 import { type SourceAnswer, type SourceContext, SourceError } from '../action-source.ts';
 import { callTool, type OnServerProgress } from './call-tool.ts';
@@ -7,6 +6,7 @@ import type { McpConnector, McpOptions } from './connector.ts';
 import { type Credentials, headersFor, variablesFor } from './credentials.ts';
 import { McpFault, sentenceOf } from './faults.ts';
 import { openHttpConnection } from './http-connection.ts';
+import { endedWithStop } from './last-words.ts';
 import { type Listing, listTools, withoutCredentials } from './list-tools.ts';
 import type { McpConnection } from './mcp-connection.ts';
 import { OperationFailure, runOperation, type Server } from './run-operation.ts';
@@ -111,9 +111,9 @@ function openConnection(
   return openHttpConnection({ url: new URL(transport.url), headers: values, allowPrivateAddresses });
 }
 
-function serverName(transport: ConnectorTransport): string {
+function serverName({ transport, name }: McpConnector): string {
   return transport.type === 'stdio'
-    ? `The MCP server "${cleanText(transport.command, 100)}"`
+    ? `The MCP server "${cleanText(name, 100)}"`
     : `The MCP server at ${new URL(transport.url).host}`;
 }
 
@@ -122,13 +122,29 @@ function toSourceError(
   { connector, context }: CallContext,
   whenSent: SourceError['code'],
 ): unknown {
-  const failure = error instanceof McpFault ? new OperationFailure(error, false) : error;
+  const failure =
+    error instanceof McpFault ? new OperationFailure({ fault: error, sent: false, words: undefined }) : error;
   // A secret that is not set, or a mistake of ours.
   if (!(failure instanceof OperationFailure)) return failure;
-  const { fault, sent } = failure;
-  const text = sentenceOf(fault, serverName(connector.transport), sent && whenSent === 'action_failed');
-  const message = context.withoutSecrets(text);
-  return new SourceError(sent ? whenSent : 'source_unavailable', message, {
+  const { sent } = failure;
+  const { fault, remarks } = withWords(failure, context);
+  const server = serverName(connector);
+  const text = sentenceOf(fault, { server, remarks, sent: sent && whenSent === 'action_failed' });
+  return new SourceError(sent ? whenSent : 'source_unavailable', context.withoutSecrets(text), {
     cause: new McpFault(fault.code),
   });
+}
+
+/** What a command wrote is told with whatever went wrong: it often knows why. */
+function withWords(
+  { fault, words }: OperationFailure,
+  { withoutSecrets }: SourceContext,
+): { readonly fault: McpFault; readonly remarks: readonly string[] } {
+  const said = words?.stderr(withoutSecrets) ?? '';
+  const strays = words?.strays(withoutSecrets) ?? '';
+  const remarks = strays === '' || fault.code === 'too_large' ? [] : [strays];
+  if (said === '') return { fault, remarks };
+  if (fault.code === 'command_ended')
+    return { fault: new McpFault('command_ended', `${fault.message}: ${said}`), remarks };
+  return { fault, remarks: [`It wrote to standard error: ${endedWithStop(said)}`, ...remarks] };
 }

@@ -84,11 +84,19 @@ export class McpFault extends AssentError<FaultCode> {
   }
 }
 
-/** `sent` says whether a call may have reached the server. */
-export function sentenceOf(fault: McpFault, server: string, sent: boolean): string {
+/** What a sentence takes beside the fault. */
+export interface Circumstances {
+  /** Who it is about. */
+  readonly server: string;
+  /** Whether a call may have reached the server. */
+  readonly sent: boolean;
+  /** What else there is to say, in sentences. */
+  readonly remarks: readonly string[];
+}
+
+export function sentenceOf(fault: McpFault, { server, sent, remarks }: Circumstances): string {
   const sentence: Sentence = sentences[fault.code];
-  const text = sentence.text(server, fault.message);
-  return sent && sentence.uncertain === true
-    ? `${text} The call may have been carried out: look there before trying again.`
-    : text;
+  const warning = 'The call may have been carried out: look there before trying again.';
+  const isUncertain = sent && sentence.uncertain === true;
+  return [sentence.text(server, fault.message), ...remarks, ...(isUncertain ? [warning] : [])].join(' ');
 }

@@ -1,5 +1,6 @@
 import type { ConnectOptions } from '@modelcontextprotocol/client';
 import type { FaultCode, McpFault } from './faults.ts';
+import type { LastWords } from './last-words.ts';
 
 /** Which revision of MCP a server speaks, as found when it was last asked; saves asking again. */
 export type Revision = NonNullable<ConnectOptions['prior']>;
@@ -18,6 +19,7 @@ export interface Try {
 export interface Failed {
   readonly ok: false;
   readonly fault: McpFault;
+  readonly words: LastWords | undefined;
   /** The handshake was over, and something was connected: the request may have arrived. */
   readonly sent: boolean;
   /** What was under way: the question which revision it speaks, the rest of the handshake, or the request. */

@@ -2,6 +2,7 @@ import { Client, SdkHttpError } from '@modelcontextprotocol/client';
 import type { CallAnswer } from './call-answer.ts';
 import { faultOf } from './fault-of.ts';
 import { McpFault } from './faults.ts';
+import type { LastWords } from './last-words.ts';
 import type { McpConnection } from './mcp-connection.ts';
 import { type Failed, firstTry, nextTry, type Revision, type Try } from './next-try.ts';
 
@@ -31,11 +32,13 @@ export interface Operation<T> {
 export class OperationFailure extends Error {
   readonly fault: McpFault;
   readonly sent: boolean;
+  readonly words: LastWords | undefined;
 
-  constructor(fault: McpFault, sent: boolean) {
+  constructor({ fault, sent, words }: Pick<Failed, 'fault' | 'sent' | 'words'>) {
     super(fault.code);
     this.fault = fault;
     this.sent = sent;
+    this.words = words;
   }
 }
 
@@ -51,7 +54,7 @@ export async function runOperation<T>(server: Server, operation: Operation<T>): 
     if (outcome.ok) return outcome.value;
     server.revision.forget();
     const next = deadline.signal.aborted ? undefined : nextTry(current, outcome, operation.repeatable);
-    if (next === undefined) throw new OperationFailure(outcome.fault, outcome.sent);
+    if (next === undefined) throw new OperationFailure(outcome);
     current = next;
   }
 }
@@ -84,7 +87,8 @@ async function attempt<T>(
       ? faultOf(signal.reason, true)
       : (connection.fault ?? faultOf(error, connection.reached));
     const stage = reached.asking ? 'asking' : stageOf(connection.answer);
-    return { ok: false, fault, stage, sent: reached.asking && connection.reached, lostSession };
+    const sent = reached.asking && connection.reached;
+    return { ok: false, fault, stage, sent, words: connection.words, lostSession };
   } finally {
     await connection.close(signal.aborted ? 'at once' : 'gently');
   }

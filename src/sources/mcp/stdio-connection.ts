@@ -11,6 +11,8 @@ import { tooMuch } from './answer-stream.ts';
 import { CallAnswer } from './call-answer.ts';
 import { cleanText } from './clean-text.ts';
 import { McpFault } from './faults.ts';
+import { inheritedEnvironment } from './inherited-environment.ts';
+import { LastWords } from './last-words.ts';
 import { type McpConnection, maxBytes, tooLarge } from './mcp-connection.ts';
 
 export interface Command {
@@ -20,10 +22,9 @@ export interface Command {
   readonly env: Readonly<Record<string, string>>;
 }
 
-/** What a command needs to be found and to run. The gateway's own environment holds secrets, and is not handed on. */
-const inherited = ['PATH', 'HOME', 'USER', 'LOGNAME', 'LANG', 'TMPDIR'];
-/** Characters that are kept of what a command writes to standard error. */
-const keptStderr = 2000;
+/** Byte order marks, white space, and what sets the colours of a terminal. */
+// oxlint-disable-next-line no-control-regex
+const beforeMessage = /^(?:[\s\u{FEFF}\0]|\x1b\[[\d;?]*[A-Za-z])+/u;
 /** How long each polite way of ending a command may take (MCP 2026-07-28, stdio, shutdown). */
 const patienceMs = 500;
 
@@ -33,6 +34,7 @@ export function openStdioConnection(command: Command): McpConnection {
   return {
     transport,
     answer: transport.answer,
+    words: transport.words,
     get fault() {
       return transport.fault;
     },
@@ -51,6 +53,7 @@ class StdioTransport implements Transport {
   /** With `pid`, what the SDK recognizes a local process by. */
   readonly stderr = null;
   readonly answer = new CallAnswer();
+  readonly words = new LastWords();
   fault: McpFault | undefined;
   readonly #command: Command;
   readonly #gone = Promise.withResolvers<void>();
@@ -59,7 +62,6 @@ class StdioTransport implements Transport {
   readonly #partial: Buffer[] = [];
   #child: ChildProcessByStdio<Writable, Readable, Readable> | undefined;
   #bytes = 0;
-  #lastWords = '';
   #ending = false;
   #left = false;
 
@@ -75,7 +77,8 @@ class StdioTransport implements Transport {
   async start(): Promise<void> {
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     const fail = (error: unknown): void => {
-      this.fault ??= new McpFault('command_missing', codeOf(error) ?? 'unknown error');
+      const program = cleanText(this.#command.command, 100);
+      this.fault ??= new McpFault('command_missing', `${codeOf(error) ?? 'unknown error'}: ${program}`);
       this.#gone.resolve();
       this.#closed.resolve();
       reject(this.fault);
@@ -118,11 +121,8 @@ class StdioTransport implements Transport {
 
   #spawn(): ChildProcessByStdio<Writable, Readable, Readable> {
     const { command, args, env } = this.#command;
-    const shared = inherited.flatMap((name) =>
-      process.env[name] === undefined ? [] : [[name, process.env[name]]],
-    );
     this.#child = spawn(command, [...args], {
-      env: { ...Object.fromEntries(shared), ...env },
+      env: { ...inheritedEnvironment(process.env), ...env },
       stdio: ['pipe', 'pipe', 'pipe'],
       // A group of its own, which can be killed with everything in it.
       detached: true,
@@ -146,9 +146,7 @@ class StdioTransport implements Transport {
     child.once('close', (code, signal) => this.#ended(signal ?? `exit code ${code}`));
     child.stdin.on('error', () => undefined);
     child.stdout.on('data', (chunk: Buffer) => this.#read(chunk));
-    child.stderr.setEncoding('utf8').on('data', (text: string) => {
-      this.#lastWords = (this.#lastWords + text).slice(-keptStderr);
-    });
+    child.stderr.setEncoding('utf8').on('data', (text: string) => this.words.heard(text));
   }
 
   #read(chunk: Buffer): void {
@@ -171,20 +169,22 @@ class StdioTransport implements Transport {
     for (const line of Buffer.concat(whole).toString().split('\n')) this.#deliver(line);
   }
 
-  /** A line that is not JSON-RPC is passed over: commands write all sorts of things. */
+  /** A line that is not JSON-RPC is passed over: commands write all sorts of things, and their runtimes marks before a message. */
   #deliver(line: string): void {
+    const text = line.replace(beforeMessage, '').trimEnd();
+    if (text === '') return;
     let message: JSONRPCMessage;
     try {
-      message = this.answer.take(line, false) ?? deserializeMessage(line);
+      message = this.answer.take(text, false) ?? deserializeMessage(text);
     } catch {
+      this.words.stray(text);
       return;
     }
     this.onmessage?.(message);
   }
 
   #ended(how: string): void {
-    const words = cleanText(this.#lastWords, keptStderr).trim();
-    if (!this.#ending) this.fault ??= new McpFault('command_ended', words === '' ? how : `${how}: ${words}`);
+    if (!this.#ending) this.fault ??= new McpFault('command_ended', how);
     this.#closed.resolve();
     this.onclose?.();
   }
