@@ -64,6 +64,19 @@ describe('gateway', () => {
     ['a port below zero', { port: '-1' }, {}, /^"-1" is no port/],
     ['another database', { databaseUrl: 'mysql://x' }, {}, /^A database URL begins with postgres:\/\//],
     ['a public address that is none', { publicUrl: 'assent' }, {}, /^"assent" is no address for people/],
+    [
+      'a public address with a path',
+      { publicUrl: 'https://host.example/assent' },
+      {},
+      /^"https:\/\/host\.example\/assent" is more than a scheme, a host and a port\. .* like https:\/\/host\.example\.$/,
+    ],
+    ['a public address with a query', { publicUrl: 'https://host.example/?a' }, {}, /is more than a scheme/],
+    [
+      'a proxy of another kind',
+      {},
+      { HTTPS_PROXY: 'socks5://p:1' },
+      /^HTTPS_PROXY is no address of a proxy\./,
+    ],
     ['a log level that is none', { logLevel: 'loud' }, {}, /^"loud" is no log level\. Choose one of fatal, /],
     [
       'a limit of nothing',

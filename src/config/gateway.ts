@@ -1,4 +1,6 @@
 import { join, resolve } from 'node:path';
+import { messageOf } from '../lib/errors.ts';
+import { proxiesIn } from '../lib/proxies.ts';
 import { Secret } from '../lib/secret.ts';
 import { ConfigError } from './errors.ts';
 import { assentHome, type Env } from './home.ts';
@@ -52,6 +54,7 @@ export interface LimitsConfig {
 /** Environment → configuration; a flag goes before its variable. Throws `usage`, naming what to mend. */
 export function gatewayConfig(flags: GatewayFlags, env: Env): GatewayConfig {
   const home = assentHome(env);
+  refuseBadProxies(env);
   return {
     host: flags.host ?? env.ASSENT_HOST ?? '127.0.0.1',
     port: port(flags.port ?? env.ASSENT_PORT ?? '4747'),
@@ -70,6 +73,15 @@ export function gatewayConfig(flags: GatewayFlags, env: Env): GatewayConfig {
   };
 }
 
+/** They are read anew for each connection; what is wrong with them is said here. */
+function refuseBadProxies(env: Env): void {
+  try {
+    proxiesIn(env);
+  } catch (error) {
+    throw new ConfigError('usage', messageOf(error));
+  }
+}
+
 function port(text: string): number {
   const value = Number(text);
   if (/^\d{1,5}$/.test(text) && value <= 65_535) return value;
@@ -84,7 +96,14 @@ function publicUrl(text: string | undefined): string | undefined {
       `"${text}" is no address for people. Give one like https://assent.example.com.`,
     );
   }
-  return new URL(text).origin;
+  const { origin, pathname, search, hash, username, password } = new URL(text);
+  if (pathname !== '/' || `${search}${hash}${username}${password}` !== '') {
+    throw new ConfigError(
+      'usage',
+      `"${text}" is more than a scheme, a host and a port. The gateway answers at the root of its address: give it a host name or a port of its own, like ${origin}.`,
+    );
+  }
+  return origin;
 }
 
 function databaseUrl(text: string | undefined): Secret | undefined {

@@ -1,13 +1,7 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import {
-  answerHandshake,
-  methodOf,
-  type RawHandler,
-  startMcpPeer,
-  startRawPeer,
-} from '../../test/peers/mcp.ts';
+import { answerHandshake, methodOf, type RawHandler, startRawPeer } from '../../test/peers/mcp.ts';
 import { at, contextWith, failureOf, sourceFor } from '../../test/peers/mcp-client.ts';
 import { resolvingTo } from '../../test/peers/resolver.ts';
 import { messageOf } from '../lib/errors.ts';
@@ -129,16 +123,4 @@ test('a server that sends more than 10 MB is broken off', async (t) => {
       /^source_unavailable: The MCP server at 127\.0\.0\.1:\d+ sent more than 10 MB, which is not read\. Ask it for less\.$/,
     );
   }
-});
-
-test('proxies of the environment are not used', async (t) => {
-  const proxied = await rawPeer(t, () => assert.fail('the proxy was asked'));
-  process.env['HTTP_PROXY'] = process.env['http_proxy'] = proxied;
-  t.after(() => {
-    delete process.env['HTTP_PROXY'];
-    delete process.env['http_proxy'];
-  });
-  const peer = await startMcpPeer();
-  t.after(() => peer.close());
-  assert.equal((await sourceFor(at(peer.url)).listActions(contextWith())).length, 2);
 });

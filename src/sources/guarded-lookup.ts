@@ -4,7 +4,7 @@ import ipaddr from 'ipaddr.js';
 import { AssentError } from '../lib/errors.ts';
 
 /** Why a guarded connection was refused, or broken off. The message is the detail: an HTTP status, a size. */
-export type GuardCode = 'private_address' | 'redirect' | 'too_large';
+export type GuardCode = 'private_address' | 'proxy' | 'redirect' | 'too_large';
 
 export class GuardFault extends AssentError<GuardCode> {
   constructor(code: GuardCode, detail = '') {

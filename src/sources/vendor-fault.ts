@@ -69,6 +69,10 @@ const sentences = {
     text: (vendor) =>
       `${vendor} has a private, local or otherwise not public address, which the gateway may not call. Start it with --allow-private-addresses to allow that.`,
   },
+  proxy: {
+    text: (vendor, status) =>
+      `${vendor} cannot be reached: the proxy refuses (${status}). Check HTTPS_PROXY and NO_PROXY where the gateway starts.`,
+  },
   certificate: {
     text: (vendor, code) => `${vendor} has no certificate that can be trusted (${code}). Check the base URL.`,
   },

@@ -27,6 +27,10 @@ const sentences = {
     text: (server, code) =>
       `${server} cannot be reached (${code}). Check the connector's address and that the server runs.`,
   },
+  proxy: {
+    text: (server, status) =>
+      `${server} cannot be reached: the proxy refuses (${status}). Check HTTPS_PROXY and NO_PROXY where the gateway starts.`,
+  },
   certificate: {
     text: (server, code) =>
       `${server} has no certificate that can be trusted (${code}). Renew it, or correct the connector's address.`,

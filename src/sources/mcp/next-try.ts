@@ -34,6 +34,7 @@ const legacy: Revision = { kind: 'legacy' };
 const hopeless: ReadonlySet<FaultCode> = new Set([
   'unreachable',
   'private_address',
+  'proxy',
   'certificate',
   'redirect',
   'too_large',
