@@ -3,11 +3,14 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { start as discoveryCut } from './peers/odd/http-discovery-cut.ts';
+import { start as forbidden } from './peers/odd/http-forbidden.ts';
 import { start as forbiddenDiscovery } from './peers/odd/http-forbidden-discovery.ts';
 import { start as hangsUp } from './peers/odd/http-hangs-up.ts';
 import { start as hangsUpAndForgets } from './peers/odd/http-hangs-up-and-forgets.ts';
 import { start as hangsUpForEver } from './peers/odd/http-hangs-up-for-ever.ts';
+import { startHangingUp as oldHangsUp, start as oldSse } from './peers/odd/http-old-sse.ts';
 import { start as silentDiscovery } from './peers/odd/http-silent-discovery.ts';
+import { start as wantsSignIn } from './peers/odd/http-wants-sign-in.ts';
 import { done, type OddServer } from './peers/odd/scripted-http.ts';
 import { startGateway } from './support/gateway.ts';
 
@@ -31,6 +34,18 @@ const overHttp: Readonly<Record<string, Expected & { readonly start: () => Promi
   'a stream is to be resumed': { ...works, start: hangsUp },
   'a stream ends again and again': { ...works, called: nobodyKnows, start: hangsUpForEver },
   'a stream cannot be resumed': { ...works, called: nobodyKnows, start: hangsUpAndForgets },
+  'it is of 2024': { ...works, start: oldSse },
+  'it is of 2024, and hangs up': { ...works, called: nobodyKnows, start: oldHangsUp },
+  'it wants a sign-in': {
+    listed:
+      /^The MCP server at 127\.0\.0\.1:\d+ wants an OAuth sign-in \(HTTP 401\), which connectors do not do\. If it takes a token or an API key as well, keep that as a secret, and name it in the connector's auth\.$/,
+    start: wantsSignIn,
+  },
+  'everything is forbidden': {
+    listed:
+      /^The MCP server at 127\.0\.0\.1:\d+ refuses the connector, which shows no credential \(HTTP 403\)\. If the server wants one, keep it as a secret, and name it in the connector's auth; otherwise look at what stands in front of the server\.$/,
+    start: forbidden,
+  },
 };
 
 test('odd servers over HTTP', async (t) => {

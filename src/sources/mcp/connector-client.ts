@@ -9,6 +9,7 @@ import { openHttpConnection } from './http-connection.ts';
 import { endedWithStop } from './last-words.ts';
 import { type Listing, listTools, withoutCredentials } from './list-tools.ts';
 import type { McpConnection } from './mcp-connection.ts';
+import { openOldHttpConnection } from './old-http-connection.ts';
 import { OperationFailure, runOperation, type Server } from './run-operation.ts';
 import { openStdioConnection } from './stdio-connection.ts';
 import { toolAnswer } from './tool-answer.ts';
@@ -98,17 +99,21 @@ function serverOf(call: CallContext, credentials: Credentials): Server {
   return {
     version: call.options.version,
     revision: call.revision,
-    open: () => openConnection(call, credentials),
+    isOfHttp: call.connector.transport.type === 'http',
+    open: (isOld) => openConnection(call, credentials, isOld),
   };
 }
 
 function openConnection(
   { connector: { transport }, options }: CallContext,
-  { values }: Credentials,
+  { values, secret }: Credentials,
+  isOld: boolean,
 ): McpConnection {
   if (transport.type === 'stdio') return openStdioConnection({ ...transport, env: values });
   const { allowPrivateAddresses } = options;
-  return openHttpConnection({ url: new URL(transport.url), headers: values, allowPrivateAddresses });
+  const hasCredential = secret !== undefined;
+  const address = { url: new URL(transport.url), headers: values, hasCredential, allowPrivateAddresses };
+  return isOld ? openOldHttpConnection(address) : openHttpConnection(address);
 }
 
 function serverName({ transport, name }: McpConnector): string {

@@ -55,6 +55,18 @@ const sentences = {
     text: (server, status) =>
       `${server} refuses the connector's credentials (HTTP ${status}). Check the connector's secret.`,
   },
+  no_credentials: {
+    text: (server, status) =>
+      `${server} refuses the connector, which shows no credential (HTTP ${status}). If the server wants one, keep it as a secret, and name it in the connector's auth; otherwise look at what stands in front of the server.`,
+  },
+  sign_in: {
+    text: (server, status) =>
+      `${server} wants an OAuth sign-in (HTTP ${status}), which connectors do not do. If it takes a token or an API key as well, keep that as a secret, and name it in the connector's auth.`,
+  },
+  sign_in_anew: {
+    text: (server, status) =>
+      `${server} refuses the connector's credentials (HTTP ${status}), and wants an OAuth sign-in, which connectors do not do. Check the connector's secret: it may have expired, or must be a token that was made at the server.`,
+  },
   not_found: {
     text: (server) =>
       `${server} has nothing at this path (HTTP 404). Check the path in the connector's address, often /mcp.`,

@@ -4,26 +4,19 @@ import {
   StreamableHTTPClientTransport,
   type StreamableHTTPClientTransportOptions,
 } from '@modelcontextprotocol/client';
-import { guardedFetch } from '../guarded-fetch.ts';
 import { withAnswerTaken } from './answer-stream.ts';
 import { CallAnswer } from './call-answer.ts';
 import { streamEnded } from './fault-of.ts';
-import { McpFault } from './faults.ts';
-import { type McpConnection, maxBytes } from './mcp-connection.ts';
+import { guardedHttp, type HttpAddress } from './guarded-http.ts';
+import type { McpConnection } from './mcp-connection.ts';
 import { Resumption, reconnection } from './resumption.ts';
-
-export interface HttpAddress {
-  readonly url: URL;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly allowPrivateAddresses: boolean;
-}
 
 /** How long a server may take to hear that its session is over. */
 const goodbyeMs = 2000;
 
 /** Streamable HTTP, without OAuth: a 401 is an error. */
-export function openHttpConnection({ url, headers, allowPrivateAddresses }: HttpAddress): McpConnection {
-  const guard = guardedFetch({ allowPrivateAddresses, maxBytes });
+export function openHttpConnection({ url, headers, ...address }: HttpAddress): McpConnection {
+  const guard = guardedHttp(address);
   const answer = new CallAnswer();
   const resumption = new Resumption();
   const transport = new HttpTransport(
@@ -55,7 +48,7 @@ export function openHttpConnection({ url, headers, allowPrivateAddresses }: Http
     transport,
     answer,
     get fault() {
-      return guard.fault && new McpFault(guard.fault.code, guard.fault.message);
+      return guard.fault;
     },
     get reached() {
       return guard.connected;

@@ -10,9 +10,9 @@ export interface Try {
   /**
    * `remembered`: what it was when it was last asked. `probing`: it is asked (`server/discover`), and answers within a short patience or
    * counts as silent. `guessed`: an earlier one, since it did not answer that question. `patient`: asked with all the time that there
-   * is. `renewed`: an earlier one whose session was lost.
+   * is. `renewed`: an earlier one whose session was lost. `old`: one of 2024, over HTTP with a stream (HTTP+SSE).
    */
-  readonly kind: 'remembered' | 'probing' | 'guessed' | 'patient' | 'renewed';
+  readonly kind: 'remembered' | 'probing' | 'guessed' | 'patient' | 'renewed' | 'old';
   readonly revision: Revision | undefined;
 }
 
@@ -26,6 +26,8 @@ export interface Failed {
   readonly stage: 'probing' | 'greeting' | 'asking';
   /** HTTP 404 for a session that the server itself had given (MCP 2025-11-25, Streamable HTTP, session management). */
   readonly lostSession: boolean;
+  /** HTTP 404 or 405. */
+  readonly noSuchRequest: boolean;
 }
 
 const legacy: Revision = { kind: 'legacy' };
@@ -53,7 +55,11 @@ export function firstTry(remembered: Revision | undefined): Try {
  * The connection to make after one that failed; `undefined` where there is none that could mend it. A request goes out again
  * only where it is sure not to have been carried out, or does no harm (`repeatable`). Each kind of try comes once at most.
  */
-export function nextTry(made: Try, failed: Failed, repeatable: boolean): Try | undefined {
+export function nextTry(
+  made: Try,
+  failed: Failed,
+  { repeatable, isOfHttp }: { readonly repeatable: boolean; readonly isOfHttp: boolean },
+): Try | undefined {
   const harmless = failed.stage !== 'asking' || repeatable;
   if (failed.lostSession) return made.kind === 'renewed' ? undefined : { kind: 'renewed', revision: legacy };
   // The server may have changed since it was last asked.
@@ -61,6 +67,9 @@ export function nextTry(made: Try, failed: Failed, repeatable: boolean): Try | u
   // Servers of 2025, and what stands in front of them, meet a method that they do not know with silence, any HTTP status, or their end.
   if (made.kind === 'probing' && failed.stage === 'probing' && !hopeless.has(failed.fault.code))
     return { kind: 'guessed', revision: legacy };
+  // It takes no message at its address (MCP 2025-11-25, Streamable HTTP, backwards compatibility).
+  if (isOfHttp && made.kind !== 'old' && failed.stage === 'greeting' && failed.noSuchRequest)
+    return { kind: 'old', revision: legacy };
   // It is none of 2025: it was slow.
   if (made.kind === 'guessed' && failed.stage === 'greeting' && notOfThePast.has(failed.fault.code))
     return { kind: 'patient', revision: undefined };

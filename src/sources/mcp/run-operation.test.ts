@@ -45,7 +45,7 @@ const send =
 const noMcp = "sent something that is not MCP. Check the connector's address, and the server's own log.";
 const closed = "closed the connection before it answered. Check the server's own log.";
 const refused = (status: number): string =>
-  `refuses the connector's credentials (HTTP ${status}). Check the connector's secret.`;
+  `refuses the connector, which shows no credential (HTTP ${status}). If the server wants one, keep it as a secret, and name it in the connector's auth; otherwise look at what stands in front of the server.`;
 
 interface Meeting {
   readonly how: (response: http.ServerResponse, body: unknown) => unknown;
@@ -111,6 +111,29 @@ for (const [name, { how, said, uncertain }] of Object.entries(meetings)) {
     const server = await misbehaving(t, 'tools/list', how);
     const failure = await failureOf(sourceFor(at(server.url)).listActions(contextWith()));
     assert.equal(failure, `source_unavailable: The MCP server at ${server.host} ${said}`);
+  });
+}
+
+const challenge = 'Bearer resource_metadata="https://a.example/x"';
+
+for (const [status, header, said] of [
+  [401, undefined, "refuses the connector's credentials (HTTP 401). Check the connector's secret."],
+  [403, challenge, "refuses the connector's credentials (HTTP 403). Check the connector's secret."],
+  [
+    401,
+    challenge,
+    "refuses the connector's credentials (HTTP 401), and wants an OAuth sign-in, which connectors do not do. Check the connector's secret: it may have expired, or must be a token that was made at the server.",
+  ],
+] as const) {
+  test(`a ${status} for a credential, with ${header ?? 'no challenge'}, is about the credential`, async (t) => {
+    const server = await misbehaving(t, 'tools/call', (response) =>
+      response.writeHead(status, header === undefined ? {} : { 'www-authenticate': header }).end(),
+    );
+    const source = sourceFor(at(server.url), {}, { auth: { type: 'bearer', secretKey: 'TOKEN' } });
+    assert.equal(
+      await failureOf(source.execute('x', {}, contextWith({ TOKEN: 'hunter2' }))),
+      `action_failed: The MCP server at ${server.host} ${said}`,
+    );
   });
 }
 

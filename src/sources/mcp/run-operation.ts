@@ -14,7 +14,9 @@ const longestPatienceMs = 3000;
 export interface Server {
   /** Our version, which the server is told. */
   readonly version: string;
-  readonly open: () => McpConnection;
+  /** `isOld`: to a server of 2024, over HTTP. */
+  readonly open: (isOld: boolean) => McpConnection;
+  readonly isOfHttp: boolean;
   /** What is remembered of its revision. */
   readonly revision: { get(): Revision | undefined; set(revision: Revision): void; forget(): void };
 }
@@ -49,12 +51,18 @@ export class OperationFailure extends Error {
 export async function runOperation<T>(server: Server, operation: Operation<T>): Promise<T> {
   using deadline = startDeadline(operation.limitMs, operation.signal);
   let current = firstTry(server.revision.get());
+  let before: Failed | undefined;
   for (;;) {
     const outcome = await attempt(server, operation, deadline.signal, current);
     if (outcome.ok) return outcome.value;
     server.revision.forget();
-    const next = deadline.signal.aborted ? undefined : nextTry(current, outcome, operation.repeatable);
-    if (next === undefined) throw new OperationFailure(outcome);
+    const next = deadline.signal.aborted
+      ? undefined
+      : nextTry(current, outcome, { repeatable: operation.repeatable, isOfHttp: server.isOfHttp });
+    // A server that is none of 2024 either says nothing of itself by that.
+    const telling = current.kind === 'old' && outcome.stage !== 'asking' ? before : outcome;
+    if (next === undefined) throw new OperationFailure(telling ?? outcome);
+    before = outcome;
     current = next;
   }
 }
@@ -65,7 +73,7 @@ async function attempt<T>(
   signal: AbortSignal,
   { kind, revision }: Try,
 ): Promise<{ readonly ok: true; readonly value: T } | Failed> {
-  const connection = server.open();
+  const connection = server.open(kind === 'old');
   const client = newClient(server.version, patienceOf(kind, operation.limitMs));
   const requests = { signal, timeout: operation.limitMs + 1000 };
   const reached = { asking: false };
@@ -81,14 +89,15 @@ async function attempt<T>(
     server.revision.set(revisionOf(client));
     return { ok: true, value };
   } catch (error) {
-    const lostSession =
-      error instanceof SdkHttpError && error.status === 404 && connection.transport.sessionId !== undefined;
+    const status = error instanceof SdkHttpError ? error.status : undefined;
+    const lostSession = status === 404 && connection.transport.sessionId !== undefined;
+    const noSuchRequest = status === 404 || status === 405;
     const fault = signal.aborted
       ? faultOf(signal.reason, true)
       : (connection.fault ?? faultOf(error, connection.reached));
     const stage = reached.asking ? 'asking' : stageOf(connection.answer);
     const sent = reached.asking && connection.reached;
-    return { ok: false, fault, stage, sent, words: connection.words, lostSession };
+    return { ok: false, fault, stage, sent, words: connection.words, lostSession, noSuchRequest };
   } finally {
     await connection.close(signal.aborted ? 'at once' : 'gently');
   }
