@@ -18,12 +18,54 @@ export const connectorAuth = z.discriminatedUnion('type', [
 ]);
 export type ConnectorAuth = z.infer<typeof connectorAuth>;
 
+/** A name with what stands under it: text that anybody may read, or a secret, looked up by its key at each call. */
+function named(name: z.ZodString) {
+  return z.union([
+    z.strictObject({ name, value: z.string().max(4000) }),
+    z.strictObject({ name, secretKey }),
+  ]);
+}
+export type NamedValue = z.infer<ReturnType<typeof named>>;
+
+const variableName = z
+  .string()
+  .max(200)
+  .regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'the name of an environment variable is letters, digits and "_"');
+
+/** Milliseconds. What is absent is as usual: 15 s for a list and 30 s for a call, the start of a command or a connection included. */
+export const connectorLimits = z.strictObject({
+  /** For the start and the handshake alone, before the others begin. */
+  startMs: z.int().min(1000).max(120_000).optional(),
+  listMs: z.int().min(1000).max(120_000).optional(),
+  /** Without a word from the server: each report of progress grants a call as long again. */
+  callMs: z.int().min(1000).max(600_000).optional(),
+  /** Of a call, however often it reports progress. */
+  longestCallMs: z.int().min(1000).max(600_000).optional(),
+});
+export type ConnectorLimits = z.infer<typeof connectorLimits>;
+
 export const connectorTransport = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('http'), url: z.url({ protocol: /^https?$/ }).max(2000) }),
+  z.strictObject({
+    type: z.literal('http'),
+    url: z.url({ protocol: /^https?$/ }).max(2000),
+    /** Sent with each request, beside what `auth` sends. */
+    headers: z.array(named(headerName)).max(50).optional(),
+    limits: connectorLimits.optional(),
+  }),
   z.strictObject({
     type: z.literal('stdio'),
     command: z.string().min(1).max(1000),
     args: z.array(z.string().max(4000)).max(100).default([]),
+    env: z.array(named(variableName)).max(100).optional(),
+    /** The folder that it runs in; the gateway's own where it is absent. */
+    cwd: z
+      .string()
+      .max(1000)
+      .regex(/^\//, 'a working folder is an absolute path, like /srv/files')
+      .optional(),
+    /** Whether several of its processes may run at a time. */
+    parallel: z.boolean().optional(),
+    limits: connectorLimits.optional(),
   }),
 ]);
 export type ConnectorTransport = z.infer<typeof connectorTransport>;

@@ -2,7 +2,6 @@ import {
   type Connector,
   type ConnectorBody,
   type ConnectorPatch,
-  type ConnectorTransport,
   connectorAuth,
   connectorTransport,
 } from '../../contract/connectors.ts';
@@ -16,6 +15,7 @@ import type { ConnectorRow } from '../../store/tables.ts';
 import type { AdminCaller } from '../callers.ts';
 import { GatewayError, notFound } from '../errors.ts';
 import type { Gateway } from '../gateway.ts';
+import { refuseSettings } from './connector-settings.ts';
 
 /** Throws `invalid_request` for a local command where configuration forbids them, `conflict` for a name that is taken. */
 export async function createConnector(
@@ -23,7 +23,7 @@ export async function createConnector(
   caller: AdminCaller,
   wanted: ConnectorBody,
 ): Promise<Connector> {
-  refuseTransport(gateway, wanted.transport);
+  refuseSettings(gateway.connectorAccess, wanted);
   const now = gateway.clock();
   const row: ConnectorRow = {
     id: newId(),
@@ -58,7 +58,7 @@ export async function updateConnector(
   id: string,
   patch: ConnectorPatch,
 ): Promise<Connector> {
-  if (patch.transport !== undefined) refuseTransport(gateway, patch.transport);
+  refuseSettings(gateway.connectorAccess, patch);
   const { organizationId } = caller;
   const updated = await gateway.store.write(async (tx) => {
     if (patch.name !== undefined && (await store.connectorNameTaken(tx, organizationId, patch.name, id))) {
@@ -97,22 +97,6 @@ function toChange(patch: ConnectorPatch): store.ConnectorChange {
     ...(patch.defaultRisk !== undefined && { default_risk: patch.defaultRisk }),
     ...(patch.enabled !== undefined && { enabled: patch.enabled ? 1 : 0 }),
   };
-}
-
-function refuseTransport(gateway: Gateway, transport: ConnectorTransport): void {
-  if (transport.type === 'http') {
-    const url = new URL(transport.url);
-    if (url.username === '' && url.password === '') return;
-    throw new GatewayError(
-      'invalid_request',
-      "Put no password into a connector's URL: store it with `assent secrets set`, and name its key.",
-    );
-  }
-  if (gateway.connectorAccess.allowStdio) return;
-  throw new GatewayError(
-    'invalid_request',
-    'This gateway does not start local commands for connectors. Whoever runs it can allow them: `assent up --allow-stdio-connectors`.',
-  );
 }
 
 function nameTaken(name: string): GatewayError {

@@ -83,7 +83,7 @@ async function credentialsFor({
 }: CallContext): Promise<Credentials> {
   if (transport.type === 'stdio') {
     if (!options.allowStdio) throw new McpFault('stdio_not_allowed');
-    return variablesFor(auth, context);
+    return variablesFor(transport, auth, context);
   }
   const { username, password } = new URL(transport.url);
   if (username !== '' || password !== '') {
@@ -92,7 +92,7 @@ async function credentialsFor({
       "its address holds a user name or a password. Keep that in a secret, and name it in the connector's auth.",
     );
   }
-  return headersFor(auth, context);
+  return headersFor(transport, auth, context);
 }
 
 function serverOf(call: CallContext, credentials: Credentials): Server {
@@ -106,13 +106,13 @@ function serverOf(call: CallContext, credentials: Credentials): Server {
 
 function openConnection(
   { connector: { transport }, options }: CallContext,
-  { values, secret }: Credentials,
+  { values, hasSecret }: Credentials,
   isOld: boolean,
 ): McpConnection {
   if (transport.type === 'stdio') return openStdioConnection({ ...transport, env: values });
   const { allowPrivateAddresses } = options;
-  const hasCredential = secret !== undefined;
-  const address = { url: new URL(transport.url), headers: values, hasCredential, allowPrivateAddresses };
+  const url = new URL(transport.url);
+  const address = { url, headers: values, hasCredential: hasSecret, allowPrivateAddresses };
   return isOld ? openOldHttpConnection(address) : openHttpConnection(address);
 }
 

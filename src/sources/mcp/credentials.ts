@@ -1,59 +1,93 @@
-import type { ConnectorAuth } from '../../contract/connectors.ts';
-import type { Credential, SourceContext } from '../action-source.ts';
+import type { ConnectorAuth, ConnectorTransport, NamedValue } from '../../contract/connectors.ts';
+import type { SourceContext } from '../action-source.ts';
 import { McpFault } from './faults.ts';
 
-/** What an operation shows to the server: HTTP headers, or environment variables. */
+/** What an operation gives to the server: HTTP headers, or environment variables. */
 export interface Credentials {
   readonly values: Readonly<Record<string, string>>;
-  /** What must not appear in any message. */
-  readonly secret: string | undefined;
+  /** Whether a secret is among them. */
+  readonly hasSecret: boolean;
 }
 
-const none: Credentials = { values: {}, secret: undefined };
+type Transport<Type> = Extract<ConnectorTransport, { readonly type: Type }>;
 
 /** Headers for a server. Throws `McpFault` `bad_configuration`, and what `credential` throws. */
-export async function headersFor(auth: ConnectorAuth, context: SourceContext): Promise<Credentials> {
-  if (auth.type === 'none') return none;
-  const secret = reveal(await context.credential(auth.secretKey), auth.secretKey);
-  if (!/^[\x20-\x7e]+$/.test(secret)) {
-    throw new McpFault(
-      'bad_configuration',
-      `the secret "${auth.secretKey}" has characters that no HTTP header can carry. Set it anew.`,
-    );
-  }
-  const values = auth.type === 'bearer' ? { authorization: `Bearer ${secret}` } : { [auth.header]: secret };
-  return { values, secret };
+export async function headersFor(
+  { headers = [] }: Transport<'http'>,
+  auth: ConnectorAuth,
+  context: SourceContext,
+): Promise<Credentials> {
+  const own = auth.type === 'header' ? [{ name: auth.header, secretKey: auth.secretKey }] : [];
+  const given = await valuesOf([...headers, ...own], context, refuseForHeader);
+  if (auth.type !== 'bearer') return given;
+  const { token = '' } = (await valuesOf([{ ...auth, name: 'token' }], context, refuseForHeader)).values;
+  return { values: { ...given.values, authorization: `Bearer ${token}` }, hasSecret: true };
 }
 
 /**
- * Variables for a local command: `header` names the variable; there is nothing that a bearer token could stand in.
+ * Variables for a local command: `header` of its auth names a variable; there is nothing that a bearer token could stand in.
  * Throws as `headersFor`.
  */
-export async function variablesFor(auth: ConnectorAuth, context: SourceContext): Promise<Credentials> {
-  if (auth.type === 'none') return none;
+export async function variablesFor(
+  { env = [] }: Transport<'stdio'>,
+  auth: ConnectorAuth,
+  context: SourceContext,
+): Promise<Credentials> {
   if (auth.type === 'bearer') {
     throw new McpFault(
       'bad_configuration',
       'a local command takes no bearer token. Use the auth type "header" with the name of an environment variable.',
     );
   }
-  if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(auth.header)) {
+  if (auth.type === 'header' && !/^[A-Za-z_][A-Za-z0-9_]*$/.test(auth.header)) {
     throw new McpFault(
       'bad_configuration',
       `"${auth.header}" is no name of an environment variable. Use letters, digits and "_".`,
     );
   }
-  const secret = reveal(await context.credential(auth.secretKey), auth.secretKey);
-  return { values: { [auth.header]: secret }, secret };
+  const own = auth.type === 'header' ? [{ name: auth.header, secretKey: auth.secretKey }] : [];
+  return valuesOf([...env, ...own], context, refuseForVariable);
 }
 
-function reveal(credential: Credential, key: string): string {
-  const text = credential.reveal();
-  if (/[\0\r\n]/.test(text)) {
-    throw new McpFault(
-      'bad_configuration',
-      `the secret "${key}" has a line break or a NUL in it. Set it anew, without.`,
-    );
+/** Why a secret cannot stand where it is to stand; `undefined` where it can. */
+type Refusal = (secret: string) => string | undefined;
+
+async function valuesOf(
+  all: readonly NamedValue[],
+  context: SourceContext,
+  refuse: Refusal,
+): Promise<Credentials> {
+  const values: Record<string, string> = {};
+  let hasSecret = false;
+  for (const one of all) {
+    if ('value' in one) values[one.name] = one.value;
+    else {
+      const secret = (await context.credential(one.secretKey)).reveal();
+      const reason = refuse(secret);
+      if (reason !== undefined)
+        throw new McpFault('bad_configuration', `the secret "${one.secretKey}" has ${reason}`);
+      values[one.name] = secret;
+      hasSecret = true;
+    }
   }
-  return text;
+  return { values, hasSecret };
+}
+
+function refuseForVariable(secret: string): string | undefined {
+  return /[\0\r\n]/.test(secret) ? 'a line break or a NUL in it. Set it anew, without.' : undefined;
+}
+
+function refuseForHeader(secret: string): string | undefined {
+  const isCarried = /^[\x20-\x7e]+$/.test(secret);
+  return (
+    refuseForVariable(secret) ??
+    (isCarried ? undefined : 'characters that no HTTP header can carry. Set it anew.')
+  );
+}
+
+/** The keys of all secrets that a connector names. */
+export function secretKeysOf(transport: ConnectorTransport, auth: ConnectorAuth): string[] {
+  const entries = (transport.type === 'http' ? transport.headers : transport.env) ?? [];
+  const keys = entries.flatMap((one) => ('secretKey' in one ? [one.secretKey] : []));
+  return [...new Set([...(auth.type === 'none' ? [] : [auth.secretKey]), ...keys])];
 }

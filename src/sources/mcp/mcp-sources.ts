@@ -9,6 +9,7 @@ import {
 } from '../action-source.ts';
 import type { McpConnector, McpOptions } from './connector.ts';
 import type { CallContext } from './connector-client.ts';
+import { secretKeysOf } from './credentials.ts';
 import { McpFault } from './faults.ts';
 import type { Listing } from './list-tools.ts';
 import type { Revision } from './next-try.ts';
@@ -61,8 +62,11 @@ class ConnectorSource implements ActionSource {
     this.id = connectorSourceId(connector.id);
     this.displayName = connector.name;
     this.setUpBy = { type: 'connector', id: connector.id };
-    this.configuration = JSON.stringify([connector.transport, connector.auth]);
-    this.credentialKeys = connector.auth.type === 'none' ? [] : [connector.auth.secretKey];
+    // How long it may take, and how many at a time, is nothing that an approval is about.
+    const { limits, ...transport } = connector.transport;
+    const { parallel, ...reached } = { parallel: undefined, ...transport };
+    this.configuration = JSON.stringify([reached, connector.auth]);
+    this.credentialKeys = secretKeysOf(connector.transport, connector.auth);
     this.#connector = connector;
     this.#shared = shared;
   }

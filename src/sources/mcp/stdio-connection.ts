@@ -1,4 +1,5 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import { stat } from 'node:fs/promises';
 import type { Readable, Writable } from 'node:stream';
 import {
   deserializeMessage,
@@ -20,6 +21,8 @@ export interface Command {
   readonly args: readonly string[];
   /** Beside the few variables that every command gets. */
   readonly env: Readonly<Record<string, string>>;
+  /** The folder that it runs in; the gateway's own where it is absent. */
+  readonly cwd?: string | undefined;
 }
 
 /** Byte order marks, white space, and what sets the colours of a terminal. */
@@ -73,8 +76,16 @@ class StdioTransport implements Transport {
     return this.#child?.pid ?? null;
   }
 
-  /** Rejects with `McpFault` `command_missing`. */
+  /** Rejects with `McpFault` `command_missing`, or `bad_configuration` for a working folder that is not there. */
   async start(): Promise<void> {
+    const { cwd } = this.#command;
+    if (cwd !== undefined && !(await isFolder(cwd))) {
+      this.fault = new McpFault(
+        'bad_configuration',
+        `its working folder ${cleanText(cwd, 200)} is no folder on the gateway's machine. Make it, or name another.`,
+      );
+      throw this.fault;
+    }
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     const fail = (error: unknown): void => {
       const program = cleanText(this.#command.command, 100);
@@ -120,10 +131,11 @@ class StdioTransport implements Transport {
   }
 
   #spawn(): ChildProcessByStdio<Writable, Readable, Readable> {
-    const { command, args, env } = this.#command;
+    const { command, args, env, cwd } = this.#command;
     this.#child = spawn(command, [...args], {
       env: { ...inheritedEnvironment(process.env), ...env },
       stdio: ['pipe', 'pipe', 'pipe'],
+      cwd,
       // A group of its own, which can be killed with everything in it.
       detached: true,
     });
@@ -198,6 +210,10 @@ class StdioTransport implements Transport {
       // The whole group has gone already.
     }
   }
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => undefined))?.isDirectory() === true;
 }
 
 /** Whether it happens in time. */
