@@ -60,27 +60,49 @@ test('odd servers over HTTP', async (t) => {
   }
 });
 
+interface Local extends Expected {
+  readonly args?: readonly string[];
+  readonly limits?: object;
+}
+
 /** By the name of their file. */
-const local: Readonly<Record<string, Expected>> = {
+const local: Readonly<Record<string, Local>> = {
   'stdio-bom': works,
   'stdio-noise': works,
   'stdio-mute': {
+    limits: { listMs: 4000 },
     listed:
-      /^The MCP server "stdio-mute" did not answer within 15 s\. Check that it works, then try again\. It wrote to standard error: waiting for the database at db\.internal\. It also wrote 2 lines to standard output that are no messages of MCP; the first: Welcome\.$/,
+      /^The MCP server "stdio-mute" did not answer within 4 s\. Check that it works, then try again\. It wrote to standard error: waiting for the database at db\.internal\. It also wrote 2 lines to standard output that are no messages of MCP; the first: Welcome\.$/,
   },
+  'stdio-progress': { ...works, limits: { startMs: 15_000, callMs: 1500, longestCallMs: 10_000 } },
   'stdio-hangs-in-call': {
+    limits: { callMs: 4000 },
     listed: ['do'],
     called:
-      /^The MCP server "stdio-hangs-in-call" did not answer within 30 s\. .* It wrote to standard error: the file is locked\. The call may have been carried out: look there before trying again\.$/,
+      /^The MCP server "stdio-hangs-in-call" did not answer within 4 s\. .* It wrote to standard error: the file is locked\. The call may have been carried out: look there before trying again\.$/,
   },
+};
+
+const endless = {
+  args: ['endless'],
+  limits: { startMs: 15_000, callMs: 1500, longestCallMs: 2500 },
+  called:
+    /^The MCP server "stdio-progress endless" did not answer within 2\.5 s\. .* may have been carried out/,
 };
 
 test('odd local servers', async (t) => {
   const gateway = await startGateway(t);
-  for (const [name, expected] of Object.entries(local)) {
-    await t.test(name, async () => {
+  const progress = ['stdio-progress', { ...works, ...endless }] as const;
+  for (const [name, { args = [], limits = {}, ...expected }] of [...Object.entries(local), progress]) {
+    const called = [name, ...args].join(' ');
+    await t.test(called, async () => {
       const program = fileURLToPath(new URL(`peers/odd/${name}.ts`, import.meta.url));
-      await meet(gateway, { type: 'stdio', command: process.execPath, args: [program] }, name, expected);
+      await meet(
+        gateway,
+        { type: 'stdio', command: process.execPath, args: [program, ...args], limits },
+        called,
+        expected,
+      );
     });
   }
 });

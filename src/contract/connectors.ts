@@ -32,6 +32,9 @@ const variableName = z
   .max(200)
   .regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'the name of an environment variable is letters, digits and "_"');
 
+/** How long an operation of a connector may take at the most, whatever its limits are: a turn, a start, a call and its end; ms. */
+export const longestConnectorMs = 1_000_000;
+
 /** Milliseconds. What is absent is as usual: 15 s for a list and 30 s for a call, the start of a command or a connection included. */
 export const connectorLimits = z.strictObject({
   /** For the start and the handshake alone, before the others begin. */

@@ -22,6 +22,8 @@ export interface ActionSource {
   readonly configuration: string;
   /** The keys by which it asks for credentials: what the values of these must be kept out of is known before it is asked. */
   readonly credentialKeys: readonly string[];
+  /** How long an operation of its own may take, in ms, where that may be longer than the gateway's usual limit. */
+  readonly longestMs?: number;
   /** Throws `SourceError` `source_unavailable` where the list cannot be had; the catalog then omits the source. */
   listActions(context: SourceContext): Promise<readonly ActionDefinition[]>;
   /**

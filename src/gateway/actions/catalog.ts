@@ -66,7 +66,7 @@ async function listOrOmit(
   scope: SessionScope,
   source: ActionSource,
 ): Promise<readonly ActionDefinition[]> {
-  using opened = openContext(gateway, scope.organizationId, scope.sessionId);
+  using opened = openContext(gateway, scope.organizationId, scope.sessionId, source);
   try {
     return await source.listActions(opened.context);
   } catch (error) {
@@ -81,7 +81,7 @@ export async function guide(gateway: Gateway, scope: SessionScope, sourceId: str
   const offered = (await catalog(gateway, scope)).find((candidate) => candidate.id === sourceId);
   const source = await sourceOf(gateway, scope.organizationId, sourceId);
   if (offered === undefined || source === undefined) throw notFound("source in this session's catalog");
-  using opened = openContext(gateway, scope.organizationId, scope.sessionId);
+  using opened = openContext(gateway, scope.organizationId, scope.sessionId, source);
   return (await source.guide?.(opened.context)) ?? guideFromActions(offered);
 }
 

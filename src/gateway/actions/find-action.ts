@@ -23,7 +23,7 @@ export async function findAction(
 ): Promise<FoundAction> {
   refuseDisabled(scope.policy.disabled, sourceId, actionId);
   const source = await findSource(gateway, scope.organizationId, sourceId);
-  using opened = openContext(gateway, scope.organizationId, scope.sessionId);
+  using opened = openContext(gateway, scope.organizationId, scope.sessionId, source);
   const definitions = await listOrRefuse(source, opened);
   const definition = definitions.find((candidate) => candidate.id === actionId);
   if (definition !== undefined) return { source, definition };

@@ -21,7 +21,7 @@ export async function listAfresh(
   organizationId: string,
   source: ActionSource,
 ): Promise<Offer> {
-  using opened = openContext(gateway, organizationId, null);
+  using opened = openContext(gateway, organizationId, null, source);
   try {
     const definitions = await source.listActions(opened.context);
     return { definitions, omitted: opened.omitted };

@@ -1,7 +1,12 @@
 import type { OmittedTool } from '../../contract/connectors.ts';
 import { Secret } from '../../lib/secret.ts';
 import { withoutSecrets } from '../../policy/redact.ts';
-import { type Credential, type SourceContext, SourceError } from '../../sources/action-source.ts';
+import {
+  type ActionSource,
+  type Credential,
+  type SourceContext,
+  SourceError,
+} from '../../sources/action-source.ts';
 import type { Gateway } from '../gateway.ts';
 import { notSet, storedSecret } from './stored-secret.ts';
 
@@ -13,11 +18,15 @@ export interface OpenContext extends Disposable {
   readonly omitted: readonly OmittedTool[];
 }
 
-/** `sessionId` is whose lists may come from a cache; `null` asks afresh. `report` hears of progress. */
+/**
+ * `sessionId` is whose lists may come from a cache; `null` asks afresh. `longestMs` is the source's own word. `report` hears of
+ * progress.
+ */
 export function openContext(
   gateway: Gateway,
   organizationId: string,
   sessionId: string | null,
+  { longestMs = 0 }: Pick<ActionSource, 'longestMs'> = {},
   report?: (progress: string | number, revealed: readonly string[]) => void,
 ): OpenContext {
   const revealed: string[] = [];
@@ -28,7 +37,7 @@ export function openContext(
     if (!revealed.includes(value)) revealed.push(value);
     return new Secret(value);
   };
-  const limit = new Limit(gateway);
+  const limit = new Limit(gateway, Math.max(gateway.limits.executionMs, longestMs));
   const context: SourceContext = {
     sessionId,
     get signal() {
@@ -64,12 +73,14 @@ class StoredCredential implements Credential {
 /** Aborts when the time is over or the gateway gives up. Its clock runs from the first use: a cached list never asks for it. */
 class Limit {
   readonly #gateway: Gateway;
+  readonly #ms: number;
   readonly #abort = (): void => this.#controller?.abort();
   #controller: AbortController | undefined;
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(gateway: Gateway) {
+  constructor(gateway: Gateway, ms: number) {
     this.#gateway = gateway;
+    this.#ms = ms;
   }
 
   get signal(): AbortSignal {
@@ -78,9 +89,9 @@ class Limit {
   }
 
   #begin(): AbortController {
-    const { givingUp, limits } = this.#gateway;
+    const { givingUp } = this.#gateway;
     const controller = new AbortController();
-    this.#timer = setTimeout(this.#abort, limits.executionMs);
+    this.#timer = setTimeout(this.#abort, this.#ms);
     givingUp.signal.addEventListener('abort', this.#abort, { once: true });
     if (givingUp.signal.aborted) controller.abort();
     return controller;

@@ -1,3 +1,4 @@
+import { longestConnectorMs } from '../../contract/connectors.ts';
 import type { Event } from '../../contract/events.ts';
 import { listChanges } from '../../store/history/list-changes.ts';
 import { eventOf } from '../event-of.ts';
@@ -25,7 +26,7 @@ export async function missedSince(
     ...scope,
     since: since - disorderMs,
     // Until its expiry or its approval, its execution, and what the sweep takes to find that its gateway died.
-    lifeMs: pendingExpiryMs + executionMs + leaseMs + disorderMs,
+    lifeMs: pendingExpiryMs + Math.max(executionMs, longestConnectorMs) + leaseMs + disorderMs,
     limit: replayEvents + 1,
   });
   if (rows.length > replayEvents) return undefined;

@@ -135,7 +135,7 @@ async function ask(
   params: JsonObject,
 ): Promise<RecordableAnswer> {
   const reports = new ProgressReports(gateway, row);
-  using opened = openContext(gateway, row.organization_id, row.session_id, (progress, values) =>
+  using opened = openContext(gateway, row.organization_id, row.session_id, source, (progress, values) =>
     reports.report(progress, values),
   );
   const { context, revealed } = opened;

@@ -16,7 +16,7 @@ export interface Calling {
   readonly options: RequestOptions;
   /** Where the answer arrives, as it was sent. */
   readonly answer: CallAnswer;
-  readonly onProgress: OnServerProgress | undefined;
+  readonly onProgress: OnServerProgress;
 }
 
 /**
@@ -34,7 +34,7 @@ export async function callTool(
   try {
     await client.callTool(
       { name, arguments: params },
-      { ...options, toolDefinition, ...(onProgress !== undefined && { onprogress: onProgress }) },
+      { ...options, toolDefinition, onprogress: onProgress },
     );
   } catch (error) {
     if (answer.arrived === undefined) throw error;

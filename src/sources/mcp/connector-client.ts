@@ -7,6 +7,7 @@ import { type Credentials, headersFor, variablesFor } from './credentials.ts';
 import { McpFault, sentenceOf } from './faults.ts';
 import { openHttpConnection } from './http-connection.ts';
 import { endedWithStop } from './last-words.ts';
+import type { OperationLimits } from './limits.ts';
 import { type Listing, listTools, withoutCredentials } from './list-tools.ts';
 import type { McpConnection } from './mcp-connection.ts';
 import { openOldHttpConnection } from './old-http-connection.ts';
@@ -18,49 +19,63 @@ import { toolAnswer } from './tool-answer.ts';
 export interface CallContext {
   readonly connector: McpConnector;
   readonly options: McpOptions;
+  readonly limits: OperationLimits;
   readonly context: SourceContext;
   readonly revision: Server['revision'];
 }
 
-/** Asks for the tools, within `limitMs`. Throws `SourceError` `source_unavailable`. */
-export function fetchListing(call: CallContext, limitMs: number): Promise<Listing> {
-  const { context } = call;
+/** Asks for the tools. Throws `SourceError` `source_unavailable`. */
+export function fetchListing(call: CallContext): Promise<Listing> {
+  const { context, limits } = call;
   return withErrors(call, 'source_unavailable', async (server) => {
-    const request = { limitMs, signal: context.signal, repeatable: true, run: listTools } as const;
-    return withoutCredentials(await runOperation(server, request), (text) => context.withoutSecrets(text));
+    const listing = await runOperation(server, {
+      startMs: limits.startMs,
+      limitMs: limits.listMs,
+      signal: context.signal,
+      repeatable: true,
+      run: (client, { options, answer }) => listTools(client, options, answer),
+    });
+    return withoutCredentials(listing, (text) => context.withoutSecrets(text));
   });
 }
 
 /**
- * Calls a tool, within `limitMs`, once. Throws where there is no answer, `SourceError`: `source_unavailable` where nothing was
+ * Calls a tool, once. Throws where there is no answer, `SourceError`: `source_unavailable` where nothing was
  * sent, otherwise `action_failed`.
  */
 export function performCall(
   call: CallContext,
-  limitMs: number,
   name: string,
   params: JsonObject,
   inputSchema: JsonObject | undefined,
 ): Promise<SourceAnswer> {
+  const { context, limits } = call;
   return withErrors(call, 'action_failed', async (server) => {
     const arrived = await runOperation(server, {
-      limitMs,
-      signal: call.context.signal,
+      startMs: limits.startMs,
+      limitMs: limits.callMs,
+      longestMs: limits.longestCallMs,
+      signal: context.signal,
       repeatable: false,
-      run: (client, options, answer) =>
-        callTool({ client, options, answer, onProgress: reporter(call.context) }, name, params, inputSchema),
+      run: (client, { options, answer, extend }) => {
+        const onProgress: OnServerProgress = (progress) => {
+          extend();
+          report(context, progress);
+        };
+        return callTool({ client, options, answer, onProgress }, name, params, inputSchema);
+      },
     });
     return toolAnswer(arrived, name);
   });
 }
 
-/** What a server says of its progress, for those who listen; `undefined` asks the server for none. */
-function reporter({ onProgress }: SourceContext): OnServerProgress | undefined {
-  if (onProgress === undefined) return undefined;
-  return ({ progress, total, message }) => {
-    if (message !== undefined) onProgress(cleanText(message, 500));
-    else if (total !== undefined && total > 0) onProgress(progress / total);
-  };
+/** What a server says of its progress, for those who listen. */
+function report(
+  { onProgress }: SourceContext,
+  { progress, total, message }: Parameters<OnServerProgress>[0],
+): void {
+  if (message !== undefined) onProgress?.(cleanText(message, 500));
+  else if (total !== undefined && total > 0) onProgress?.(progress / total);
 }
 
 /** `whenSent` is the code of a failure after the request may have arrived. */

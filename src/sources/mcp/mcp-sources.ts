@@ -11,6 +11,7 @@ import type { McpConnector, McpOptions } from './connector.ts';
 import type { CallContext } from './connector-client.ts';
 import { secretKeysOf } from './credentials.ts';
 import { McpFault } from './faults.ts';
+import { longestOf, type OperationLimits, operationLimits } from './limits.ts';
 import type { Listing } from './list-tools.ts';
 import type { Revision } from './next-try.ts';
 import { expiringCache, keepFor, type ListingKey, SharedListings } from './shared-listings.ts';
@@ -55,7 +56,9 @@ class ConnectorSource implements ActionSource {
   readonly setUpBy: ActionSource['setUpBy'];
   readonly configuration: string;
   readonly credentialKeys: readonly string[];
+  readonly longestMs: number;
   readonly #connector: McpConnector;
+  readonly #limits: OperationLimits;
   readonly #shared: Shared;
 
   constructor(connector: McpConnector, shared: Shared) {
@@ -68,6 +71,8 @@ class ConnectorSource implements ActionSource {
     this.configuration = JSON.stringify([reached, connector.auth]);
     this.credentialKeys = secretKeysOf(connector.transport, connector.auth);
     this.#connector = connector;
+    this.#limits = operationLimits(limits ?? {}, shared.options);
+    this.longestMs = longestOf(this.#limits, 0);
     this.#shared = shared;
   }
 
@@ -81,8 +86,7 @@ class ConnectorSource implements ActionSource {
     const { performCall } = await loadClient();
     const known = context.sessionId === null ? undefined : this.#shared.listings.peek(this.#keyOf(context));
     const inputSchema = known?.tools.get(actionId)?.params.jsonSchema;
-    const { callMs } = this.#shared.options;
-    return performCall(this.#callContext(context), callMs, actionId, params, inputSchema);
+    return performCall(this.#callContext(context), actionId, params, inputSchema);
   }
 
   async guide(context: SourceContext): Promise<string> {
@@ -94,7 +98,7 @@ class ConnectorSource implements ActionSource {
     return listings.get(this.#keyOf(context), context.signal, async (signal) => {
       const { fetchListing } = await loadClient();
       const call = this.#callContext(withSignal(context, signal));
-      const listing = await fetchListing(call, options.listMs);
+      const listing = await fetchListing(call);
       for (const omitted of listing.omitted) options.log?.({ connectorId: this.#connector.id, ...omitted });
       return listing;
     });
@@ -114,6 +118,7 @@ class ConnectorSource implements ActionSource {
     return {
       connector: this.#connector,
       options,
+      limits: this.#limits,
       context,
       revision: {
         get: () => revisions.get(version),

@@ -1,7 +1,8 @@
 import { Client, SdkHttpError } from '@modelcontextprotocol/client';
 import type { CallAnswer } from './call-answer.ts';
+import { Deadline } from './deadline.ts';
 import { faultOf } from './fault-of.ts';
-import { McpFault } from './faults.ts';
+import type { McpFault } from './faults.ts';
 import type { LastWords } from './last-words.ts';
 import type { McpConnection } from './mcp-connection.ts';
 import { type Failed, firstTry, nextTry, type Revision, type Try } from './next-try.ts';
@@ -21,13 +22,25 @@ export interface Server {
   readonly revision: { get(): Revision | undefined; set(revision: Revision): void; forget(): void };
 }
 
+/** What an operation has after the handshake. */
+export interface Asking {
+  readonly options: RequestOptions;
+  readonly answer: CallAnswer;
+  /** The server is at work: it gets `limitMs` once more, up to `longestMs` in all. */
+  extend(): void;
+}
+
 export interface Operation<T> {
-  /** Of the whole operation, a second connection included. */
+  /** Of the whole operation, a second connection included; where there is a `startMs`, of what comes after the handshake. */
   readonly limitMs: number;
+  /** Of start and handshake, where they have a time of their own, in ms. */
+  readonly startMs?: number | undefined;
+  /** However often `extend` is called, in ms after the handshake; `limitMs` where it is absent. */
+  readonly longestMs?: number;
   readonly signal: AbortSignal;
   /** Whether doing it twice does no harm. */
   readonly repeatable: boolean;
-  run(client: Client, options: RequestOptions, answer: CallAnswer): Promise<T>;
+  run(client: Client, asking: Asking): Promise<T>;
 }
 
 /** What ended an operation, and whether the server may have got the request. */
@@ -49,11 +62,11 @@ export class OperationFailure extends Error {
  * asking twice, there is another one (`nextTry`). Throws `OperationFailure`.
  */
 export async function runOperation<T>(server: Server, operation: Operation<T>): Promise<T> {
-  using deadline = startDeadline(operation.limitMs, operation.signal);
+  using deadline = new Deadline(operation.startMs ?? operation.limitMs, operation.signal);
   let current = firstTry(server.revision.get());
   let before: Failed | undefined;
   for (;;) {
-    const outcome = await attempt(server, operation, deadline.signal, current);
+    const outcome = await attempt(server, operation, deadline, current);
     if (outcome.ok) return outcome.value;
     server.revision.forget();
     const next = deadline.signal.aborted
@@ -70,12 +83,14 @@ export async function runOperation<T>(server: Server, operation: Operation<T>): 
 async function attempt<T>(
   server: Server,
   operation: Operation<T>,
-  signal: AbortSignal,
+  deadline: Deadline,
   { kind, revision }: Try,
 ): Promise<{ readonly ok: true; readonly value: T } | Failed> {
   const connection = server.open(kind === 'old');
-  const client = newClient(server.version, patienceOf(kind, operation.limitMs));
-  const requests = { signal, timeout: operation.limitMs + 1000 };
+  const { signal } = deadline;
+  const { limitMs, startMs = limitMs, longestMs = limitMs } = operation;
+  const client = newClient(server.version, patienceOf(kind, startMs));
+  const requests = { signal, timeout: startMs + longestMs + 1000 };
   const reached = { asking: false };
   try {
     const value = await unlessAborted(signal, async () => {
@@ -84,7 +99,14 @@ async function attempt<T>(
         revision === undefined ? requests : { ...requests, prior: revision },
       );
       reached.asking = true;
-      return operation.run(client, requests, connection.answer);
+      if (operation.startMs !== undefined) deadline.begin(limitMs);
+      const end = performance.now() + longestMs;
+      const extend = (): void => {
+        const left = Math.max(0, end - performance.now());
+        if (left < limitMs) deadline.begin(left, longestMs);
+        else deadline.begin(limitMs);
+      };
+      return operation.run(client, { options: requests, answer: connection.answer, extend });
     });
     server.revision.set(revisionOf(client));
     return { ok: true, value };
@@ -143,20 +165,4 @@ async function unlessAborted<T>(signal: AbortSignal, work: () => Promise<T>): Pr
   } finally {
     signal.removeEventListener('abort', onAbort);
   }
-}
-
-/** Aborts with a `McpFault`: `deadline` after `ms`, `stopped` when the caller stops waiting. */
-function startDeadline(ms: number, caller: AbortSignal): { readonly signal: AbortSignal } & Disposable {
-  const controller = new AbortController();
-  const stop = (): void => controller.abort(new McpFault('stopped'));
-  const timer = setTimeout(() => controller.abort(new McpFault('deadline', `${ms / 1000} s`)), ms);
-  if (caller.aborted) stop();
-  caller.addEventListener('abort', stop, { once: true });
-  return {
-    signal: controller.signal,
-    [Symbol.dispose]() {
-      clearTimeout(timer);
-      caller.removeEventListener('abort', stop);
-    },
-  };
 }

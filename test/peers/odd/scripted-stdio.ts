@@ -9,7 +9,12 @@ interface Oddities {
   /** How a line goes out. */
   readonly line?: (json: string) => string;
   /** Whether a method is answered. */
-  readonly answers?: (method: string) => boolean;
+  readonly answers?: (method: string, asked: Asked) => boolean;
+}
+
+interface Asked {
+  readonly id: number | string;
+  readonly params: { readonly _meta: { readonly progressToken: unknown } };
 }
 
 const results: Readonly<Record<string, unknown>> = {
@@ -29,8 +34,8 @@ export async function answerOddly({
 }: Oddities): Promise<void> {
   process.stdout.write(before);
   for await (const asked of createInterface({ input: process.stdin })) {
-    const { id, method } = JSON.parse(asked);
-    if (id === undefined || !answers(method)) continue;
+    const { id, method, ...more } = JSON.parse(asked);
+    if (id === undefined || !answers(method, { id, ...more })) continue;
     const result = results[method];
     const error = { code: -32_601, message: 'unknown' };
     process.stdout.write(line(JSON.stringify({ jsonrpc: '2.0', id, ...(result ? { result } : { error }) })));
