@@ -1,8 +1,9 @@
 // What a connector's server gets and how long it may take, through a gateway.
 import assert from 'node:assert/strict';
-import { mkdirSync, realpathSync } from 'node:fs';
+import { mkdirSync, readFileSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { startMcpPeer } from './peers/mcp.ts';
 import { running } from './peers/mcp-client.ts';
 import { assertRefused, startGateway } from './support/gateway.ts';
@@ -154,4 +155,20 @@ test('settings that could not work, or would be something else on the wire, are 
       new RegExp(said.source.replace(/^\^|\$$/g, '')),
     );
   }
+});
+
+test('calls to one command go one at a time, and none of what they keep is lost', async (t) => {
+  const gateway = await startGateway(t);
+  const notes = join(scratchFolder(t), 'notes');
+  const program = fileURLToPath(new URL('peers/odd/stdio-one-file.ts', import.meta.url));
+  const transport = { type: 'stdio', command: process.execPath, args: [program] };
+  const { sourceId } = await added(gateway, { ...transport, env: [{ name: 'NOTES', value: notes }] });
+  const { id, token } = await gateway.session();
+  const body = { sourceId, actionId: 'do', params: {} };
+  const calls = Array.from({ length: 8 }, () =>
+    gateway.call('POST', `/v1/sessions/${id}/actions/invoke`, { token, body }),
+  );
+  for (const { status, body: said } of await Promise.all(calls))
+    assert.equal(status, 200, JSON.stringify(said));
+  assert.equal(readFileSync(notes, 'utf8'), 'line\n'.repeat(8));
 });

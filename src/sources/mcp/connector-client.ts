@@ -2,6 +2,7 @@ import type { JsonObject } from '../../lib/json.ts';
 import { type SourceAnswer, type SourceContext, SourceError } from '../action-source.ts';
 import { callTool, type OnServerProgress } from './call-tool.ts';
 import { cleanText } from './clean-text.ts';
+import { type CommandTurns, longestWaitMs } from './command-turns.ts';
 import type { McpConnector, McpOptions } from './connector.ts';
 import { type Credentials, headersFor, variablesFor } from './credentials.ts';
 import { McpFault, sentenceOf } from './faults.ts';
@@ -20,6 +21,7 @@ export interface CallContext {
   readonly connector: McpConnector;
   readonly options: McpOptions;
   readonly limits: OperationLimits;
+  readonly turns: CommandTurns;
   readonly context: SourceContext;
   readonly revision: Server['revision'];
 }
@@ -27,7 +29,7 @@ export interface CallContext {
 /** Asks for the tools. Throws `SourceError` `source_unavailable`. */
 export function fetchListing(call: CallContext): Promise<Listing> {
   const { context, limits } = call;
-  return withErrors(call, 'source_unavailable', async (server) => {
+  return withErrors(call, { whenSent: 'source_unavailable', waitMs: limits.listMs }, async (server) => {
     const listing = await runOperation(server, {
       startMs: limits.startMs,
       limitMs: limits.listMs,
@@ -50,7 +52,7 @@ export function performCall(
   inputSchema: JsonObject | undefined,
 ): Promise<SourceAnswer> {
   const { context, limits } = call;
-  return withErrors(call, 'action_failed', async (server) => {
+  return withErrors(call, { whenSent: 'action_failed', waitMs: longestWaitMs }, async (server) => {
     const arrived = await runOperation(server, {
       startMs: limits.startMs,
       limitMs: limits.callMs,
@@ -78,14 +80,16 @@ function report(
   else if (total !== undefined && total > 0) onProgress?.(progress / total);
 }
 
-/** `whenSent` is the code of a failure after the request may have arrived. */
+/** `whenSent` is the code of a failure after the request may have arrived; `waitMs` how long to wait for a turn. */
 async function withErrors<T>(
   call: CallContext,
-  whenSent: SourceError['code'],
+  { whenSent, waitMs }: { readonly whenSent: SourceError['code']; readonly waitMs: number },
   work: (server: Server) => Promise<T>,
 ): Promise<T> {
   try {
-    return await work(serverOf(call, await credentialsFor(call)));
+    const credentials = await credentialsFor(call);
+    using _turn = await call.turns.take(call.connector, waitMs, call.context.signal);
+    return await work(serverOf(call, credentials));
   } catch (error) {
     throw toSourceError(error, call, whenSent);
   }

@@ -39,6 +39,10 @@ const sentences = {
     text: (server, code) =>
       `${server} cannot be started (${code}). Install the command on the gateway's machine, or give its full path.`,
   },
+  busy: {
+    text: (server, detail) =>
+      `${server} is busy: ${detail}, and it does one thing at a time. Nothing was sent: try again later. If several of its processes may run together, say so in the connector (--parallel).`,
+  },
   command_ended: {
     text: (server, detail) => `${server} ended before it answered (${detail}).`,
     uncertain: true,

@@ -7,6 +7,7 @@ import {
   type SourceContext,
   SourceError,
 } from '../action-source.ts';
+import { CommandTurns, longestWaitMs } from './command-turns.ts';
 import type { McpConnector, McpOptions } from './connector.ts';
 import type { CallContext } from './connector-client.ts';
 import { secretKeysOf } from './credentials.ts';
@@ -33,6 +34,7 @@ export function mcpSources(options: McpOptions): (connector: McpConnector) => Ac
   const shared: Shared = {
     options: { ...options, listMs, callMs, cacheMs },
     listings: new SharedListings({ clock, keepMs: cacheMs, isSlow: reachedDeadline }),
+    turns: new CommandTurns(),
     revisions: expiringCache(clock, maxRevisionBytes, (revision) => JSON.stringify(revision).length),
   };
   return (connector) => new ConnectorSource(connector, shared);
@@ -43,6 +45,7 @@ interface Shared {
   readonly options: McpOptions & Required<Pick<McpOptions, 'listMs' | 'callMs' | 'cacheMs'>>;
   readonly listings: SharedListings;
   readonly revisions: LRUCache<string, Revision>;
+  readonly turns: CommandTurns;
 }
 
 /** Of all revisions that are remembered, each with its server's answer to discovery. */
@@ -72,7 +75,7 @@ class ConnectorSource implements ActionSource {
     this.credentialKeys = secretKeysOf(connector.transport, connector.auth);
     this.#connector = connector;
     this.#limits = operationLimits(limits ?? {}, shared.options);
-    this.longestMs = longestOf(this.#limits, 0);
+    this.longestMs = longestOf(this.#limits, connector.transport.type === 'stdio' ? longestWaitMs : 0);
     this.#shared = shared;
   }
 
@@ -113,12 +116,13 @@ class ConnectorSource implements ActionSource {
   }
 
   #callContext(context: SourceContext): CallContext {
-    const { options, revisions } = this.#shared;
+    const { options, revisions, turns } = this.#shared;
     const version = this.#version;
     return {
       connector: this.#connector,
       options,
       limits: this.#limits,
+      turns,
       context,
       revision: {
         get: () => revisions.get(version),
