@@ -6,6 +6,7 @@ import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { startMcpPeer } from './peers/mcp.ts';
 import { running } from './peers/mcp-client.ts';
+import { assent } from './support/cli.ts';
 import { assertRefused, startGateway } from './support/gateway.ts';
 import { scratchFolder } from './support/scratch.ts';
 
@@ -171,4 +172,32 @@ test('calls to one command go one at a time, and none of what they keep is lost'
   for (const { status, body: said } of await Promise.all(calls))
     assert.equal(status, 200, JSON.stringify(said));
   assert.equal(readFileSync(notes, 'utf8'), 'line\n'.repeat(8));
+});
+
+test('a connector is added and changed by commands', async (t) => {
+  const gateway = await startGateway(t);
+  const env = { ASSENT_GATEWAY_URL: gateway.address, ASSENT_USER_TOKEN: gateway.ownerToken };
+  const program = running('ordinary');
+  const line = `"${process.execPath}" "${program.type === 'stdio' ? program.args[0] : ''}" ordinary`;
+  const add = ['connectors', 'add', 'look', '--command', line, '--env', 'REGION=eu-1', '--parallel'];
+  const added = await assent(add, env);
+  assert.deepEqual([added.code, added.stderr.includes('It answers, with 1 tool')], [0, true], added.stderr);
+  const change = [
+    'connectors',
+    'change',
+    'look',
+    '--env',
+    'ZONE=b',
+    '--unset',
+    'REGION',
+    '--call-timeout',
+    '60',
+  ];
+  const changed = await assent([...change, '--json'], env);
+  assert.equal(changed.code, 0, changed.stderr);
+  const { transport } = JSON.parse(changed.stdout).connector;
+  assert.deepEqual(
+    [transport.env, transport.parallel, transport.limits],
+    [[{ name: 'ZONE', value: 'b' }], true, { callMs: 60_000 }],
+  );
 });

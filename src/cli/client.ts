@@ -8,8 +8,8 @@ import { type HttpAnswer, notAssent, send, unreachable } from './http.ts';
 
 /** How long most answers may take. What runs an action takes as long as the action does. */
 const usualMs = 30_000;
-/** How long an answer may take that runs an action. */
-export const actionMs = 120_000;
+/** How long an answer may take that runs an action, or starts a server: longer than a connector may be given (`longestConnectorMs`). */
+export const actionMs = 1_100_000;
 
 export interface CallOptions {
   readonly body?: unknown;

@@ -8,9 +8,9 @@ export interface Argument {
   readonly choices?: readonly string[];
 }
 
-/** `--key TEXT`, or `--key` alone where it is a switch. */
+/** `--key TEXT`, as often as one likes where it is a list, or `--key` alone where it is a switch. */
 export interface Flag {
-  readonly type: 'text' | 'switch';
+  readonly type: 'text' | 'list' | 'switch';
   readonly about: string;
   /** How the help names the value. */
   readonly value?: string;
@@ -24,7 +24,11 @@ export type Flags = Readonly<Record<string, Flag>>;
 
 type TextOf<T> = T extends { readonly choices: readonly (infer Choice)[] } ? Choice : string;
 type ArgumentValue<A> = A extends { readonly optional: true } ? TextOf<A> | undefined : TextOf<A>;
-type FlagValue<F> = F extends { readonly type: 'switch' } ? boolean : TextOf<F> | undefined;
+type FlagValue<F> = F extends { readonly type: 'switch' }
+  ? boolean
+  : F extends { readonly type: 'list' }
+    ? readonly string[]
+    : TextOf<F> | undefined;
 
 export interface Input<A extends Arguments, F extends Flags> {
   readonly args: { readonly [Name in keyof A]: ArgumentValue<A[Name]> };
@@ -59,9 +63,11 @@ interface Spec<A extends Arguments, F extends Flags> {
   run(input: Input<A, F>): Promise<Reply | undefined>;
 }
 
+export type FlagInput = string | readonly string[] | boolean | undefined;
+
 export interface RawInput {
   readonly args: Readonly<Record<string, string | undefined>>;
-  readonly flags: Readonly<Record<string, string | boolean | undefined>>;
+  readonly flags: Readonly<Record<string, FlagInput>>;
   readonly json: boolean;
 }
 

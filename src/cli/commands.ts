@@ -24,6 +24,7 @@ const bootstrap = () => import('./commands/bootstrap.ts');
 const completion = () => import('./commands/completion.ts');
 const connectors = () => import('./commands/connectors.ts');
 const connectorsAdd = () => import('./commands/connectors-add.ts');
+const connectorsChange = () => import('./commands/connectors-change.ts');
 const connectorsReview = () => import('./commands/connectors-review.ts');
 const review = () => import('./commands/review.ts');
 const history = () => import('./commands/history.ts');
@@ -89,6 +90,12 @@ export const groups: readonly Group[] = [
       entry('connectors tools', "a connector's tools, with risk, mode and review", connectors, 'tools'),
       entry('connectors review', 'look at a tool, and pin its definition', connectorsReview, 'review'),
       entry('review', 'look at an action of any source, and pin its definition', review, 'review'),
+      entry(
+        'connectors change',
+        'change what its server gets and how long it may take',
+        connectorsChange,
+        'change',
+      ),
       entry('connectors enable', 'offer its tools again', connectors, 'enable'),
       entry('connectors disable', 'offer its tools to nobody, and keep its settings', connectors, 'disable'),
       entry('connectors remove', 'remove a connector', connectors, 'remove'),

@@ -5,12 +5,12 @@ import type {
   ConnectorToolsAnswer,
   OmittedTool,
 } from '../contract/connectors.ts';
-import { at, type Client } from './client.ts';
+import { actionMs, at, type Client } from './client.ts';
 import { Failure } from './exit.ts';
 
 /** The server's tools as they are now, and which are left out, which asks the server. */
 export function toolsOf(client: Client, { id }: Connector): Promise<ConnectorToolsAnswer> {
-  return client.get<ConnectorToolsAnswer>(at`/v1/connectors/${id}/tools`);
+  return client.get<ConnectorToolsAnswer>(at`/v1/connectors/${id}/tools`, { timeoutMs: actionMs });
 }
 
 /** Throws `not_found` with the reason where what was typed is there and cannot be used. */

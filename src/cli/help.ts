@@ -61,7 +61,7 @@ function flagRows(flags: Flags): string[][] {
 }
 
 function valueOf({ type, value }: Flag): string {
-  return type === 'text' ? ` ${value ?? 'TEXT'}` : '';
+  return type === 'switch' ? '' : ` ${value ?? 'TEXT'}`;
 }
 
 function withChoices(about: string, choices: readonly string[] | undefined): string {

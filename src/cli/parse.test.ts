@@ -10,6 +10,7 @@ const subject = command({
     reason: { type: 'text', about: 'why' },
     risk: { type: 'text', about: 'how', choices: ['read', 'write'] },
     yes: { type: 'switch', about: 'do not ask' },
+    env: { type: 'list', about: 'what' },
   },
   run: async () => undefined,
 });
@@ -26,6 +27,11 @@ test('words and flags, in any order', async () => {
   ]);
   assert.deepEqual(args, { id: '1', mode: 'deny' });
   assert.deepEqual([flags.reason, flags.risk, flags.yes, json], ['why not', 'read', true, true]);
+});
+
+test('a list has what was given, in order, and is empty without', async () => {
+  assert.deepEqual((await parseInput(subject, ['1', '--env', 'A=1', '--env=B=2'])).flags.env, ['A=1', 'B=2']);
+  assert.deepEqual((await parseInput(subject, ['1'])).flags.env, []);
 });
 
 test('what is not given is undefined, or false', async () => {
@@ -50,6 +56,7 @@ const refused: readonly (readonly [args: readonly string[], message: string])[] 
   [['1', '-r'], 'There is no flag -r here. Did you mean --risk or --reason?'],
   [['1', '--yes=no'], '--yes takes no value.'],
   [['1', '--reason'], '--reason needs a value.'],
+  [['1', '--env', 'A', '--env'], '--env needs a value.'],
   [['1', '--reason='], '--reason needs a value.'],
   [
     ['1', '--reason', '--yes'],

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import type { Argument, Command, Flag, RawInput } from './command.ts';
+import type { Argument, Command, Flag, FlagInput, RawInput } from './command.ts';
 import { usage } from './exit.ts';
 
 const everywhere: Readonly<Record<string, Flag>> = {
@@ -14,7 +14,7 @@ export const commonFlags = everywhere;
 export async function parseInput(command: Command, argv: readonly string[]): Promise<RawInput> {
   const known: Readonly<Record<string, Flag>> = { ...command.flags, ...everywhere };
   const options = Object.entries(known).map(
-    ([name, { type }]) => [name, { type: type === 'text' ? 'string' : 'boolean' }] as const,
+    ([name, { type }]) => [name, { type: type === 'switch' ? 'boolean' : 'string' }] as const,
   );
   // Not strict: the sentences for what is wrong are ours.
   const parsed = parseArgs({
@@ -23,14 +23,27 @@ export async function parseInput(command: Command, argv: readonly string[]): Pro
     strict: false,
     tokens: true,
   });
-  const flags: Record<string, string | boolean | undefined> = {};
+  const flags: Record<string, FlagInput> = {};
   const words: string[] = [];
   for (const token of parsed.tokens) {
     if (token.kind === 'positional') words.push(token.value);
-    if (token.kind === 'option') flags[token.name] = await flagValue(token, known);
+    if (token.kind === 'option') {
+      const value = await flagValue(token, known);
+      const isList = known[token.name]?.type === 'list';
+      flags[token.name] = isList ? [...listed(flags[token.name]), String(value)] : value;
+    }
   }
-  for (const [name, { type }] of Object.entries(known)) flags[name] ??= type === 'switch' ? false : undefined;
+  for (const [name, { type }] of Object.entries(known)) flags[name] ??= absent[type];
   return { args: nameWords(command, words), flags, json: flags.json === true };
+}
+
+const absent = { switch: false, list: [], text: undefined } as const satisfies Record<
+  Flag['type'],
+  FlagInput
+>;
+
+function listed(value: FlagInput): readonly string[] {
+  return Array.isArray(value) ? value : [];
 }
 
 interface OptionToken {

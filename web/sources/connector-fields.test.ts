@@ -32,10 +32,51 @@ const bodies: readonly Omit<ConnectorBody, 'enabled'>[] = [
     auth: { type: 'header', header: 'API_KEY', secretKey: 'FILES_KEY' },
     defaultRisk: 'danger',
   },
+  {
+    name: 'docs',
+    transport: {
+      type: 'http',
+      url: 'https://mcp.example.com/mcp',
+      headers: [
+        { name: 'X-Region', value: 'eu=1' },
+        { name: 'X-Key', secretKey: 'DOCS_KEY' },
+      ],
+      limits: { listMs: 5000 },
+    },
+    auth: { type: 'none' },
+    defaultRisk: null,
+  },
+  {
+    name: 'files',
+    transport: {
+      type: 'stdio',
+      command: 'npx',
+      args: [],
+      env: [
+        { name: 'CERT', value: 'two\nlines ' },
+        { name: 'EMPTY', value: '' },
+        { name: 'KEY', secretKey: 'FILES_KEY' },
+      ],
+      cwd: '/srv/files',
+      parallel: true,
+      limits: { startMs: 60_000, listMs: 1500, callMs: 60_000, longestCallMs: 600_000 },
+    },
+    auth: { type: 'none' },
+    defaultRisk: null,
+  },
 ];
 
 test('a connector comes back from its form as it was', () => {
   for (const body of bodies) assert.deepEqual(bodyOf(fieldsOf(connector(body))), body);
+});
+
+test('a line that is no name with a value is refused', () => {
+  const { settings } = fieldsOf();
+  for (const changed of [{ plain: 'REGION' }, { secret: '=KEY' }])
+    assert.throws(
+      () => bodyOf({ ...fieldsOf(), settings: { ...settings, ...changed } }),
+      /Each line is a name and what stands under it/,
+    );
 });
 
 test('a new secret is named by its new key', () => {

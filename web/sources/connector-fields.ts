@@ -6,6 +6,13 @@ import type {
 } from '../../src/contract/connectors.ts';
 import type { RiskLevel } from '../../src/contract/modes.ts';
 import { argumentsOf, argumentsText } from './arguments.ts';
+import {
+  emptySettings,
+  limitsOf,
+  namedValues,
+  type SettingFields,
+  settingFieldsOf,
+} from './setting-fields.ts';
 
 /** A connector as its form has it: every field is there, whatever is chosen. The value of a new secret is not among them. */
 export interface ConnectorFields {
@@ -21,6 +28,7 @@ export interface ConnectorFields {
   readonly secretKey: string;
   readonly newKey: string;
   readonly defaultRisk: RiskLevel | '';
+  readonly settings: SettingFields;
 }
 
 const emptyFields: ConnectorFields = {
@@ -34,6 +42,7 @@ const emptyFields: ConnectorFields = {
   secretKey: '',
   newKey: '',
   defaultRisk: '',
+  settings: emptySettings,
 };
 
 export function fieldsOf(connector?: Connector): ConnectorFields {
@@ -52,6 +61,7 @@ export function fieldsOf(connector?: Connector): ConnectorFields {
     ...(auth.type !== 'none' && { secretKey: auth.secretKey }),
     ...(auth.type === 'header' && { header: auth.header }),
     defaultRisk: defaultRisk ?? '',
+    settings: settingFieldsOf(transport),
   };
 }
 
@@ -65,9 +75,21 @@ export function bodyOf(fields: ConnectorFields): Omit<ConnectorBody, 'enabled'> 
   };
 }
 
-function transportOf({ transport, url, command, args }: ConnectorFields): ConnectorTransport {
-  if (transport === 'http') return { type: 'http', url: url.trim() };
-  return { type: 'stdio', command: command.trim(), args: argumentsOf(args) };
+function transportOf({ transport, url, command, args, settings }: ConnectorFields): ConnectorTransport {
+  const named = namedValues(settings);
+  const limits = limitsOf(settings);
+  if (transport === 'http')
+    return { type: 'http', url: url.trim(), ...(named.length > 0 && { headers: named }), ...limits };
+  const cwd = settings.cwd.trim();
+  return {
+    type: 'stdio',
+    command: command.trim(),
+    args: argumentsOf(args),
+    ...(named.length > 0 && { env: named }),
+    ...(cwd !== '' && { cwd }),
+    ...(settings.parallel && { parallel: true }),
+    ...limits,
+  };
 }
 
 function authOf({ auth, header, secretKey, newKey }: ConnectorFields): ConnectorAuth {

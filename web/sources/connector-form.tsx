@@ -9,6 +9,7 @@ import { FormEnd } from '../ui/form-end.tsx';
 import { risks } from '../ui/words.ts';
 import { AuthFields } from './auth-fields.tsx';
 import { bodyOf, type ConnectorFields, fieldsOf } from './connector-fields.ts';
+import { MoreFields } from './more-fields.tsx';
 import { TransportFields } from './transport-fields.tsx';
 
 interface ConnectorFormProps {
@@ -53,6 +54,7 @@ export function ConnectorForm({ connector, saved, cancel }: ConnectorFormProps) 
         <option value="">Write, as nothing else is known</option>
         <Risks />
       </SelectField>
+      <MoreFields fields={fields} change={change} />
       <FormEnd
         verb={connector === undefined ? 'Add' : 'Save'}
         busy={saving.isPending}

@@ -1,9 +1,9 @@
-import type { Connector, ConnectorAuth, ConnectorTransport } from '../../contract/connectors.ts';
+import type { Connector, ConnectorAuth } from '../../contract/connectors.ts';
 import type { Client } from '../client.ts';
 import { command, reply } from '../command.ts';
+import { settingFlags, transportOf, whereFlags } from '../connector-flags.ts';
 import { toolsOf } from '../connector-text.ts';
 import { Failure, usage } from '../exit.ts';
-import { shellWords } from '../shell.ts';
 import { asPerson } from '../who.ts';
 
 export const add = command({
@@ -12,8 +12,7 @@ export const add = command({
 The secret is named by its key: \`assent secrets set KEY\` keeps its value first.`,
   args: { name: { about: 'what to call it' } },
   flags: {
-    url: { type: 'text', value: 'URL', about: 'the server, over Streamable HTTP' },
-    command: { type: 'text', value: '"CMD ARGS"', about: 'the command that starts it, in quotes' },
+    ...whereFlags,
     auth: { type: 'text', value: 'HOW', about: 'how the secret is sent: bearer, or header:NAME (bearer)' },
     secret: { type: 'text', value: 'KEY', about: 'the key of the secret to send' },
     'default-risk': {
@@ -22,11 +21,12 @@ The secret is named by its key: \`assent secrets set KEY\` keeps its value first
       about: 'the risk of tools that say nothing of themselves',
       choices: ['read', 'write', 'danger'],
     },
+    ...settingFlags,
   },
   async run({ args, flags, json }) {
     const body = {
       name: args.name,
-      transport: transport(flags.url, flags.command),
+      transport: transportOf(flags),
       auth: auth(flags.auth, flags.secret),
       defaultRisk: flags['default-risk'] ?? null,
     };
@@ -36,14 +36,6 @@ The secret is named by its key: \`assent secrets set KEY\` keeps its value first
     return reply(answer, ({ connector }) => `Added the connector ${connector.name}.`, note);
   },
 });
-
-function transport(url: string | undefined, line: string | undefined): ConnectorTransport {
-  if (url !== undefined && line !== undefined) throw usage('--url and --command exclude each other.');
-  if (url !== undefined) return { type: 'http', url };
-  const [program, ...args] = line === undefined ? [] : shellWords(line);
-  if (program !== undefined) return { type: 'stdio', command: program, args };
-  throw usage('Say where the server is: --url URL, or --command "CMD ARGS".');
-}
 
 function auth(how: string | undefined, secretKey: string | undefined): ConnectorAuth {
   if (how === undefined && secretKey === undefined) return { type: 'none' };
