@@ -36,7 +36,7 @@ const variableName = z
 export const longestConnectorMs = 1_000_000;
 
 /** Milliseconds. What is absent is as usual: 15 s for a list and 30 s for a call, the start of a command or a connection included. */
-export const connectorLimits = z.strictObject({
+const connectorLimits = z.strictObject({
   /** For the start and the handshake alone, before the others begin. */
   startMs: z.int().min(1000).max(120_000).optional(),
   listMs: z.int().min(1000).max(120_000).optional(),

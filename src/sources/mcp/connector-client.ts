@@ -59,12 +59,12 @@ export function performCall(
       longestMs: limits.longestCallMs,
       signal: context.signal,
       repeatable: false,
-      run: (client, { options, answer, extend }) => {
+      run: (client, asking) => {
         const onProgress: OnServerProgress = (progress) => {
-          extend();
+          asking.extend();
           report(context, progress);
         };
-        return callTool({ client, options, answer, onProgress }, name, params, inputSchema);
+        return callTool({ ...asking, client, onProgress }, name, params, inputSchema);
       },
     });
     return toolAnswer(arrived, name);
@@ -88,7 +88,7 @@ async function withErrors<T>(
 ): Promise<T> {
   try {
     const credentials = await credentialsFor(call);
-    using _turn = await call.turns.take(call.connector, waitMs, call.context.signal);
+    using _ = await call.turns.take(call.connector, waitMs, call.context.signal);
     return await work(serverOf(call, credentials));
   } catch (error) {
     throw toSourceError(error, call, whenSent);
@@ -162,8 +162,9 @@ function toSourceError(
 /** What a command wrote is told with whatever went wrong: it often knows why. */
 function withWords(
   { fault, words }: OperationFailure,
-  { withoutSecrets }: SourceContext,
+  context: SourceContext,
 ): { readonly fault: McpFault; readonly remarks: readonly string[] } {
+  const withoutSecrets = (text: string): string => context.withoutSecrets(text);
   const said = words?.stderr(withoutSecrets) ?? '';
   const strays = words?.strays(withoutSecrets) ?? '';
   const remarks = strays === '' || fault.code === 'too_large' ? [] : [strays];

@@ -70,7 +70,7 @@ class ConnectorSource implements ActionSource {
     this.setUpBy = { type: 'connector', id: connector.id };
     // How long it may take, and how many at a time, is nothing that an approval is about.
     const { limits, ...transport } = connector.transport;
-    const { parallel, ...reached } = { parallel: undefined, ...transport };
+    const reached = transport.type === 'stdio' ? { ...transport, parallel: undefined } : transport;
     this.configuration = JSON.stringify([reached, connector.auth]);
     this.credentialKeys = secretKeysOf(connector.transport, connector.auth);
     this.#connector = connector;

@@ -54,7 +54,8 @@ test('a command gets what reaching the world takes here, and no password of a pr
     Object.assign(process.env, before);
   });
   const { env } = await look('ordinary');
-  const { NODE_OPTIONS, AWS_SECRET_ACCESS_KEY, http_proxy, HTTP_PROXY, ...handedOn } = set;
+  const kept = ['NODE_OPTIONS', 'AWS_SECRET_ACCESS_KEY', 'http_proxy', 'HTTP_PROXY'];
+  const handedOn = Object.fromEntries(Object.entries(set).filter(([name]) => !kept.includes(name)));
   assert.deepEqual(
     Object.fromEntries(Object.entries(env).filter(([name]) => Object.hasOwn(set, name))),
     handedOn,

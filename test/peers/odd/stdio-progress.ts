@@ -12,7 +12,7 @@ await answerOddly({
       process.stdout.write(`${JSON.stringify({ jsonrpc: '2.0', ...message })}\n`);
     const timer = setInterval(() => {
       progress += 1;
-      const { progressToken } = params._meta;
+      const { progressToken } = params['_meta'];
       write({ method: 'notifications/progress', params: { progressToken, progress } });
       if (progress < 6 || isEndless) return;
       clearInterval(timer);
