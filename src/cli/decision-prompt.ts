@@ -1,10 +1,11 @@
 import type { Invocation } from '../contract/invocation.ts';
+import { visible } from '../shared/odd-characters.ts';
 import type { Client } from './client.ts';
 import { approveInvocation, denyInvocation, whyFailed } from './decide.ts';
 import { Failure } from './exit.ts';
 import { actionName, invocationText, type Names } from './invocation-text.ts';
 import { note, paint, print } from './print.ts';
-import { prettyJson, visible } from './visible.ts';
+import { prettyJson } from './visible.ts';
 
 const keysText = 'a approve · d deny · s skip · q quit';
 

@@ -1,11 +1,12 @@
 import type { Invocation, Status } from '../contract/invocation.ts';
+import { visibleName } from '../shared/look-alikes.ts';
 import { modeReasonsInTerminal } from '../shared/reasons.ts';
 import { inWords } from '../shared/relative-time.ts';
 import { facts } from './columns.ts';
 import { isCut, isShortened } from './params.ts';
 import { paint, type Style } from './print.ts';
 import type { SessionNames, SourceNames } from './shown-names.ts';
-import { prettyJson, visible, visibleValue } from './visible.ts';
+import { prettyJson, visibleValue } from './visible.ts';
 import { localTime } from './when.ts';
 
 const styles: Readonly<Record<Status, Style>> = {
@@ -24,11 +25,11 @@ export function statusText(status: Status): string {
 
 /** The mode, and where it came from. */
 export function modeText({ mode, modeSource }: Invocation): string {
-  return visible(`${mode} (${modeReasonsInTerminal[modeSource] ?? modeSource})`);
+  return visibleName(`${mode} (${modeReasonsInTerminal[modeSource] ?? modeSource})`);
 }
 
 export function actionName({ sourceId, actionId }: Invocation, names: SourceNames | undefined): string {
-  return visible(`${names?.readable(sourceId) ?? sourceId}:${actionId}`);
+  return visibleName(`${names?.readable(sourceId) ?? sourceId}:${actionId}`);
 }
 
 /** What a person calls the things that an invocation has ids of. */
@@ -66,7 +67,7 @@ export function invocationText(raw: Invocation, names: Names | undefined, now: n
 function restOfResult({ id, result }: Invocation, names: Names | undefined): string[] {
   if (!isCut(result)) return [];
   const who = names === undefined ? '' : 'for 24 hours the agent can have ';
-  return [`  shortened here; ${who}all of it: assent actions result ${visible(id)}`];
+  return [`  shortened here; ${who}all of it: assent actions result ${visibleName(id)}`];
 }
 
 function expiry({ status, expiresAt }: Invocation, now: number): string {

@@ -1,9 +1,10 @@
 // The only module that prints: results on standard output, everything else on standard error.
 import { styleText } from 'node:util';
 import { messageOf } from '../lib/errors.ts';
+import { visibleJson, visibleSentence } from '../shared/odd-characters.ts';
 import type { Reply } from './command.ts';
 import { codeForMachines, issuesOf } from './exit.ts';
-import { prettyJson, visible } from './visible.ts';
+import { prettyJson } from './visible.ts';
 
 export type Style = 'bold' | 'dim' | 'green' | 'yellow' | 'red';
 
@@ -41,7 +42,10 @@ export function statusLine(): { show(text: string): void; clear(): void } {
   const { stderr } = process;
   if (!stderr.isTTY) return { show: () => {}, clear: () => {} };
   const clear = () => stderr.write('\r\x1b[K');
-  return { show: (text) => stderr.write(`\r\x1b[K${visible(text).slice(0, stderr.columns - 1)}`), clear };
+  return {
+    show: (text) => stderr.write(`\r\x1b[K${visibleSentence(text).slice(0, stderr.columns - 1)}`),
+    clear,
+  };
 }
 
 /** Whether somebody looks at the results, rather than a program. */
@@ -56,17 +60,17 @@ export function printJson(value: unknown): void {
 
 /** One of many results for machines, on a line of its own. */
 export function printJsonLine(value: unknown): void {
-  process.stdout.write(`${visible(JSON.stringify(value))}\n`);
+  process.stdout.write(`${visibleJson(JSON.stringify(value))}\n`);
 }
 
 /** What is no result: progress, hints, questions. */
 export function note(text: string): void {
-  process.stderr.write(`${visible(text)}\n`);
+  process.stderr.write(`${visibleSentence(text)}\n`);
 }
 
 /** A question, whose answer is typed behind it. */
 export function ask(text: string): void {
-  process.stderr.write(visible(text));
+  process.stderr.write(visibleSentence(text));
 }
 
 export function printReply(reply: Reply, json: boolean, prefix = 'assent:'): void {
@@ -95,5 +99,5 @@ export function printFailure(thrown: unknown, json: boolean, prefix = 'assent:')
 
 function printSentence(sentence: string, prefix: string): void {
   const begins = isColourful(process.stderr) ? styleText('red', prefix, { validateStream: false }) : prefix;
-  process.stderr.write(`${begins} ${visible(sentence)}\n`);
+  process.stderr.write(`${begins} ${visibleSentence(sentence)}\n`);
 }

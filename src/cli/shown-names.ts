@@ -1,10 +1,10 @@
 import type { Connector } from '../contract/connectors.ts';
 import type { Invocation } from '../contract/invocation.ts';
 import type { Session } from '../contract/sessions.ts';
+import { visibleName } from '../shared/look-alikes.ts';
 import { at, type Client } from './client.ts';
 import { Failure } from './exit.ts';
 import { listConnectors } from './named.ts';
-import { visible } from './visible.ts';
 
 /** Connectors' sources are `connector:<uuid>` on the wire; people say the connector's name. */
 export class SourceNames {
@@ -65,7 +65,7 @@ export class SessionNames {
   /** `deploy (01936c2e-…)`, or the id alone where the session has no name. */
   text(id: string): string {
     const name = this.#names.get(id);
-    return visible(name ? `${name} (${id})` : id);
+    return visibleName(name ? `${name} (${id})` : id);
   }
 
   async #learnOne(id: string): Promise<void> {

@@ -12,13 +12,20 @@ import { keyedHash } from '../lib/hash.ts';
 import { newId } from '../lib/ids.ts';
 import { sealer } from '../lib/seal.ts';
 import { version } from '../lib/version.ts';
+import { visibleJson } from '../shared/odd-characters.ts';
 import type { Store } from '../store/engine/open.ts';
 import type { Keys } from './keys.ts';
 
 /** JSON lines on standard error; standard output belongs to what the command says. */
 export function newLog(config: GatewayConfig): Logger {
   return pino(
-    { level: config.logLevel, base: { module: 'actions' }, timestamp: pino.stdTimeFunctions.isoTime },
+    {
+      level: config.logLevel,
+      base: { module: 'actions' },
+      timestamp: pino.stdTimeFunctions.isoTime,
+      // Somebody reads the log on a terminal.
+      hooks: { streamWrite: visibleJson },
+    },
     pino.destination({ dest: 2, sync: true }),
   );
 }

@@ -1,5 +1,5 @@
 import { type Mode, type ModeSource, mode, type RiskLevel, type StoredModes } from '../contract/modes.ts';
-import { oddInRecord } from '../shared/odd-characters.ts';
+import { replaceOdd } from '../shared/odd-characters.ts';
 import { deniedByPolicy } from '../shared/reasons.ts';
 
 export interface ModeFacts {
@@ -62,9 +62,9 @@ function tightened(resolution: Resolution): Resolution {
   return resolution.mode === 'allow' ? { ...resolution, mode: 'require_approval' } : resolution;
 }
 
-/** A stranger's value, short and without control, format, or unpaired surrogate characters. */
+/** A stranger's value, short, on one line, and without what is odd in it. */
 function shown(value: unknown): string {
-  return textOf(value).slice(0, longestShown).replace(oddInRecord, '\ufffd');
+  return replaceOdd(textOf(value).slice(0, longestShown), () => '\ufffd').replace(/[\t\n]/g, '\ufffd');
 }
 
 function textOf(value: unknown): string {

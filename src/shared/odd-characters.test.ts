@@ -1,79 +1,115 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as fc from 'fast-check';
+import { oddTexts, ordinaryTexts } from '../../test/support/odd-texts.ts';
 import {
   codePointName,
-  jsonEscaped,
-  oddFromServer,
-  oddInRecord,
-  oddInTerminal,
-  oddOnPage,
-  oddWhenPasted,
+  partsOf,
+  visible,
+  visibleJson,
+  visibleLine,
+  visibleSentence,
 } from './odd-characters.ts';
 
-const surfaces = {
-  page: oddOnPage,
-  terminal: oddInTerminal,
-  pasted: oddWhenPasted,
-  served: oddFromServer,
-  record: oddInRecord,
-};
-type Surface = keyof typeof surfaces;
+/** What `visible` gives, back to what it was given. */
+const seenBack = (shown: string) =>
+  shown.replace(/‹U\+([0-9A-F]{4,6})›/g, (_, code: string) =>
+    String.fromCodePoint(Number.parseInt(code, 16)),
+  );
 
-const marked = (text: string, surface: Surface) =>
-  text.replace(surfaces[surface], (found) => `<${codePointName(found)}>`);
-
-const cases: readonly (readonly [text: string, odd: Readonly<Record<Surface, string>>])[] = [
-  ['a\tb\nc', { page: '', terminal: '', pasted: 'U+0009 U+000A', served: '', record: 'U+0009 U+000A' }],
+/** Independent of the definition: by general category, and by hand. */
+const neverShown = new RegExp(
   [
-    'pay\u202e001',
-    { page: 'U+202E', terminal: 'U+202E', pasted: 'U+202E', served: 'U+202E', record: 'U+202E' },
-  ],
-  ['a\u2028b', { page: 'U+2028', terminal: 'U+2028', pasted: 'U+2028', served: '', record: 'U+2028' }],
-  ['x\ud800y', { page: 'U+D800', terminal: '', pasted: 'U+D800', served: 'U+D800', record: 'U+D800' }],
-  ['a\ue000b', { page: 'U+E000', terminal: '', pasted: '', served: 'U+E000', record: 'U+E000' }],
-  ['a\u0378b', { page: '', terminal: '', pasted: '', served: 'U+0378', record: 'U+0378' }],
-  ['a\u00a0b', { page: 'U+00A0', terminal: '', pasted: '', served: '', record: '' }],
-  ['a\u034fb', { page: 'U+034F', terminal: 'U+034F', pasted: '', served: 'U+034F', record: '' }],
-  ['pay\u200dpal', { page: 'U+200D', terminal: '', pasted: 'U+200D', served: '', record: 'U+200D' }],
-  ['می\u200cخواهم', { page: '', terminal: '', pasted: 'U+200C', served: 'U+200C', record: 'U+200C' }],
-  ['👩\u200d💻', { page: '', terminal: '', pasted: 'U+200D', served: '', record: 'U+200D' }],
-  ['❤\ufe0f', { page: '', terminal: '', pasted: '', served: '', record: '' }],
-];
+    String.raw`\p{C}|\p{Zl}|\p{Zp}|\u00a0|\u1680|[\u2000-\u200a]|\u202f|\u205f|\u3000|\u2800`,
+    String.raw`\u034f|\u115f|\u1160|\u3164|\uffa0|[\u180b-\u180f]|[\ufe00-\ufe0e]|[\u{e0100}-\u{e01ef}]`,
+  ].join('|'),
+  'u',
+);
+const withoutUsual = (text: string) => text.replace(/[\t\n]|\p{RGI_Emoji}/gv, '');
 
-for (const [text, odd] of cases) {
-  test(`which of ${JSON.stringify(text)} is odd, by surface`, () => {
-    for (const [surface, names] of Object.entries(odd)) {
-      // `Object.entries` widens the keys.
-      const found = [...text.matchAll(surfaces[surface as Surface])].map(([character]) =>
-        codePointName(character),
-      );
-      assert.equal(found.join(' '), names, surface);
-    }
+const texts = fc.oneof(
+  fc.string({ unit: 'binary' }),
+  fc.string({
+    unit: fc.constantFrom(
+      ...Array.from('a ‹›U+20D{"\\\t\n'),
+      '\u200d',
+      '\ufe0f',
+      '👩',
+      '💻',
+      '❤',
+      '1',
+      '\u20e3',
+      '\u0301',
+      '\u202e',
+      'я',
+      'ज',
+      '़',
+    ),
+  }),
+);
+
+for (const { text, shown, json } of oddTexts) {
+  test(`${JSON.stringify(text)} is shown as ${shown}`, () => {
+    assert.equal(visible(text), shown);
+    assert.equal(seenBack(shown), text);
+    assert.equal(visibleJson(JSON.stringify(text)), json);
+    assert.equal(JSON.parse(json), text);
+    assert.equal(
+      partsOf(text)
+        .map((part) => (part.isOdd ? `‹${codePointName(part.text)}›` : part.text))
+        .join(''),
+      shown,
+    );
   });
 }
 
-test('what may be obeyed or turns text is odd on every surface', () => {
-  for (const surface of ['page', 'terminal', 'pasted', 'served', 'record'] as const)
-    for (const character of [
-      '\u0000',
-      '\u001b',
-      '\r',
-      '\u007f',
-      '\u009b',
-      '\u061c',
-      '\u2066',
-      '\ufeff',
-      '\u{e0041}',
-    ])
-      assert.equal(marked(`a${character}b`, surface), `a<${codePointName(character)}>b`, surface);
+for (const text of ordinaryTexts) {
+  test(`${JSON.stringify(text)} stays as it is`, () => {
+    assert.equal(visible(text), text);
+    assert.equal(visibleJson(text), text);
+    assert.deepEqual(partsOf(text), text === '' ? [] : [{ text, isOdd: false }]);
+  });
+}
+
+test('nobody can write what stands for a character', () => {
+  assert.equal(visible('a‹U+200D›b'), 'a‹U+2039›U+200D›b');
+  assert.notEqual(visible('a‹U+200D›b'), visible('a\u200db'));
+  assert.equal(visible('‹\u200d'), '‹U+2039›‹U+200D›');
 });
 
-test('an escaped character reads back as it was', () => {
+test('nothing odd is left, and what is shown reads back as what it was', () => {
   fc.assert(
-    fc.property(fc.string({ unit: 'binary', minLength: 1, maxLength: 1 }), (character) => {
-      assert.equal(JSON.parse(`"${jsonEscaped(character)}"`), character);
+    fc.property(texts, (text) => {
+      const shown = visible(text);
+      assert.doesNotMatch(withoutUsual(shown), neverShown);
+      assert.equal(seenBack(shown), text);
+      assert.equal(
+        partsOf(text)
+          .map((part) => part.text)
+          .join(''),
+        text,
+      );
+      assert.doesNotMatch(visibleLine(text), /[\t\n]/);
+      assert.equal(seenBack(visibleLine(text)), text);
     }),
   );
-  assert.equal(jsonEscaped('\u{e0041}'), String.raw`\udb40\udc41`);
+});
+
+test('nothing odd is left in JSON, which reads back as the same', () => {
+  fc.assert(
+    fc.property(texts, (text) => {
+      const json = visibleJson(JSON.stringify({ [text]: [text] }));
+      assert.doesNotMatch(withoutUsual(json), neverShown);
+      assert.deepEqual(JSON.parse(json), { [text]: [text] });
+    }),
+  );
+});
+
+test('a sentence may hold what was made visible before', () => {
+  fc.assert(
+    fc.property(texts, (text) => {
+      assert.equal(visibleSentence(visible(text)), visible(text));
+      assert.doesNotMatch(withoutUsual(visibleSentence(text)), neverShown);
+    }),
+  );
 });

@@ -4,6 +4,7 @@ import { exportInvocations } from '../../src/gateway/history/export-invocations.
 import type { InvocationRow } from '../../src/store/tables.ts';
 import { type Answer, assertRefused } from '../support/gateway.ts';
 import { historyRow, insertHistory } from '../support/history-rows.ts';
+import { oddTexts } from '../support/odd-texts.ts';
 import { fields, invocationFields, isoTime, onEachEngine } from './on-each-engine.ts';
 
 const start = Date.UTC(2026, 0, 1);
@@ -247,6 +248,19 @@ onEachEngine('history', (here) => {
       assert.deepEqual(await find({ text: 'ROUND' }), expected);
       assert.deepEqual(await find({ to: new Date(start + 1).toISOString() }), [rows[0]?.id]);
       assert.deepEqual(await find({ status: 'failed' }), []);
+    });
+
+    test('holds nothing that hides, turns or is obeyed, and reads back as it was', async () => {
+      const { gateway, owner } = here();
+      const session = await gateway.session(owner.token);
+      for (const { text } of oddTexts) await session.invoke('look', { text });
+      const { body } = await ask('/v1/invocations/export', { sessionId: session.id });
+      const found = String(body).trimEnd().split('\n').toReversed();
+      assert.equal(found.length, oddTexts.length);
+      for (const [at, { text, json }] of oddTexts.entries()) {
+        assert.ok(found[at]?.includes(`"params":{"text":${json}}`), found[at]);
+        assert.equal(JSON.parse(found[at] ?? '').params.text, text);
+      }
     });
 
     test('sends its headers alone to whoever asks for no more', async () => {

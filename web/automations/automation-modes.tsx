@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import type { Source } from '../../src/contract/sources.ts';
+import { visibleName } from '../../src/shared/look-alikes.ts';
 import { sourcesQuery } from '../api/sources.ts';
 import { ActionFilter } from '../sources/action-filter.tsx';
 import type { ActionSearch } from '../sources/action-search.ts';
@@ -9,7 +10,6 @@ import { SourceSummary } from '../sources/source-summary.tsx';
 import { useActionSearch } from '../sources/use-action-search.ts';
 import { Section } from '../ui/page.tsx';
 import { ErrorNote, Loading } from '../ui/states.tsx';
-import { visible } from '../ui/visible.ts';
 
 /** Every action of every source, with what is set for this automation. */
 export function AutomationModes({ automationId }: { readonly automationId: string }) {
@@ -47,7 +47,7 @@ function Modes({ automationId, sources }: ModesProps) {
       {sources.map((source) => (
         <Section
           key={source.id}
-          title={visible(source.displayName)}
+          title={visibleName(source.displayName)}
           intro={<SourceSummary source={source} automationId={automationId} />}
         >
           <SourceActions source={source} automationId={automationId} search={search} />

@@ -3,6 +3,7 @@ import { Link, useParams, useRouter } from '@tanstack/react-router';
 import { Workflow } from 'lucide-react';
 import { useState } from 'react';
 import type { Automation } from '../../src/contract/automations.ts';
+import { visibleName } from '../../src/shared/look-alikes.ts';
 import { useMe } from '../api/me.ts';
 import { automationsQuery, deleteAutomation, sessionsQuery } from '../api/sessions.ts';
 import { announce } from '../ui/announce.tsx';
@@ -12,7 +13,6 @@ import { Page } from '../ui/page.tsx';
 import { Empty, ErrorNote, Loading } from '../ui/states.tsx';
 import { Text } from '../ui/text.tsx';
 import { Ago } from '../ui/time.tsx';
-import { visible } from '../ui/visible.ts';
 import { AutomationModes } from './automation-modes.tsx';
 import { AutomationSessions } from './automation-sessions.tsx';
 
@@ -46,7 +46,7 @@ function Shown({ automation }: { readonly automation: Automation }) {
   const [isDeleting, setDeleting] = useState(false);
   return (
     <Page
-      title={visible(automation.name)}
+      title={visibleName(automation.name)}
       intro={
         <>
           An automation, created <Ago at={automation.createdAt} />. What is set here holds for its sessions
@@ -79,7 +79,7 @@ function DeleteAutomation({ automation: { id, name }, close }: DeleteAutomationP
   const deleting = useMutation({
     mutationFn: () => deleteAutomation(id),
     onSuccess: async () => {
-      announce(`${visible(name)} is deleted.`);
+      announce(`${visibleName(name)} is deleted.`);
       // A person who has opened another screen meanwhile stays there.
       if (router.matchRoute({ to: '/automations/$id', params: { id } }) !== false)
         await router.navigate({ to: '/automations', replace: true });

@@ -1,4 +1,4 @@
-import { oddWhenPasted } from '../../src/shared/odd-characters.ts';
+import { visibleLine } from '../../src/shared/odd-characters.ts';
 import { shellWord } from '../../src/shared/shell-words.ts';
 import { plainJson } from './plain-json.ts';
 
@@ -15,7 +15,7 @@ interface Asked {
  */
 export function cliCommand({ sourceId, actionId, params }: Asked): string | undefined {
   const action = `${sourceId}:${actionId}`;
-  if (action.search(oddWhenPasted) !== -1) return undefined;
+  if (visibleLine(action) !== action) return undefined;
   const json = shellWord(plainJson(params ?? {}));
   // What begins with a dash is taken for a flag unless all flags are over.
   return action.startsWith('-')

@@ -2,13 +2,13 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { SlidersHorizontal } from 'lucide-react';
 import { useState } from 'react';
+import { visibleName } from '../../src/shared/look-alikes.ts';
 import type { Filters } from '../api/filters.ts';
 import { sessionsQuery } from '../api/sessions.ts';
 import { sourcesQuery } from '../api/sources.ts';
 import { Button } from '../ui/button.tsx';
 import { classNames } from '../ui/class-names.ts';
 import { SelectField } from '../ui/field.tsx';
-import { visible } from '../ui/visible.ts';
 import { sessionName, statuses } from '../ui/words.ts';
 import { changed, type FilterProps, isNarrowed, readFilters } from './filters.ts';
 import { TextSearch } from './text-search.tsx';
@@ -71,10 +71,10 @@ function SourceFilter({ filters: { sourceId }, change }: FilterProps) {
       onChange={(event) => change({ sourceId: event.target.value || undefined })}
     >
       <option value="">All</option>
-      {!isKnown && <option value={sourceId}>{visible(sourceId)}</option>}
+      {!isKnown && <option value={sourceId}>{visibleName(sourceId)}</option>}
       {sources.map(({ id, displayName }) => (
         <option key={id} value={id}>
-          {visible(displayName)}
+          {visibleName(displayName)}
         </option>
       ))}
     </SelectField>
@@ -94,7 +94,7 @@ function SessionFilter({ filters: { sessionId }, change }: FilterProps) {
       {!isKnown && <option value={sessionId}>{sessionName(sessionId, undefined)}</option>}
       {sessions.map(({ id, name }) => (
         <option key={id} value={id}>
-          {name === null ? sessionName(id, name) : `${visible(name)} (${id.slice(-6)})`}
+          {name === null ? sessionName(id, name) : `${visibleName(name)} (${id.slice(-6)})`}
         </option>
       ))}
     </SelectField>

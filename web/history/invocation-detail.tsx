@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Invocation } from '../../src/contract/invocation.ts';
+import { visibleName } from '../../src/shared/look-alikes.ts';
 import { modeReasonsOnPage } from '../../src/shared/reasons.ts';
 import { contextQuery } from '../api/invocations.ts';
 import { useMe } from '../api/me.ts';
@@ -9,7 +10,6 @@ import { buttonClass } from '../ui/button.tsx';
 import { Page, Section } from '../ui/page.tsx';
 import { ModeBadge, RiskBadge, StatusBadge } from '../ui/status-badges.tsx';
 import { useKeys } from '../ui/use-keys.ts';
-import { visible } from '../ui/visible.ts';
 import { CopyCommands } from './copy-commands.tsx';
 import { OutcomeNote } from './outcome-note.tsx';
 import { RecordFacts } from './record-facts.tsx';
@@ -29,7 +29,7 @@ export function InvocationDetail({ invocation }: { readonly invocation: Invocati
   const view = { isRaw, toggle: () => setRaw(!isRaw) };
   return (
     <Page
-      title={visible(`${context?.source?.displayName ?? sourceId}:${actionId}`)}
+      title={visibleName(`${context?.source?.displayName ?? sourceId}:${actionId}`)}
       intro={<Verdict invocation={invocation} />}
       actions={
         <div className="flex flex-wrap gap-2 [&>button]:min-h-10">

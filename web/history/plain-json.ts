@@ -1,7 +1,6 @@
-import { jsonEscaped, oddWhenPasted } from '../../src/shared/odd-characters.ts';
+import { visibleJson } from '../../src/shared/odd-characters.ts';
 
 /** JSON of which every character is seen: what would not be is escaped, and so reads back as it was. `indent` in blanks. */
 export function plainJson(value: unknown, indent = 0): string {
-  const lines = (JSON.stringify(value, null, indent) ?? 'null').split('\n');
-  return lines.map((line) => line.replace(oddWhenPasted, jsonEscaped)).join('\n');
+  return visibleJson(JSON.stringify(value, null, indent) ?? 'null');
 }

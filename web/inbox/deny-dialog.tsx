@@ -1,8 +1,8 @@
 import { type FormEvent, useState } from 'react';
+import { visibleName } from '../../src/shared/look-alikes.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { TextField } from '../ui/field.tsx';
-import { visible } from '../ui/visible.ts';
 
 interface DenyDialogProps {
   readonly actionId: string;
@@ -20,7 +20,7 @@ export function DenyDialog({ actionId, open, close, deny }: DenyDialogProps) {
     setReason('');
   };
   return (
-    <Dialog title={`Deny ${visible(actionId)}`} open={open} close={close}>
+    <Dialog title={`Deny ${visibleName(actionId)}`} open={open} close={close}>
       <form onSubmit={submit} className="flex flex-col gap-4">
         <TextField
           label="Why, if you want to say"

@@ -1,12 +1,12 @@
 import { Link } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import type { Invocation } from '../../src/contract/invocation.ts';
+import { visibleName } from '../../src/shared/look-alikes.ts';
 import { useMe } from '../api/me.ts';
 import { classNames } from '../ui/class-names.ts';
 import { RiskBadge } from '../ui/status-badges.tsx';
 import { Text } from '../ui/text.tsx';
 import { TimeLeft } from '../ui/time.tsx';
-import { visible } from '../ui/visible.ts';
 import type { Chosen } from './use-chosen.ts';
 
 interface RequestItemProps {
@@ -35,7 +35,7 @@ export function RequestItem({ request, sourceName, sessionName, isShown, chosen 
       {isAdmin && (
         <input
           type="checkbox"
-          aria-label={visible(`Choose ${actionId} of ${sessionName}`)}
+          aria-label={visibleName(`Choose ${actionId} of ${sessionName}`)}
           className="z-10 mt-0.5 size-4.5 accent-accent"
           checked={chosen.has(id)}
           onChange={() => chosen.toggle(id)}

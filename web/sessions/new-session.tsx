@@ -1,11 +1,11 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
+import { visibleName } from '../../src/shared/look-alikes.ts';
 import { automationsQuery, createSession, sessionsQuery } from '../api/sessions.ts';
 import { useShownOnce } from '../api/use-shown-once.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { SelectField, TextField } from '../ui/field.tsx';
 import { FormEnd } from '../ui/form-end.tsx';
-import { visible } from '../ui/visible.ts';
 import { SessionVariables } from './session-variables.tsx';
 
 const hour = 3600;
@@ -91,7 +91,7 @@ function AutomationField({ value, change }: AutomationFieldProps) {
       <option value="">None</option>
       {automations.map((one) => (
         <option key={one.id} value={one.id}>
-          {visible(one.name)}
+          {visibleName(one.name)}
         </option>
       ))}
     </SelectField>

@@ -3,6 +3,7 @@ import { Link, useParams } from '@tanstack/react-router';
 import { ArrowLeft } from 'lucide-react';
 import { useState } from 'react';
 import type { Session } from '../../src/contract/sessions.ts';
+import { visibleName } from '../../src/shared/look-alikes.ts';
 import { ApiError } from '../api/fetch.ts';
 import { invocationsKey } from '../api/invocations.ts';
 import { revokeSession, sessionQuery, sessionsQuery } from '../api/sessions.ts';
@@ -12,7 +13,6 @@ import { Confirm } from '../ui/confirm.tsx';
 import { Page } from '../ui/page.tsx';
 import { ErrorNote, Loading } from '../ui/states.tsx';
 import { useNow } from '../ui/time.tsx';
-import { visible } from '../ui/visible.ts';
 import { sessionName } from '../ui/words.ts';
 import { LatestRequests } from './latest-requests.tsx';
 import { SessionFacts } from './session-facts.tsx';
@@ -46,7 +46,7 @@ function OneSession({ session }: { readonly session: Session }) {
   const state = stateOf(session, now);
   return (
     <Page
-      title={visible(sessionName(session.id, session.name))}
+      title={visibleName(sessionName(session.id, session.name))}
       actions={
         state === 'live' && (
           <Button look="danger" onClick={() => setRevoking(true)}>
@@ -82,7 +82,7 @@ interface RevokeSessionProps {
 
 function RevokeSession({ session: { id, name: given }, close }: RevokeSessionProps) {
   const client = useQueryClient();
-  const name = visible(sessionName(id, given));
+  const name = visibleName(sessionName(id, given));
   const revoking = useMutation({
     mutationFn: () => revokeSession(id),
     onSuccess: async () => {

@@ -1,5 +1,5 @@
 import type { Invocation } from '../../src/contract/invocation.ts';
-import { visible } from '../ui/visible.ts';
+import { visibleName } from '../../src/shared/look-alikes.ts';
 
 export type Permission = NotificationPermission | 'unsupported';
 
@@ -18,7 +18,7 @@ export async function askForNotifications(): Promise<Permission> {
  */
 export function notifyOfRequest({ id, actionId, status }: Invocation, open: (id: string) => void): void {
   if (status !== 'pending' || !document.hidden || notificationPermission() !== 'granted') return;
-  const notification = newNotification('An agent asks', { body: visible(actionId), tag: id });
+  const notification = newNotification('An agent asks', { body: visibleName(actionId), tag: id });
   notification?.addEventListener('click', () => {
     window.focus();
     open(id);

@@ -1,11 +1,11 @@
 import { useMutation } from '@tanstack/react-query';
 import { Keyboard, LogOut } from 'lucide-react';
+import { visibleName } from '../../src/shared/look-alikes.ts';
 import type { EventsState } from '../api/events.ts';
 import { signOut, useMe } from '../api/me.ts';
 import { announce } from '../ui/announce.tsx';
 import { Button } from '../ui/button.tsx';
 import { Text } from '../ui/text.tsx';
-import { visible } from '../ui/visible.ts';
 
 interface UserMenuProps {
   readonly live: EventsState;
@@ -23,7 +23,7 @@ export function UserMenu({ live, openHelp }: UserMenuProps) {
         <span aria-hidden className={`size-2 rounded-full ${dot}`} />
         {word}
       </p>
-      <p className="truncate font-medium" title={visible(user.email)}>
+      <p className="truncate font-medium" title={visibleName(user.email)}>
         <Text value={user.name} />
       </p>
       <p className="mb-2 truncate text-muted">

@@ -1,4 +1,5 @@
 import type { Source, SourceAction } from '../../src/contract/sources.ts';
+import { visibleName } from '../../src/shared/look-alikes.ts';
 import { modeReasonsOnPage } from '../../src/shared/reasons.ts';
 import { useMe } from '../api/me.ts';
 import type { StoredModeTexts } from '../api/modes.ts';
@@ -6,7 +7,6 @@ import { ModeSwitch } from '../ui/mode-switch.tsx';
 import { ErrorNote } from '../ui/states.tsx';
 import { ModeBadge } from '../ui/status-badges.tsx';
 import { Text } from '../ui/text.tsx';
-import { visible } from '../ui/visible.ts';
 import { modeNotes, setMode } from './set-mode.ts';
 import { useModeWrite } from './use-mode-write.ts';
 
@@ -45,7 +45,7 @@ function Settable({ source, action, automationId, notes, value }: SettableProps)
   return (
     <Beside notes={notes}>
       <ModeSwitch
-        label={`Mode of ${visible(action.id)} of ${visible(source.displayName)}`}
+        label={`Mode of ${visibleName(action.id)} of ${visibleName(source.displayName)}`}
         value={value}
         inherited={action.inherited.mode}
         change={(mode) => writing.mutate(mode)}

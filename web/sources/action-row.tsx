@@ -1,5 +1,6 @@
 import { type ReactNode, useState } from 'react';
 import type { Source, SourceAction } from '../../src/contract/sources.ts';
+import { visibleName } from '../../src/shared/look-alikes.ts';
 import { riskReasonsOnPage } from '../../src/shared/reasons.ts';
 import { useMe } from '../api/me.ts';
 import type { StoredModeTexts } from '../api/modes.ts';
@@ -9,7 +10,6 @@ import { Fold } from '../ui/fold.tsx';
 import { RawJson } from '../ui/json-view.tsx';
 import { RiskBadge } from '../ui/status-badges.tsx';
 import { Text } from '../ui/text.tsx';
-import { visible } from '../ui/visible.ts';
 import { ActionMode } from './action-mode.tsx';
 import { firstLine } from './first-line.ts';
 import { ReviewDialog } from './review-dialog.tsx';
@@ -75,7 +75,7 @@ function Reviewed({ source, action, isHere }: ReviewedProps) {
           size="small"
           look={hasChanged ? 'secondary' : 'quiet'}
           className={hasChanged ? undefined : '-mx-2.5'}
-          aria-label={`Review ${visible(action.id)}`}
+          aria-label={`Review ${visibleName(action.id)}`}
           onClick={() => setOpen(true)}
         >
           Review
@@ -112,7 +112,7 @@ function Named({ text, of }: { readonly text: string; readonly of: string }): Re
   return (
     <span>
       {text}
-      <span className="sr-only"> of {visible(of)}</span>
+      <span className="sr-only"> of {visibleName(of)}</span>
     </span>
   );
 }

@@ -1,10 +1,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Connector } from '../../src/contract/connectors.ts';
+import { visibleName } from '../../src/shared/look-alikes.ts';
 import { afterSourceChange, changeConnector, sourceOfferQuery } from '../api/sources.ts';
 import { announce } from '../ui/announce.tsx';
 import { ErrorNote } from '../ui/states.tsx';
-import { visible } from '../ui/visible.ts';
 import { counted } from '../ui/words.ts';
 import { ConnectorDialog } from './connector-dialog.tsx';
 import { Control } from './control.tsx';
@@ -15,7 +15,7 @@ export function ConnectorControls({ connector }: { readonly connector: Connector
   const [open, setOpen] = useState<'edit' | 'remove'>();
   const trying = useTry(connector);
   const switching = useSwitch(connector);
-  const name = visible(connector.name);
+  const name = visibleName(connector.name);
   const close = () => setOpen(undefined);
   return (
     <div className="flex flex-col gap-2">
@@ -45,8 +45,8 @@ function useTry({ sourceId, name }: Connector) {
   return useMutation({
     mutationFn: () => client.fetchQuery({ ...sourceOfferQuery(sourceId), staleTime: 0 }),
     onSuccess: ({ actions }) =>
-      announce(`${visible(name)} answers, with ${counted(actions.length, 'tool')}.`),
-    onError: () => announce(`${visible(name)} cannot be used: its card says why.`, 'bad'),
+      announce(`${visibleName(name)} answers, with ${counted(actions.length, 'tool')}.`),
+    onError: () => announce(`${visibleName(name)} cannot be used: its card says why.`, 'bad'),
   });
 }
 
@@ -55,7 +55,7 @@ function useSwitch({ id, sourceId, enabled }: Connector) {
   return useMutation({
     mutationFn: () => changeConnector(id, { enabled: !enabled }),
     onSuccess: (changed) => {
-      announce(`${visible(changed.name)} is ${changed.enabled ? 'enabled' : 'disabled'}.`);
+      announce(`${visibleName(changed.name)} is ${changed.enabled ? 'enabled' : 'disabled'}.`);
       return afterSourceChange(client, sourceId);
     },
   });

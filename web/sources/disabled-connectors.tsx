@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
+import { visibleName } from '../../src/shared/look-alikes.ts';
 import { transportText } from '../../src/shared/transport-text.ts';
 import { connectorsQuery } from '../api/sources.ts';
 import { Badge } from '../ui/badge.tsx';
 import { Section } from '../ui/page.tsx';
 import { ErrorNote } from '../ui/states.tsx';
-import { visible } from '../ui/visible.ts';
 import { ConnectorControls } from './connector-controls.tsx';
 import { PlaceLine } from './source-summary.tsx';
 
@@ -19,7 +19,7 @@ export function DisabledConnectors() {
         .map((connector) => (
           <Section
             key={connector.id}
-            title={visible(connector.name)}
+            title={visibleName(connector.name)}
             intro={
               <>
                 <span className="flex flex-wrap items-center gap-x-2 gap-y-1">

@@ -1,15 +1,15 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Connector } from '../../src/contract/connectors.ts';
+import { visibleName } from '../../src/shared/look-alikes.ts';
 import { sourceActionsQuery } from '../api/sources.ts';
 import { ErrorNote, Note } from '../ui/states.tsx';
-import { visible } from '../ui/visible.ts';
 import { counted } from '../ui/words.ts';
 
 /** Whether a server that was just set up answers. */
 export function FirstLook({ connector }: { readonly connector: Connector }) {
   const { sourceId, enabled } = connector;
   const { data, error, isFetching, refetch } = useQuery({ ...sourceActionsQuery(sourceId), enabled });
-  const name = visible(connector.name);
+  const name = visibleName(connector.name);
   if (!enabled) return <p>{name} is saved. It is switched off, so that nobody asks it for anything.</p>;
   if (isFetching) return <p role="status">{name} is saved. Asking it for its tools…</p>;
   if (error !== null)

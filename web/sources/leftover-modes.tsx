@@ -1,11 +1,11 @@
 import type { Source, SourceAction } from '../../src/contract/sources.ts';
+import { visibleName } from '../../src/shared/look-alikes.ts';
 import { useMe } from '../api/me.ts';
 import type { StoredModeTexts } from '../api/modes.ts';
 import { Button } from '../ui/button.tsx';
 import { Fold } from '../ui/fold.tsx';
 import { ErrorNote } from '../ui/states.tsx';
 import { Text } from '../ui/text.tsx';
-import { visible } from '../ui/visible.ts';
 import { counted } from '../ui/words.ts';
 import { type LeftoverMode, leftoverModes } from './leftover.ts';
 import { useModeWrite } from './use-mode-write.ts';
@@ -53,7 +53,7 @@ function Leftover({ sourceId, left: { actionId, text }, automationId }: Leftover
         {isAdmin && (
           <Button
             size="small"
-            aria-label={`Take back the mode of ${visible(actionId)}`}
+            aria-label={`Take back the mode of ${visibleName(actionId)}`}
             onClick={() => writing.mutate(null)}
           >
             Take back

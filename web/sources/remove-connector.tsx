@@ -1,10 +1,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Connector } from '../../src/contract/connectors.ts';
+import { visibleName } from '../../src/shared/look-alikes.ts';
 import { afterSourceChange, removeConnector } from '../api/sources.ts';
 import { announce } from '../ui/announce.tsx';
 import { Confirm } from '../ui/confirm.tsx';
 import { Text } from '../ui/text.tsx';
-import { visible } from '../ui/visible.ts';
 
 interface RemoveConnectorProps {
   readonly connector: Connector;
@@ -16,7 +16,7 @@ export function RemoveConnector({ connector: { id, name, sourceId }, close }: Re
   const removing = useMutation({
     mutationFn: () => removeConnector(id),
     onSuccess: () => {
-      announce(`${visible(name)} is removed.`);
+      announce(`${visibleName(name)} is removed.`);
       return afterSourceChange(client, sourceId);
     },
   });

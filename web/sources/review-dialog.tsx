@@ -3,13 +3,13 @@ import { useState } from 'react';
 import type { ConnectorTool } from '../../src/contract/connectors.ts';
 import type { RiskLevel } from '../../src/contract/modes.ts';
 import type { Source, SourceAction } from '../../src/contract/sources.ts';
+import { visibleName } from '../../src/shared/look-alikes.ts';
 import { ApiError } from '../api/fetch.ts';
 import { reviewAction, sourceOfferQuery } from '../api/sources.ts';
 import { announce } from '../ui/announce.tsx';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { ErrorNote } from '../ui/states.tsx';
-import { visible } from '../ui/visible.ts';
 import { type ChosenRisk, RiskChoice } from './risk-choice.tsx';
 import { ToolDefinition } from './tool-definition.tsx';
 
@@ -90,7 +90,7 @@ function useReview(source: Source, looked: SourceAction, { again, done }: Ends) 
         (offer) => offer && { ...offer, actions: offer.actions.map((one) => reviewed(one, tool)) },
       );
       void client.invalidateQueries({ queryKey: ['source-actions', source.id] });
-      announce(`${visible(tool.id)} is reviewed.`);
+      announce(`${visibleName(tool.id)} is reviewed.`);
       done();
     },
     onError: async (error) => {

@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Source, SourceAction } from '../../src/contract/sources.ts';
+import { visibleName } from '../../src/shared/look-alikes.ts';
 import { type StoredModeTexts, storedModesQuery } from '../api/modes.ts';
 import { sourceOfferQuery } from '../api/sources.ts';
 import { Button } from '../ui/button.tsx';
 import { ErrorNote, Loading } from '../ui/states.tsx';
-import { visible } from '../ui/visible.ts';
 import { numberText } from '../ui/words.ts';
 import { ActionRow } from './action-row.tsx';
 import type { ActionSearch } from './action-search.ts';
@@ -50,7 +50,9 @@ export function SourceActions({ source, automationId, search }: SourceActionsPro
           />
         </>
       ) : (
-        error === null && <Loading lines={2} label={`Asking ${visible(source.displayName)} what it offers`} />
+        error === null && (
+          <Loading lines={2} label={`Asking ${visibleName(source.displayName)} what it offers`} />
+        )
       )}
     </div>
   );
@@ -90,7 +92,7 @@ function Found({ source, actions, stored, automationId, search }: FoundProps) {
       </ul>
       {left > 0 && (
         <Button className="self-start" onClick={() => setMost(most + moreRows)}>
-          Show {Math.min(left, moreRows)} more of {visible(source.displayName)}
+          Show {Math.min(left, moreRows)} more of {visibleName(source.displayName)}
         </Button>
       )}
     </>

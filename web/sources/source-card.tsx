@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { Source } from '../../src/contract/sources.ts';
+import { visibleName } from '../../src/shared/look-alikes.ts';
 import { transportText } from '../../src/shared/transport-text.ts';
 import { useMe } from '../api/me.ts';
 import { connectorsQuery, integrationsQuery } from '../api/sources.ts';
 import { Section } from '../ui/page.tsx';
-import { visible } from '../ui/visible.ts';
 import type { ActionSearch } from './action-search.ts';
 import { ConnectorControls } from './connector-controls.tsx';
 import { ProviderControls } from './provider-controls.tsx';
@@ -22,7 +22,7 @@ export function SourceCard({ source, search }: SourceCardProps) {
   const { place, controls } = useSetUp(source);
   return (
     <Section
-      title={visible(source.displayName)}
+      title={visibleName(source.displayName)}
       intro={<SourceSummary source={source} place={place} />}
       actions={controls}
     >

@@ -1,22 +1,44 @@
-import { useState } from 'react';
+import { Fragment, useState } from 'react';
+import { lookAlikes } from '../../src/shared/look-alikes.ts';
+import { codePointName, partsOf } from '../../src/shared/odd-characters.ts';
 import { Button } from './button.tsx';
-import { partsOf } from './visible.ts';
 import { numberText } from './words.ts';
 
-/** Somebody else's text, exactly: what would hide in it is shown by name. */
-export function Text({ value }: { readonly value: string }) {
+/** UTF-16 units of the longest name. */
+const longestName = 100;
+
+interface TextProps {
+  readonly value: string;
+  /** Whether it may be a name, which is told from others by how it looks. */
+  readonly isName?: boolean;
+}
+
+/** Somebody else's text, exactly: what would hide in it is shown by name, and a word that imitates another script is marked. */
+export function Text({ value, isName = value.length <= longestName }: TextProps) {
+  const marks = lookAlikes(value, { isName });
+  const ends = [...marks.map(({ end }) => end), value.length];
   return (
     <bdi>
-      {partsOf(value).map((part, index) =>
-        part.isOdd ? (
-          <span key={index} className="mx-px rounded bg-warn-soft px-1 font-mono text-[0.8em] text-warn">
-            {part.text}
-          </span>
-        ) : (
-          part.text
-        ),
-      )}
+      {ends.map((end, index) => (
+        <Fragment key={index}>
+          <WithOdd value={value.slice(ends[index - 1] ?? 0, end)} />
+          {marks[index] !== undefined && <Odd text={marks[index].mark} />}
+        </Fragment>
+      ))}
     </bdi>
+  );
+}
+
+function WithOdd({ value }: { readonly value: string }) {
+  return partsOf(value).map((part, index) =>
+    part.isOdd ? <Odd key={index} text={codePointName(part.text)} /> : part.text,
+  );
+}
+
+/** What is not the text's own. */
+function Odd({ text }: { readonly text: string }) {
+  return (
+    <span className="mx-px rounded bg-warn-soft px-1 font-mono text-[0.8em] text-warn">{`‹${text}›`}</span>
   );
 }
 

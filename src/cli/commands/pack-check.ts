@@ -2,13 +2,13 @@ import { existsSync } from 'node:fs';
 import { assentHome } from '../../config/home.ts';
 import { receiverFiles } from '../../config/receiver.ts';
 import type { Checked, CheckedStep } from '../../main/receiver.ts';
+import { visible } from '../../shared/odd-characters.ts';
 import { command, type Reply } from '../command.ts';
 import { exit } from '../exit.ts';
 import { keyFlag, keyIdOf } from '../packs/key-files.ts';
 import { allowPutFlag, readProgram, scriptArgument } from '../packs/program-file.ts';
 import { stepText } from '../packs/step-text.ts';
 import { paint } from '../print.ts';
-import { visible } from '../visible.ts';
 
 export const check = command({
   example: 'assent action-pack check restore.md --policy action_pack.policy --id default --root ~/work',

@@ -4,12 +4,12 @@ import { decodeEnvelope, type Envelope } from '../../pack/envelope.ts';
 import type { Pack, Step } from '../../pack/pack.ts';
 import { decodePayload } from '../../pack/payload.ts';
 import { verifyEnvelope } from '../../pack/verify.ts';
+import { visible } from '../../shared/odd-characters.ts';
 import { facts } from '../columns.ts';
 import { command, type Reply } from '../command.ts';
 import { signingKey } from '../packs/key-files.ts';
 import { readInput } from '../packs/program-file.ts';
 import { stepText } from '../packs/step-text.ts';
-import { visible } from '../visible.ts';
 import { localTime } from '../when.ts';
 
 export const inspect = command({

@@ -1,6 +1,6 @@
 import type { Step } from '../../pack/pack.ts';
+import { visible } from '../../shared/odd-characters.ts';
 import { shellQuoted } from '../../shared/shell-words.ts';
-import { visible } from '../visible.ts';
 
 /** A step on a line, as one would type it. */
 export function stepText(step: Step): string {

@@ -2,8 +2,8 @@ import { textOfBytes } from '../../lib/byte-text.ts';
 import type { Step } from '../../pack/pack.ts';
 import type { ReplyEvent } from '../../pack/read-reply.ts';
 import type { StepLine } from '../../pack/step-line.ts';
+import { visible } from '../../shared/odd-characters.ts';
 import { paint, print, printPart, statusLine } from '../print.ts';
-import { visible } from '../visible.ts';
 import { stepText } from './step-text.ts';
 
 /** For a terminal that somebody looks at: which step runs and for how long, and what each wrote. */

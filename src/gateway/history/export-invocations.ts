@@ -1,3 +1,4 @@
+import { visibleJson } from '../../shared/odd-characters.ts';
 import { listInvocations } from '../../store/history/list-invocations.ts';
 import type { UserCaller } from '../callers.ts';
 import { GatewayError } from '../errors.ts';
@@ -33,7 +34,8 @@ export async function exportInvocations(
       await mayStillRead();
       const part = { ...filter, limit, cursor };
       const { rows, nextCursor } = await listInvocations(gateway.store.db, part, looking);
-      if (rows.length > 0) yield rows.map((row) => `${JSON.stringify(toInvocation(row))}\n`).join('');
+      if (rows.length > 0)
+        yield rows.map((row) => `${visibleJson(JSON.stringify(toInvocation(row)))}\n`).join('');
       cursor = nextCursor ?? undefined;
     } while (cursor !== undefined);
   })();

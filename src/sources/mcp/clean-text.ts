@@ -1,8 +1,8 @@
-import { oddFromServer } from '../../shared/odd-characters.ts';
+import { takenFromServers } from '../../shared/odd-characters.ts';
 
 /** Text of a stranger, safe to show: without invisible characters (what emoji are joined and coloured by stays), cut at `most` UTF-16 units. */
 export function cleanText(text: string, most: number): string {
-  const shown = text.slice(0, most).replace(oddFromServer, '');
+  const shown = text.slice(0, most).replace(takenFromServers, '');
   return text.length > most ? `${shown}…` : shown;
 }
 

@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import type { Invited, MembersAnswer, Role } from '../../../src/contract/members.ts';
+import { visibleName } from '../../../src/shared/look-alikes.ts';
 import { useMe } from '../../api/me.ts';
 import { invite, membersQuery, removeMember } from '../../api/settings.ts';
 import { useShownOnce } from '../../api/use-shown-once.ts';
@@ -15,7 +16,6 @@ import { Row, Rows } from '../../ui/rows.tsx';
 import { ShownOnceDialog } from '../../ui/shown-once.tsx';
 import { Text } from '../../ui/text.tsx';
 import { Ago, Exactly } from '../../ui/time.tsx';
-import { visible } from '../../ui/visible.ts';
 import { RoleOptions, roleCalled } from './role-field.tsx';
 
 type Invitation = MembersAnswer['invitations'][number];
@@ -37,7 +37,7 @@ export function Invitations({ invitations }: { readonly invitations: readonly In
               actions={
                 <Button
                   look="danger"
-                  aria-label={`Take back the invitation of ${visible(invitation.email)}`}
+                  aria-label={`Take back the invitation of ${visibleName(invitation.email)}`}
                   onClick={() => setTaken(invitation)}
                 >
                   Take back
@@ -61,7 +61,7 @@ interface TakeBackProps {
 
 function TakeBack({ invitation, close }: TakeBackProps) {
   const client = useQueryClient();
-  const email = visible(invitation.email);
+  const email = visibleName(invitation.email);
   const taking = useMutation({
     mutationFn: () => removeMember(invitation.id),
     onSuccess: () => client.invalidateQueries({ queryKey: membersQuery.queryKey }),

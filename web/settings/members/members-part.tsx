@@ -3,6 +3,7 @@ import { UserPlus } from 'lucide-react';
 import { useState } from 'react';
 import type { MeAnswer } from '../../../src/contract/me.ts';
 import type { Member } from '../../../src/contract/members.ts';
+import { visibleName } from '../../../src/shared/look-alikes.ts';
 import { useMe } from '../../api/me.ts';
 import { membersQuery, removeMember } from '../../api/settings.ts';
 import { announce } from '../../ui/announce.tsx';
@@ -14,7 +15,6 @@ import { Row, Rows } from '../../ui/rows.tsx';
 import { ErrorNote, Loading } from '../../ui/states.tsx';
 import { Text } from '../../ui/text.tsx';
 import { Ago } from '../../ui/time.tsx';
-import { visible } from '../../ui/visible.ts';
 import { Invitations, InviteDialog } from './invitations.tsx';
 import { RoleField } from './role-field.tsx';
 
@@ -72,7 +72,7 @@ export function MemberRow({ member, me }: MemberRowProps) {
           <Button
             look="danger"
             disabled={isAboveMe}
-            aria-label={`Remove ${visible(member.email)}`}
+            aria-label={`Remove ${visibleName(member.email)}`}
             onClick={() => setRemoving(true)}
           >
             Remove
@@ -94,7 +94,7 @@ interface RemoveMemberProps {
 
 function RemoveMember({ member, isMe, close }: RemoveMemberProps) {
   const client = useQueryClient();
-  const email = visible(member.email);
+  const email = visibleName(member.email);
   const removing = useMutation({
     mutationFn: () => removeMember(member.id),
     onSuccess: async () => {

@@ -1,12 +1,12 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Member, Role } from '../../../src/contract/members.ts';
+import { visibleName } from '../../../src/shared/look-alikes.ts';
 import { meQuery } from '../../api/me.ts';
 import { membersQuery, setRole } from '../../api/settings.ts';
 import { announce } from '../../ui/announce.tsx';
 import { Button } from '../../ui/button.tsx';
 import { ErrorNote } from '../../ui/states.tsx';
-import { visible } from '../../ui/visible.ts';
 
 interface RoleFieldProps {
   readonly member: Member;
@@ -18,7 +18,7 @@ interface RoleFieldProps {
 export function RoleField({ member, mayMakeOwners, disabled }: RoleFieldProps) {
   const client = useQueryClient();
   const [chosen, setChosen] = useState<Role>();
-  const email = visible(member.email);
+  const email = visibleName(member.email);
   const setting = useMutation({
     mutationFn: (role: Role) => setRole(member.id, role),
     onSuccess: async ({ role }) => {

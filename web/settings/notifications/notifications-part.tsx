@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Plus } from 'lucide-react';
 import { useState } from 'react';
 import type { NotificationTarget } from '../../../src/contract/notifications.ts';
+import { visibleName } from '../../../src/shared/look-alikes.ts';
 import { deliveriesQuery, notificationsQuery, removeNotification } from '../../api/notifications.ts';
 import { announce } from '../../ui/announce.tsx';
 import { Badge } from '../../ui/badge.tsx';
@@ -12,7 +13,6 @@ import { Row, Rows } from '../../ui/rows.tsx';
 import { ErrorNote, Loading } from '../../ui/states.tsx';
 import { Text } from '../../ui/text.tsx';
 import { Ago } from '../../ui/time.tsx';
-import { visible } from '../../ui/visible.ts';
 import { AddNotification } from './add-notification.tsx';
 import { Deliveries } from './deliveries.tsx';
 import { kinds } from './kinds.ts';
@@ -48,7 +48,7 @@ export function NotificationsPart() {
                 actions={
                   <Button
                     look="danger"
-                    aria-label={`Remove ${visible(one.target)}`}
+                    aria-label={`Remove ${visibleName(one.target)}`}
                     onClick={() => setRemoved(one)}
                   >
                     Remove
@@ -75,7 +75,7 @@ interface RemoveNotificationProps {
 
 function RemoveNotification({ target, close }: RemoveNotificationProps) {
   const client = useQueryClient();
-  const name = visible(target.target);
+  const name = visibleName(target.target);
   const removing = useMutation({
     mutationFn: () => removeNotification(target.id),
     onSuccess: async () => {

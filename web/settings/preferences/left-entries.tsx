@@ -1,7 +1,7 @@
+import { visibleName } from '../../../src/shared/look-alikes.ts';
 import { Button } from '../../ui/button.tsx';
 import { Row, Rows } from '../../ui/rows.tsx';
 import { Text } from '../../ui/text.tsx';
-import { visible } from '../../ui/visible.ts';
 import { type SwitchEntries, SwitchFault } from './use-switch.tsx';
 
 interface LeftEntriesProps {
@@ -32,7 +32,7 @@ export function LeftEntries({ left, entries, isUnsure = false }: LeftEntriesProp
             actions={
               <Button
                 busy={entries.pending.some((one) => one.entry === entry)}
-                aria-label={`${isUnsure ? 'Switch on' : 'Forget'} ${visible(entry)}`}
+                aria-label={`${isUnsure ? 'Switch on' : 'Forget'} ${visibleName(entry)}`}
                 onClick={() => entries.set(entry, false)}
               >
                 {isUnsure ? 'Switch on' : 'Forget'}

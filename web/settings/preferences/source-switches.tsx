@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import { useId, useState } from 'react';
 import type { Source, SourceAction } from '../../../src/contract/sources.ts';
+import { visibleName } from '../../../src/shared/look-alikes.ts';
 import { modeKey } from '../../../src/shared/mode-key.ts';
 import { sourceActionsQuery } from '../../api/sources.ts';
 import { Badge } from '../../ui/badge.tsx';
@@ -10,7 +11,6 @@ import { ErrorNote, Loading } from '../../ui/states.tsx';
 import { RiskBadge } from '../../ui/status-badges.tsx';
 import { Switch } from '../../ui/switch.tsx';
 import { Text } from '../../ui/text.tsx';
-import { visible } from '../../ui/visible.ts';
 import { notOffered, type SourceEntries } from './entries.ts';
 import { LeftEntries } from './left-entries.tsx';
 import { isEntryOff, type SwitchEntries, SwitchFault } from './use-switch.tsx';
@@ -27,7 +27,7 @@ export function SourceItem({ source, own, entries }: SourceItemProps) {
   const listId = useId();
   const isOff = isEntryOff(source.id, own.isOff, entries);
   const Chevron = isOpen ? ChevronDown : ChevronRight;
-  const name = visible(source.displayName);
+  const name = visibleName(source.displayName);
   return (
     <li className="py-2">
       <div className="flex items-center justify-between gap-3">
@@ -81,7 +81,7 @@ export function SourceActions({ source, isSourceOff, off, entries }: SourceActio
         {off.length > 0 && <LeftEntries left={off} entries={entries} isUnsure />}
       </>
     );
-  if (data === undefined) return <Loading label={`Asking ${visible(source.displayName)}`} />;
+  if (data === undefined) return <Loading label={`Asking ${visibleName(source.displayName)}`} />;
   const gone = notOffered(
     source.id,
     off,
@@ -90,7 +90,7 @@ export function SourceActions({ source, isSourceOff, off, entries }: SourceActio
   return (
     <>
       {data.length === 0 && <p className="py-2 text-sm text-muted">It offers no actions.</p>}
-      <ul aria-label={`Actions of ${visible(source.displayName)}`}>
+      <ul aria-label={`Actions of ${visibleName(source.displayName)}`}>
         {data.map((action) => (
           <ActionItem
             key={action.id}
@@ -123,7 +123,7 @@ function ActionItem({ action, entry, isSourceOff, off, entries }: ActionItemProp
         <RiskBadge risk={action.riskLevel} />
       </span>
       <Switch
-        label={visible(action.id)}
+        label={visibleName(action.id)}
         checked={!isOff && !isSourceOff}
         disabled={isSourceOff}
         change={(isOn) => entries.set(entry, !isOn)}

@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Plus } from 'lucide-react';
 import { useState } from 'react';
 import type { Token } from '../../../src/contract/tokens.ts';
+import { visibleName } from '../../../src/shared/look-alikes.ts';
 import { revokeToken, tokensQuery } from '../../api/settings.ts';
 import { announce } from '../../ui/announce.tsx';
 import { Badge } from '../../ui/badge.tsx';
@@ -12,7 +13,6 @@ import { Row, Rows } from '../../ui/rows.tsx';
 import { ErrorNote, Loading } from '../../ui/states.tsx';
 import { Text } from '../../ui/text.tsx';
 import { Ago, useNow } from '../../ui/time.tsx';
-import { visible } from '../../ui/visible.ts';
 import { NewToken } from './new-token.tsx';
 import { stateOf, states } from './token-state.ts';
 
@@ -78,7 +78,7 @@ function TokenList({ tokens, now, revoke }: TokenListProps) {
               state === 'works' && (
                 <Button
                   look="danger"
-                  aria-label={`Revoke ${visible(token.name)}`}
+                  aria-label={`Revoke ${visibleName(token.name)}`}
                   onClick={() => revoke(token)}
                 >
                   Revoke
@@ -120,7 +120,7 @@ interface RevokeTokenProps {
 
 function RevokeToken({ token, close }: RevokeTokenProps) {
   const client = useQueryClient();
-  const name = visible(token.name);
+  const name = visibleName(token.name);
   const revoking = useMutation({
     mutationFn: () => revokeToken(token.id),
     onSuccess: async () => {

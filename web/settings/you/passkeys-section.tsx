@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { KeyRound } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import type { Passkey } from '../../../src/contract/me.ts';
+import { visibleName } from '../../../src/shared/look-alikes.ts';
 import { meQuery } from '../../api/me.ts';
 import { registerPasskey, removePasskey } from '../../api/passkeys.ts';
 import { announce } from '../../ui/announce.tsx';
@@ -15,7 +16,6 @@ import { Section } from '../../ui/page.tsx';
 import { Row, Rows } from '../../ui/rows.tsx';
 import { Text } from '../../ui/text.tsx';
 import { Ago } from '../../ui/time.tsx';
-import { visible } from '../../ui/visible.ts';
 
 export function PasskeysSection({ passkeys }: { readonly passkeys: readonly Passkey[] }) {
   const [isAdding, setAdding] = useState(false);
@@ -48,7 +48,7 @@ export function PasskeysSection({ passkeys }: { readonly passkeys: readonly Pass
               actions={
                 <Button
                   look="danger"
-                  aria-label={`Delete ${visible(nameOf(passkey))}`}
+                  aria-label={`Delete ${visibleName(nameOf(passkey))}`}
                   onClick={() => setDeleted(passkey)}
                 >
                   Delete
@@ -126,7 +126,7 @@ function DeletePasskey({ id, name, close }: DeletePasskeyProps) {
     onSuccess: () => client.invalidateQueries({ queryKey: meQuery.queryKey }),
   });
   return (
-    <Confirm title={`Delete ${visible(name)}?`} verb="Delete" close={close} mutation={deleting}>
+    <Confirm title={`Delete ${visibleName(name)}?`} verb="Delete" close={close} mutation={deleting}>
       It signs nobody in from then on. The device may still offer it; remove it there too.
     </Confirm>
   );

@@ -1,12 +1,12 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { visibleName } from '../../../src/shared/look-alikes.ts';
 import { connectSingleSignOn, disconnectSingleSignOn, meQuery } from '../../api/me.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Confirm } from '../../ui/confirm.tsx';
 import { Section } from '../../ui/page.tsx';
 import { ErrorNote } from '../../ui/states.tsx';
-import { visible } from '../../ui/visible.ts';
 
 interface SingleSignOnSectionProps {
   readonly name: string;
@@ -16,7 +16,7 @@ interface SingleSignOnSectionProps {
 export function SingleSignOnSection({ name, isConnected }: SingleSignOnSectionProps) {
   const [isEnding, setEnding] = useState(false);
   const connecting = useMutation({ mutationFn: () => connectSingleSignOn('/settings/you') });
-  const provider = visible(name);
+  const provider = visibleName(name);
   return (
     <Section
       title={provider.charAt(0).toUpperCase() + provider.slice(1)}
