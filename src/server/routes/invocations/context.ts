@@ -45,8 +45,7 @@ export const invocationContextRoutes: readonly Route[] = [
       params,
       response: { 200: waitingParams },
     },
-    handler: async ({ gateway }, request) => ({
-      params: await readWaitingParams(gateway, asAdmin(callerOf(request)), request.params.id),
-    }),
+    handler: async ({ gateway }, request) =>
+      readWaitingParams(gateway, asAdmin(callerOf(request)), request.params.id),
   }),
 ];
