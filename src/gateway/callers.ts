@@ -17,12 +17,20 @@ export interface SessionCaller {
 /** The session that a catalog belongs to; a user may look at it too. */
 export type SessionScope = Omit<SessionCaller, 'kind'>;
 
+/** By what a person is known: a token by its id, or the session of a browser that is signed in, by its own. */
+export interface Credential {
+  readonly kind: 'user_token' | 'browser_session';
+  readonly id: string;
+}
+
 /** A person: reads what belongs to the organization. */
 export interface UserCaller {
   readonly kind: 'user';
   readonly userId: string;
   readonly organizationId: string;
   readonly role: Role;
+  /** With what the request came; absent where the gateway acts for them. */
+  readonly credential?: Credential;
 }
 
 /** A person who may decide and configure. Only `asAdmin` makes one. */

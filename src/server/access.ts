@@ -3,6 +3,7 @@ import { asAdmin, asSession, asUser, type Caller } from '../gateway/callers.ts';
 import { GatewayError } from '../gateway/errors.ts';
 import { callerOfTicketHolder, redeemEventTicket, type TicketHolder } from '../gateway/events/tickets.ts';
 import { authenticate, callerOfMember, unauthenticated } from '../gateway/people/authenticate.ts';
+import type { BrowserSession } from './auth/browser-session.ts';
 import { webHeaders } from './connections/web-request.ts';
 import type { ServerContext } from './context.ts';
 import { ticketOf } from './events/protocols.ts';
@@ -69,14 +70,15 @@ export async function callerOfRequest(context: ServerContext, request: FastifyRe
     request.ticketHolder ??= await redeemEventTicket(context.gateway, ticket);
     return callerOfTicketHolder(context.gateway, request.ticketHolder);
   }
-  const userId = await signedInUser(context, request);
-  if (userId === undefined) {
+  const session = await signedInSession(context, request);
+  if (session === undefined) {
     throw unauthenticated(
       'Send a token as "Authorization: Bearer …". `assent login` gets one for people, `assent sessions create` one for agents.',
     );
   }
-  refuseAnotherUser(request, userId);
-  return callerOfMember(context.gateway, userId);
+  refuseAnotherUser(request, session.userId);
+  const caller = await callerOfMember(context.gateway, session.userId);
+  return { ...caller, credential: { kind: 'browser_session', id: session.id } };
 }
 
 /** Whom the page shows, as it says itself: a browser has one cookie for all of its windows. */
@@ -97,9 +99,16 @@ export async function signedInUser(
   context: ServerContext,
   request: FastifyRequest,
 ): Promise<string | undefined> {
+  return (await signedInSession(context, request))?.userId;
+}
+
+async function signedInSession(
+  context: ServerContext,
+  request: FastifyRequest,
+): Promise<BrowserSession | undefined> {
   if (request.headers.cookie === undefined) return undefined;
   refuseForeignOrigin(context, request);
-  return context.auth().signedInUser(webHeaders(request));
+  return context.auth().browserSession(webHeaders(request));
 }
 
 /** The user of a browser that is signed in: what gives them another way to sign in takes no token. Throws `forbidden`. */

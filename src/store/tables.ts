@@ -1,3 +1,4 @@
+import type { Act, ActKind } from '../contract/acts.ts';
 import type { ErrorCode } from '../contract/errors.ts';
 import type { Status } from '../contract/invocation.ts';
 import type { Role } from '../contract/members.ts';
@@ -21,6 +22,7 @@ export interface Tables {
   action_invocations: InvocationRow;
   kept_results: KeptResultRow;
   kept_result_sums: KeptResultSumRow;
+  acts: ActRow;
   org_connectors: ConnectorRow;
   reviewed_actions: ReviewedActionRow;
   secrets: SecretRow;
@@ -123,6 +125,24 @@ export interface KeptResultSumRow {
   bytes: number;
   /** 1 where the session was revoked, and its results are to be dropped. */
   revoked: number;
+}
+
+/** What a person did. */
+export interface ActRow {
+  id: string;
+  organization_id: string;
+  kind: ActKind;
+  /** `null` where nobody was asked who they are. */
+  user_id: string | null;
+  credential_kind: NonNullable<Act['credential']>['kind'] | null;
+  credential_id: string | null;
+  subject_kind: NonNullable<Act['subject']>['kind'] | null;
+  subject_id: string | null;
+  /** JSON, redacted. */
+  before: string | null;
+  /** JSON, redacted. */
+  after: string | null;
+  created_at: number;
 }
 
 export interface ConnectorRow {

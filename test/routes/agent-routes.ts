@@ -202,6 +202,23 @@ export const agentRoutes: Readonly<Record<string, Route>> = {
       },
     ],
   },
+  'POST /v1/invocations/{id}/reveal': {
+    ...oneInvocation,
+    who: 'admin',
+    body: {},
+    mayBeEmpty: true,
+    invalid: strict({}),
+  },
+  'GET /v1/acts': {
+    who: 'admin',
+    invalid: [
+      query('limit=0', '/limit', 'Too small: expected number to be >=1'),
+      query('cursor=abc', '/cursor', 'Invalid UUID'),
+      query('invocationId=abc', '/invocationId', 'Invalid UUID'),
+      query('kind=approve', '/kind', 'Invalid input: expected "reveal"'),
+      query('surplus=1', '', unknownKey),
+    ],
+  },
   'GET /v1/invocations/export': {
     who: 'user',
     invalid: [

@@ -88,7 +88,8 @@ export async function membershipOf(gateway: TestGateway, userId: string): Promis
   return body.members.find((one: { userId: string }) => one.userId === userId).id;
 }
 
-async function cookieOf(gateway: TestGateway): Promise<string> {
+/** A browser in which the owner is signed in. */
+export async function cookieOf(gateway: TestGateway): Promise<string> {
   const { body } = await gateway.call('POST', '/v1/login-links', { token: gateway.ownerToken });
   const form = new URLSearchParams({ token: new URL(body.link).searchParams.get('token') ?? '' });
   const headers = { origin: gateway.publicUrl, 'content-type': 'application/x-www-form-urlencoded' };

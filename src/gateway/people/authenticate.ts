@@ -37,7 +37,8 @@ async function callerOfUserToken(gateway: Gateway, hash: string): Promise<UserCa
   const row = await findUserToken(gateway.store.db, hash);
   if (row === undefined || !equalInConstantTime(row.token_hash, hash)) throw unknownToken();
   refuseEnded(row, gateway.clock(), 'token', 'Log in again with `assent login`.');
-  return callerOfMember(gateway, row.user_id, row.organization_id);
+  const caller = await callerOfMember(gateway, row.user_id, row.organization_id);
+  return { ...caller, credential: { kind: 'user_token', id: row.id } };
 }
 
 /** A signed-in person, in an organization. Throws `unauthenticated` for one who is not (or no longer) its member. */

@@ -18,8 +18,6 @@ import { type OidcProvider, type SingleSignOn, singleSignOn } from './single-sig
 export interface Auth {
   /** better-auth's own endpoints; the route decides which are open. */
   handle(request: Request): Promise<Response>;
-  /** The user of a browser session's cookie. */
-  signedInUser(headers: Headers): Promise<string | undefined>;
   /** The session of a browser's cookie. */
   browserSession(headers: Headers): Promise<BrowserSession | undefined>;
   /** The user of a browser that signed in within the last hour. Throws `unauthenticated`, `forbidden`. */
@@ -58,7 +56,6 @@ export function newAuth(options: AuthOptions & { readonly oidc: OidcProvider | u
   const session = async (headers: Headers) => browserSession(await loaded(), options.isTokenGood, headers);
   return {
     handle: async (request) => (await loaded()).handler(request),
-    signedInUser: async (headers) => (await session(headers))?.userId,
     browserSession: session,
     freshUser: async (headers) => freshUser(await session(headers)),
     logInByLink: async (subject) => logIn(await loaded(), subject),

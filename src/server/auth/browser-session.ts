@@ -4,6 +4,7 @@ import { isGoing, type TokenCheck } from './connecting.ts';
 
 /** A browser in which somebody is signed in. */
 export interface BrowserSession {
+  readonly id: string;
   readonly userId: string;
   readonly beganAt: Date;
   /** The user token whose login link opened it, if one did. */
@@ -19,7 +20,8 @@ export async function browserSession(
   const found = await auth.api.getSession({ headers });
   if (found === null || !(await isGoing(found.session, isTokenGood))) return undefined;
   const { user, session } = found;
-  return { userId: user.id, beganAt: session.createdAt, userTokenId: session.userTokenId ?? null };
+  const { id } = session;
+  return { id, userId: user.id, beganAt: session.createdAt, userTokenId: session.userTokenId ?? null };
 }
 
 export const notFresh =

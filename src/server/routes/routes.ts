@@ -7,6 +7,7 @@ import { connectorRoutes } from './connectors/connectors.ts';
 import { connectorToolRoutes } from './connectors/tools.ts';
 import { eventRoutes } from './events.ts';
 import { integrationRoutes } from './integrations.ts';
+import { actRoutes } from './invocations/acts.ts';
 import { invocationContextRoutes } from './invocations/context.ts';
 import { decisionRoutes } from './invocations/decide.ts';
 import { historyExportRoutes } from './invocations/export.ts';
@@ -35,6 +36,7 @@ export const routes: readonly Route[] = [
   ...organizationInvocationRoutes,
   ...historyExportRoutes,
   ...invocationContextRoutes,
+  ...actRoutes,
   ...eventRoutes,
   ...actionModeRoutes,
   ...automationRoutes,

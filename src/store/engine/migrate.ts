@@ -11,6 +11,7 @@ import { up as signIn } from '../migrations/0006-sign-in.ts';
 import { up as actionReviews } from '../migrations/0007-action-reviews.ts';
 import { up as refusals } from '../migrations/0008-refusals.ts';
 import { up as keptResults } from '../migrations/0009-kept-results.ts';
+import { up as acts } from '../migrations/0010-acts.ts';
 import { type Database, engineOf } from './database.ts';
 
 /** In the order of their names; one that has been released is never changed. */
@@ -24,6 +25,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0007-action-reviews': { up: actionReviews },
   '0008-refusals': { up: refusals },
   '0009-kept-results': { up: keptResults },
+  '0010-acts': { up: acts },
 };
 
 /** Those that take something out which nobody may find afterwards, neither in the table nor in what is free of the file. */

@@ -24,6 +24,17 @@ action_invocations.lease_expires_at bigint
 action_invocations.idempotency_key text
 action_invocations.request_hash text
 action_invocations.target_hash text
+acts.id text not null
+acts.organization_id text not null
+acts.kind text not null
+acts.user_id text
+acts.credential_kind text
+acts.credential_id text
+acts.subject_kind text
+acts.subject_id text
+acts.before text
+acts.after text
+acts.created_at bigint not null
 agent_sessions.id text not null
 agent_sessions.organization_id text not null
 agent_sessions.automation_id text
@@ -205,6 +216,9 @@ CREATE INDEX invocations_hashed ON public.action_invocations USING btree (create
 CREATE INDEX invocations_held ON public.action_invocations USING btree (lease_expires_at) WHERE (lease_expires_at IS NOT NULL)
 CREATE INDEX invocations_not_completed ON public.action_invocations USING btree (organization_id, status, id) WHERE (status = ANY (ARRAY['denied'::text, 'failed'::text, 'expired'::text]))
 CREATE INDEX invocations_pending ON public.action_invocations USING btree (organization_id, id) WHERE (status = 'pending'::text)
+CREATE INDEX acts_about ON public.acts USING btree (organization_id, subject_kind, subject_id, id)
+CREATE INDEX acts_of_organization ON public.acts USING btree (organization_id, id)
+CREATE UNIQUE INDEX acts_pkey ON public.acts USING btree (id)
 CREATE INDEX agent_sessions_by_organization ON public.agent_sessions USING btree (organization_id, id)
 CREATE UNIQUE INDEX agent_sessions_pkey ON public.agent_sessions USING btree (id)
 CREATE UNIQUE INDEX agent_sessions_token_hash_key ON public.agent_sessions USING btree (token_hash)
