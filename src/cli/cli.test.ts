@@ -14,6 +14,11 @@ const decision = `/v1/sessions/${sessionId}/actions/invocations/${pending.id}`;
 const inbox: Routes = {
   [`GET /v1/invocations/${pending.id}`]: () => [200, { invocation: pending }],
   'GET /v1/invocations': () => [200, { invocations: [pending], nextCursor: null }],
+  [`GET /v1/invocations/${pending.id}/params`]: () => [
+    200,
+    { params: pending.params, shown: [JSON.stringify(pending.params)] },
+  ],
+  'GET /v1/acts': () => [200, { acts: [], nextCursor: null }],
   'GET /v1/connectors': () => [200, { connectors: [connector] }],
   [`GET /v1/sessions/${sessionId}`]: () => [200, { session }],
 };
@@ -106,13 +111,17 @@ describe('the inbox', () => {
     const { url, log } = await fakeGateway(t, {
       ...inbox,
       'GET /v1/invocations': () => [200, pages.shift()],
+      [`GET /v1/invocations/${newer.id}/params`]: () => [
+        200,
+        { params: newer.params, shown: [JSON.stringify(newer.params)] },
+      ],
     });
     const { code, stdout } = await runCli(['inbox'], personAt(url));
     assert.equal(code, 0);
     assert.ok(stdout.indexOf(pending.id) < stdout.indexOf(newer.id));
     assert.match(stdout, /^files:create_directory {2}pending/);
     assert.match(stdout, /session +deploy \(01a1fdc7-/);
-    assert.ok(stdout.includes(String.raw`"path": "a\u202eb\u001b[2J"`));
+    assert.ok(stdout.includes(String.raw`"path": "a‹U+202E›b\u001b[2J"`));
     assert.ok(log.includes(`GET /v1/invocations?status=pending&limit=200&cursor=${newer.id}`));
   });
 

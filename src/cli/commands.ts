@@ -68,10 +68,17 @@ export const groups: readonly Group[] = [
     commands: [
       entry('inbox', 'the pending approvals, with what exactly would run', inbox, 'inbox'),
       entry('inbox show', 'one invocation, whole', inbox, 'show'),
+      entry(
+        'inbox reveal',
+        'what would run, with nothing hidden; that you looked is recorded',
+        inbox,
+        'reveal',
+      ),
       entry('inbox approve', 'approve one: it runs at once, and once', inbox, 'approve'),
       entry('inbox deny', 'deny one', inbox, 'deny'),
       entry('inbox watch', 'follow the inbox, and decide with a key', inboxWatch, 'watch'),
       entry('history', 'what was asked for, and what became of it', history, 'history'),
+      entry('history show', 'one invocation, whole, with who looked at what was hidden', history, 'show'),
       entry('sessions create', 'open a session for an agent', sessions, 'create'),
       entry('sessions list', 'the sessions, newest first', sessions, 'list'),
       entry('sessions show', 'one session, and what it was refused', sessions, 'show'),

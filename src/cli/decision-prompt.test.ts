@@ -5,6 +5,7 @@ import { DecisionPrompt } from './decision-prompt.ts';
 import { type Answer, fakeGateway, refusal } from './fixtures/fake-gateway.ts';
 import { completed, connector, pending } from './fixtures/recorded.ts';
 import { sessionId } from './fixtures/run-cli.ts';
+import { ParamsViews } from './params-views.ts';
 import { SessionNames, SourceNames } from './shown-names.ts';
 
 const second = { ...pending, id: '01a1fdc7-158a-771e-9f24-76d1257e0569', actionId: 'move_file' };
@@ -28,7 +29,11 @@ async function openPrompt(
   const say = (text: string) => void said.push(text.trim().split('\n')[0] ?? '');
   let at = 0;
   const now = () => (at += 1000);
-  const names = { sources: await SourceNames.read(client), sessions: new SessionNames(client) };
+  const names = {
+    sources: await SourceNames.read(client),
+    sessions: new SessionNames(client),
+    params: new ParamsViews(client),
+  };
   const decisions = () =>
     log.filter((line) => line.startsWith('POST')).map((line) => line.split('/').slice(-2).join(' '));
   return {

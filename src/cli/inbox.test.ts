@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { oddTexts } from '../../test/support/odd-texts.ts';
 import { fakeGateway, refusal } from './fixtures/fake-gateway.ts';
 import { completed, connector, pending } from './fixtures/recorded.ts';
 import { personAt, runCli } from './fixtures/run-cli.ts';
@@ -7,21 +8,111 @@ import { personAt, runCli } from './fixtures/run-cli.ts';
 const shortened = { ...pending, params: { _truncated: true, _originalSize: 20_000, path: '/tmp/n…' } };
 const one = `GET /v1/invocations/${pending.id}`;
 const routes = {
+  'GET /v1/acts': () => [200, { acts: [], nextCursor: null }] as const,
   'GET /v1/connectors': () => [200, { connectors: [connector] }] as const,
   'GET /v1/invocations': () => [200, { invocations: [shortened], nextCursor: null }] as const,
   [one]: () => [200, { invocation: shortened }] as const,
+  [`${one}/params`]: () => [200, { params: {}, shown: ['{}'] }] as const,
 };
 
-test('a list says where params are shortened, and show has all of them', async (t) => {
+const hides = (shown: unknown[]) => ({
+  ...routes,
+  [`${one}/params`]: () => [200, { params: {}, shown }] as const,
+});
+
+test('what waits is shown whole, in the list too, whatever the record holds', async (t) => {
   const whole = { path: '/tmp/new', content: 'The last line of all.' };
-  const { url } = await fakeGateway(t, { ...routes, [`${one}/params`]: () => [200, { params: whole }] });
-  const list = await runCli(['inbox'], personAt(url));
-  assert.match(list.stdout, new RegExp(`shortened here; all of it: assent inbox show ${pending.id}`));
-  const shown = await runCli(['inbox', 'show', pending.id], personAt(url));
-  assert.match(shown.stdout, /The last line of all\./);
-  assert.doesNotMatch(shown.stdout, /shortened|_truncated/);
+  const answer = () => [200, { params: whole, shown: [JSON.stringify(whole)] }] as const;
+  const { url } = await fakeGateway(t, { ...routes, [`${one}/params`]: answer });
+  for (const args of [['inbox'], ['inbox', 'show', pending.id], ['history', 'show', pending.id]]) {
+    const { stdout } = await runCli(args, personAt(url));
+    assert.match(stdout, /"content": "The last line of all\."/);
+    assert.doesNotMatch(stdout, /shortened|_truncated|hidden/);
+  }
   const json = await runCli(['inbox', 'show', pending.id, '--json'], personAt(url));
   assert.deepEqual(JSON.parse(json.stdout).invocation.params, whole);
+  assert.deepEqual(JSON.parse(json.stdout).shown, [JSON.stringify(whole)]);
+});
+
+test('what is hidden is counted where it stands, and nothing else can say that it is', async (t) => {
+  const shown = [
+    '{"',
+    { hidden: 20 },
+    '":{"cmd":"rm -rf /"},"',
+    { hidden: 1 },
+    '":"ok","a":"‹redacted: 40 characters› [redacted]"}',
+  ];
+  const { url } = await fakeGateway(t, hides(shown));
+  for (const args of [['inbox'], ['inbox', 'show', pending.id]]) {
+    const { stdout } = await runCli(args, personAt(url));
+    const block = stdout.slice(stdout.indexOf('  params\n'));
+    assert.match(
+      block,
+      /^ {6}"‹redacted: 20 characters›": \{\n {8}"cmd": "rm -rf \/"\n {6}\},\n {6}"‹redacted: 1 character›": "ok",\n {6}"a": "‹U\+2039›redacted: 40 characters› \[redacted\]"\n/m,
+    );
+    const how = `21 characters hidden, in 2 places; all of it, on record: assent inbox reveal ${pending.id}`;
+    assert.ok(block.includes(how), block);
+  }
+});
+
+for (const { text, shown } of oddTexts) {
+  test(`${JSON.stringify(text)} is seen in what waits, and in a name`, async (t) => {
+    const { url } = await fakeGateway(t, {
+      ...hides([JSON.stringify({ [text]: text })]),
+      'GET /v1/connectors': () => [200, { connectors: [{ ...connector, name: text }] }],
+    });
+    const { stdout } = await runCli(['inbox', 'show', pending.id], personAt(url));
+    // Controls are escaped in JSON already.
+    const inJson = shown
+      .replace(/‹U\+00(0.|1.)›/g, '\\u00$1')
+      .replace('\\u000D', '\\r')
+      .replace('‹U+D800›', '\\ud800');
+    assert.ok(stdout.toLowerCase().includes(`"${inJson}": "${inJson}"`.toLowerCase()), stdout);
+    assert.ok(stdout.startsWith(`${shown}:`), stdout);
+  });
+}
+
+test('a letter of another script is marked in a name', async (t) => {
+  const { url } = await fakeGateway(t, {
+    ...routes,
+    'GET /v1/connectors': () => [200, { connectors: [{ ...connector, name: 'pаypal' }] }],
+  });
+  const { stdout } = await runCli(['inbox', 'show', pending.id], personAt(url));
+  assert.match(stdout, /^pаypal‹Latin \+ Cyrillic›:/);
+});
+
+const act = {
+  id: pending.id,
+  kind: 'reveal',
+  by: { id: 'u1', name: 'Ann' },
+  credential: { kind: 'user_token', id: 't1' },
+  subject: { kind: 'invocation', id: pending.id },
+  before: null,
+  after: null,
+  at: '2026-11-28T20:00:00.000Z',
+};
+
+test('a reveal prints what would run as it is, and says that it is on record', async (t) => {
+  const params = '{"n":1,"a":"x\u202e ‹y›"}';
+  const { url } = await fakeGateway(t, {
+    ...routes,
+    [`POST /v1/invocations/${pending.id}/reveal`]: () => [200, { params, act }],
+  });
+  const { code, stdout, stderr } = await runCli(['inbox', 'reveal', pending.id], personAt(url));
+  assert.deepEqual([code, stdout], [0, '{"n":1,"a":"x\\u202e \\u2039y›"}\n']);
+  assert.deepEqual(JSON.parse(stdout), JSON.parse(params));
+  assert.match(stderr, /on record/);
+  const json = await runCli(['inbox', 'reveal', pending.id, '--json'], personAt(url));
+  assert.deepEqual(JSON.parse(json.stdout), { params, act });
+});
+
+test('who looked at what was hidden is shown', async (t) => {
+  const acts = () => [200, { acts: [act], nextCursor: null }] as const;
+  const { url } = await fakeGateway(t, { ...routes, 'GET /v1/acts': acts });
+  for (const noun of ['inbox', 'history']) {
+    const { stdout } = await runCli([noun, 'show', pending.id], personAt(url));
+    assert.match(stdout, /^ {2}Revealed by Ann at .+\d/m);
+  }
 });
 
 test('a result that is shortened says who can have all of it', async (t) => {
@@ -34,7 +125,11 @@ test('a result that is shortened says who can have all of it', async (t) => {
 
 test('who may not decide sees what is on record', async (t) => {
   const answer = [403, refusal('forbidden', 'This takes the role owner or admin.')] as const;
-  const { url } = await fakeGateway(t, { ...routes, [`${one}/params`]: () => answer });
+  const { url } = await fakeGateway(t, {
+    ...routes,
+    [`${one}/params`]: () => answer,
+    'GET /v1/acts': () => answer,
+  });
   const { code, stdout } = await runCli(['inbox', 'show', pending.id], personAt(url));
   assert.equal(code, 0);
   assert.match(stdout, /_truncated.*\n[\s\S]*shortened here/);

@@ -1,9 +1,11 @@
+import type { Act } from '../contract/acts.ts';
 import type { Invocation, Status } from '../contract/invocation.ts';
 import { visibleName } from '../shared/look-alikes.ts';
 import { modeReasonsInTerminal } from '../shared/reasons.ts';
 import { inWords } from '../shared/relative-time.ts';
 import { facts } from './columns.ts';
-import { isCut, isShortened } from './params.ts';
+import { isCut } from './params.ts';
+import { hiddenText, type ParamsViews, viewText } from './params-views.ts';
 import { paint, type Style } from './print.ts';
 import type { SessionNames, SourceNames } from './shown-names.ts';
 import { prettyJson, visibleValue } from './visible.ts';
@@ -32,14 +34,22 @@ export function actionName({ sourceId, actionId }: Invocation, names: SourceName
   return visibleName(`${names?.readable(sourceId) ?? sourceId}:${actionId}`);
 }
 
-/** What a person calls the things that an invocation has ids of. */
+/** What a person calls the things that an invocation has ids of, and what they are shown of what would run. */
 export interface Names {
   readonly sources: SourceNames;
   readonly sessions: SessionNames;
+  readonly params: ParamsViews;
 }
 
-/** One invocation, whole: what would run or ran, exactly, and what became of it. `now` in ms. */
-export function invocationText(raw: Invocation, names: Names | undefined, now: number): string {
+/**
+ * One invocation, whole: what would run or ran, what became of it, and what people did about it, the newest first. `now` in ms.
+ */
+export function invocationText(
+  raw: Invocation,
+  names: Names | undefined,
+  now: number,
+  acts: readonly Act[] = [],
+): string {
   const shown = visibleValue(raw);
   const head = `${paint('bold', actionName(raw, names?.sources))}  ${statusText(raw.status)}${expiry(raw, now)}`;
   const lines = facts({
@@ -59,8 +69,8 @@ export function invocationText(raw: Invocation, names: Names | undefined, now: n
   });
   const hasResult = raw.status === 'completed' || raw.result !== null;
   const result = hasResult ? [block('result', raw.result), ...restOfResult(raw, names)] : [];
-  const rest = isShortened(raw) ? [`  shortened here; all of it: assent inbox show ${shown.id}`] : [];
-  return [head, lines, block('params', raw.params), ...rest, ...result].join('\n');
+  const looks = acts.map(actText);
+  return [head, lines, ...looks, ...paramsBlock(raw, names), ...result].join('\n');
 }
 
 /** Only the session that asked can have all of it. */
@@ -76,6 +86,24 @@ function expiry({ status, expiresAt }: Invocation, now: number): string {
   return left > 0 ? `, expires in ${inWords(left)}` : ', past its time';
 }
 
+/** `Revealed by Ann at 28 Nov, 20:01:11`. */
+function actText({ by, at }: Act): string {
+  return `  Revealed by ${visibleName(by?.name ?? by?.id ?? 'nobody')} at ${localTime(at)}`;
+}
+
+function paramsBlock({ id, params }: Invocation, names: Names | undefined): string[] {
+  const view = names?.params.of(id)?.shown;
+  if (view === undefined) return [block('params', params), ...(isCut(params) ? [shortened] : [])];
+  const hidden = hiddenText(id, view);
+  return [indented('params', viewText(view)), ...(hidden === undefined ? [] : [`  ${hidden}`])];
+}
+
+const shortened = '  shortened here: the record holds the beginning';
+
 function block(title: string, value: unknown): string {
-  return `  ${title}\n${prettyJson(value).replace(/^/gm, '    ')}`;
+  return indented(title, prettyJson(value));
+}
+
+function indented(title: string, text: string): string {
+  return `  ${title}\n${text.replace(/^/gm, '    ')}`;
 }

@@ -1,11 +1,8 @@
 import { readFileSync } from 'node:fs';
-import type { Invocation } from '../contract/invocation.ts';
-import type { WaitingParams } from '../contract/invocation-context.ts';
 import { codeOf, messageOf } from '../lib/errors.ts';
 import { inexactNumber } from '../lib/exact-numbers.ts';
 import { isJsonObject } from '../lib/json.ts';
-import { at, type Client } from './client.ts';
-import { Failure, usage } from './exit.ts';
+import { usage } from './exit.ts';
 import { readStandardInput } from './typed-in.ts';
 
 /** `--params`: JSON, `@file`, or `-` for standard input; nothing is `{}`. Throws `usage`. */
@@ -46,26 +43,7 @@ function parsedOrRefused(where: string, text: string): unknown {
   }
 }
 
-/** Whether it waits, and the record holds less than would run (`policy/truncate`). */
-export function isShortened({ status, params }: Invocation): boolean {
-  return status === 'pending' && isCut(params);
-}
-
-/** Whether a recorded value is a shortened copy. */
+/** Whether a recorded value is a shortened copy (`policy/truncate`). */
 export function isCut(value: unknown): boolean {
   return isJsonObject(value) && value['_truncated'] === true;
 }
-
-/** One that waits, with all that would run; as the record has it for who may not decide, or once it waits no longer. */
-export async function withWholeParams(client: Client, invocation: Invocation): Promise<Invocation> {
-  if (!isShortened(invocation)) return invocation;
-  try {
-    const { params } = await client.get<WaitingParams>(at`/v1/invocations/${invocation.id}/params`);
-    return { ...invocation, params };
-  } catch (error) {
-    if (error instanceof Failure && passing.has(error.code)) return invocation;
-    throw error;
-  }
-}
-
-const passing: ReadonlySet<string> = new Set(['forbidden', 'conflict', 'changed', 'expired']);

@@ -4,9 +4,16 @@ import { command } from '../command.ts';
 import { actionName, modeText, statusText } from '../invocation-text.ts';
 import { listInvocations } from '../invocations.ts';
 import { sessionCalled } from '../named.ts';
+import { shownInvocation } from '../shown-invocation.ts';
 import { SourceNames } from '../shown-names.ts';
 import { localTime, wholeNumber } from '../when.ts';
 import { asPerson } from '../who.ts';
+
+export const show = command({
+  example: 'assent history show 01936c2e-7d1a-7c3b-9a54-0f6d1c2b3a4e',
+  args: { id: { about: 'its id, as `assent history` shows it' } },
+  run: async ({ args }) => shownInvocation(args.id),
+});
 
 export const history = command({
   example: 'assent history --status failed --limit 10',

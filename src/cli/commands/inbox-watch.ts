@@ -2,6 +2,7 @@ import type { Client } from '../client.ts';
 import { command } from '../command.ts';
 import { DecisionPrompt } from '../decision-prompt.ts';
 import { invocationText, type Names } from '../invocation-text.ts';
+import { ParamsViews } from '../params-views.ts';
 import { pendingAgain } from '../pending-feed.ts';
 import { note, print, printJsonLine } from '../print.ts';
 import { SessionNames, SourceNames } from '../shown-names.ts';
@@ -14,7 +15,11 @@ export const watch = command({
 document on a line for each.`,
   async run({ json }) {
     const client = await asPerson();
-    const names = { sources: await SourceNames.read(client), sessions: new SessionNames(client) };
+    const names = {
+      sources: await SourceNames.read(client),
+      sessions: new SessionNames(client),
+      params: new ParamsViews(client),
+    };
     if (process.stdin.isTTY && !json) await decideByKeys(client, names);
     else await printNew(client, names, json);
     return undefined;
@@ -24,7 +29,7 @@ document on a line for each.`,
 async function printNew(client: Client, names: Names, json: boolean): Promise<void> {
   const seen = new Set<string>();
   for await (const pending of pendingAgain(client, new AbortController().signal)) {
-    await names.sessions.learn(pending);
+    await Promise.all([names.sessions.learn(pending), names.params.learn(pending)]);
     for (const one of pending.filter(({ id }) => !seen.has(id))) {
       seen.add(one.id);
       if (json) printJsonLine(one);
@@ -53,7 +58,7 @@ async function follow(
   signal: AbortSignal,
 ): Promise<void> {
   for await (const pending of pendingAgain(client, signal)) {
-    await names.sessions.learn(pending);
+    await Promise.all([names.sessions.learn(pending), names.params.learn(pending)]);
     prompt.update(pending);
   }
 }

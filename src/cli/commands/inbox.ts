@@ -1,10 +1,14 @@
+import type { RevealAnswer } from '../../contract/acts.ts';
 import type { Invocation } from '../../contract/invocation.ts';
+import { visibleJson } from '../../shared/odd-characters.ts';
+import { at } from '../client.ts';
 import { command, type Reply, reply } from '../command.ts';
 import { approveInvocation, denyInvocation, whyFailed } from '../decide.ts';
 import { exit } from '../exit.ts';
 import { actionName, invocationText, type Names } from '../invocation-text.ts';
 import { findInvocation, pendingInvocations } from '../invocations.ts';
-import { withWholeParams } from '../params.ts';
+import { ParamsViews } from '../params-views.ts';
+import { shownInvocation } from '../shown-invocation.ts';
 import { SessionNames, SourceNames } from '../shown-names.ts';
 import { prettyJson } from '../visible.ts';
 import { asPerson } from '../who.ts';
@@ -16,8 +20,8 @@ export const inbox = command({
   async run() {
     const client = await asPerson();
     const [invocations, sources] = await Promise.all([pendingInvocations(client), SourceNames.read(client)]);
-    const names = { sources, sessions: new SessionNames(client) };
-    await names.sessions.learn(invocations);
+    const names = { sources, sessions: new SessionNames(client), params: new ParamsViews(client) };
+    await Promise.all([names.sessions.learn(invocations), names.params.learn(invocations)]);
     return invocations.length === 0 ? empty : listed(invocations, names);
   },
 });
@@ -35,13 +39,23 @@ function listed(invocations: readonly Invocation[], names: Names): Reply {
 export const show = command({
   example: 'assent inbox show 01936c2e-7d1a-7c3b-9a54-0f6d1c2b3a4e',
   args: { id },
+  run: async ({ args }) => shownInvocation(args.id),
+});
+
+export const reveal = command({
+  example: 'assent inbox reveal 01936c2e-7d1a-7c3b-9a54-0f6d1c2b3a4e',
+  more: `Prints the params exactly as they would be sent, with nothing hidden, and puts on record that you have looked. Only while it waits
+or runs: then they are deleted. On a terminal, characters that hide are written as JSON escapes them.`,
+  args: { id },
   async run({ args }) {
     const client = await asPerson();
-    const [found, sources] = await Promise.all([findInvocation(client, args.id), SourceNames.read(client)]);
-    const invocation = await withWholeParams(client, found);
-    const names = { sources, sessions: new SessionNames(client) };
-    await names.sessions.learn([invocation]);
-    return { json: { invocation }, text: () => invocationText(invocation, names, Date.now()) };
+    const { id } = await findInvocation(client, args.id);
+    const answer = await client.post<RevealAnswer>(at`/v1/invocations/${id}/reveal`);
+    return {
+      json: answer,
+      text: () => visibleJson(answer.params),
+      note: 'This is what would run, whole. That you have looked is on record.',
+    };
   },
 });
 
