@@ -90,8 +90,8 @@ export class Client {
 
   #failure(status: number, body: unknown): Failure {
     if (!isErrorBody(body)) return notAssent(this.url, status);
-    const { code, message, issues } = body.error;
-    return new Failure(code, message, { issues, invocation: body.invocation });
+    const { code, message, issues, differs } = body.error;
+    return new Failure(code, message, { issues, differs, invocation: body.invocation });
   }
 }
 

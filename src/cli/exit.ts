@@ -1,4 +1,4 @@
-import type { ErrorCode, Issue } from '../contract/errors.ts';
+import type { Difference, ErrorCode, Issue } from '../contract/errors.ts';
 import type { Invocation } from '../contract/invocation.ts';
 import { AssentError, codeOf } from '../lib/errors.ts';
 
@@ -20,6 +20,8 @@ export type FailureCode =
 
 export interface FailureDetails {
   readonly issues?: readonly Issue[] | undefined;
+  /** With `changed`. */
+  readonly differs?: readonly Difference[] | undefined;
   /** The row that the refusal stands in, where there is one. */
   readonly invocation?: Invocation | undefined;
   readonly cause?: unknown;
@@ -49,6 +51,10 @@ export function exitCodeOf(thrown: unknown): ExitCode {
 export function codeForMachines(thrown: unknown): string {
   const isOurs = thrown instanceof Error && thrown.name === 'AssentError';
   return (isOurs ? codeOf(thrown) : undefined) ?? 'internal';
+}
+
+export function differencesOf(thrown: unknown): readonly Difference[] {
+  return thrown instanceof Failure ? (thrown.details.differs ?? []) : [];
 }
 
 export function issuesOf(thrown: unknown): readonly Issue[] {

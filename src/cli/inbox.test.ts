@@ -134,3 +134,16 @@ test('who may not decide sees what is on record', async (t) => {
   assert.equal(code, 0);
   assert.match(stdout, /_truncated.*\n[\s\S]*shortened here/);
 });
+
+test('what differs from what was asked for is listed', async (t) => {
+  const error = { code: 'changed', message: 'It has changed.', differs: ['risk', 'session'] };
+  const decision = `POST /v1/sessions/${pending.sessionId}/actions/invocations/${pending.id}/approve`;
+  const { url } = await fakeGateway(t, { ...routes, [decision]: () => [409, { error }] });
+  const { code, stdout, stderr } = await runCli(['inbox', 'approve', pending.id, '--json'], personAt(url));
+  assert.equal(code, 1);
+  assert.deepEqual(JSON.parse(stdout), { error });
+  assert.equal(
+    stderr,
+    'assent: It has changed.\n  Its risk: it is another than when it was asked for.\n  Its session: it has ended.\n',
+  );
+});

@@ -1,9 +1,10 @@
 // The only module that prints: results on standard output, everything else on standard error.
 import { styleText } from 'node:util';
 import { messageOf } from '../lib/errors.ts';
+import { differenceWords } from '../shared/differences.ts';
 import { visibleJson, visibleSentence } from '../shared/odd-characters.ts';
 import type { Reply } from './command.ts';
-import { codeForMachines, issuesOf } from './exit.ts';
+import { codeForMachines, differencesOf, issuesOf } from './exit.ts';
 import { prettyJson } from './visible.ts';
 
 export type Style = 'bold' | 'dim' | 'green' | 'yellow' | 'red';
@@ -83,15 +84,18 @@ export function printReply(reply: Reply, json: boolean, prefix = 'assent:'): voi
 /** A failure: its sentence for people, and for machines also a document, so that there always is one. */
 export function printFailure(thrown: unknown, json: boolean, prefix = 'assent:'): void {
   const issues = issuesOf(thrown);
+  const differs = differencesOf(thrown);
   if (json) {
     const error = {
       code: codeForMachines(thrown),
       message: messageOf(thrown),
       ...(issues.length > 0 && { issues }),
+      ...(differs.length > 0 && { differs }),
     };
     printJson({ error });
   }
   printSentence(messageOf(thrown), prefix);
+  for (const one of differs) note(`  ${differenceWords[one]}`);
   // One issue alone is what the sentence says already.
   for (const { path, message } of issues.length > 1 ? issues : [])
     note(`  ${path === '' ? '(the whole)' : path}: ${message}`);

@@ -314,6 +314,10 @@ describe('the inbox', { skip: withoutChromium }, () => {
     await request(page).getByText('The action is no longer what the agent asked for').waitFor();
     await page.getByRole('button', { name: 'Approve' }).click();
     await page.getByRole('alert').getByText('The action is no longer what the agent asked for').waitFor();
+    const differs = page.getByRole('alert').getByRole('list', { name: 'What differs' });
+    await differs.getByText('Its description: what it says that it does.').waitFor();
+    await differs.getByText('Its definition: which params it takes.').waitFor();
+    assert.equal(await differs.getByRole('listitem').count(), 2);
     assert.equal(peer.state.calls, 0);
   });
 

@@ -1,4 +1,4 @@
-import type { ErrorBody, ErrorCode, Issue } from '../../src/contract/errors.ts';
+import type { Difference, ErrorBody, ErrorCode, Issue } from '../../src/contract/errors.ts';
 import { noteServerTime } from '../ui/server-time.ts';
 
 /** A refusal by the gateway, in its own words; `unreachable` where none came. */
@@ -6,13 +6,21 @@ export class ApiError extends Error {
   readonly status: number;
   readonly code: ErrorCode | 'unreachable';
   readonly issues: readonly Issue[];
+  /** With `changed`: what is no longer as it was asked for. */
+  readonly differs: readonly Difference[];
 
-  constructor(status: number, code: ApiError['code'], message: string, issues: readonly Issue[] = []) {
+  constructor(
+    status: number,
+    code: ApiError['code'],
+    message: string,
+    { issues = [], differs = [] }: Pick<ErrorBody['error'], 'issues' | 'differs'> = {},
+  ) {
     super(message);
     this.name = 'ApiError';
     this.status = status;
     this.code = code;
     this.issues = issues;
+    this.differs = differs;
   }
 }
 
@@ -88,8 +96,8 @@ function refusal(status: number, text: string): ApiError {
       'internal',
       `The gateway answered ${status}, and not in words that this page knows.`,
     );
-  const { code, message, issues } = body.error;
-  return new ApiError(status, code, message, issues);
+  const { code, message } = body.error;
+  return new ApiError(status, code, message, body.error);
 }
 
 function errorIn(text: string): ErrorBody | undefined {

@@ -1,5 +1,7 @@
 import type { LucideIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { differenceWords } from '../../src/shared/differences.ts';
+import { ApiError } from '../api/fetch.ts';
 import { Button } from './button.tsx';
 import { Text } from './text.tsx';
 
@@ -50,6 +52,13 @@ export function ErrorNote({ error, retry }: ErrorNoteProps) {
       <p className="break-words">
         <Text value={error.message} />
       </p>
+      {error instanceof ApiError && error.differs.length > 0 && (
+        <ul aria-label="What differs" className="mt-2 list-disc pl-5">
+          {error.differs.map((one) => (
+            <li key={one}>{differenceWords[one]}</li>
+          ))}
+        </ul>
+      )}
       {retry !== undefined && (
         <Button size="small" look="danger" className="mt-2" onClick={retry}>
           Try again
