@@ -1,4 +1,5 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import type { ActsAnswer, RevealAnswer } from '../../src/contract/acts.ts';
 import type { Invocation, InvocationsAnswer } from '../../src/contract/invocation.ts';
 import type {
   InvocationAction,
@@ -58,13 +59,26 @@ export const actionQuery = (id: string) =>
     queryFn: ({ signal }) => ask<InvocationAction>('GET', `/v1/invocations/${id}/action`, undefined, signal),
   });
 
-/** What would run, whole; the record's copy is shortened. Of one that waits, for those who decide it. */
+/** What would run, whole, each hidden part in its place; of one that waits, for those who decide it. */
 export const waitingParamsQuery = (id: string) =>
   queryOptions({
     queryKey: ['waiting-params', id],
     queryFn: async ({ signal }) =>
-      (await ask<WaitingParams>('GET', `/v1/invocations/${id}/params`, undefined, signal)).params,
+      (await ask<WaitingParams>('GET', `/v1/invocations/${id}/params`, undefined, signal)).shown,
     staleTime: Infinity,
+  });
+
+/** What would run, with nothing hidden. That the caller has looked is on record. Throws `ApiError` `conflict` once it has ended. */
+export function reveal(id: string): Promise<RevealAnswer> {
+  return ask<RevealAnswer>('POST', `/v1/invocations/${id}/reveal`, {});
+}
+
+/** What people did about an invocation, newest first; for owners and admins. */
+export const actsQuery = (id: string) =>
+  queryOptions({
+    queryKey: [...invocationsKey, 'acts', id],
+    queryFn: async ({ signal }) =>
+      (await ask<ActsAnswer>('GET', `/v1/acts?invocationId=${id}&limit=200`, undefined, signal)).acts,
   });
 
 export interface Approved {

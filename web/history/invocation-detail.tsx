@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { Invocation } from '../../src/contract/invocation.ts';
 import { visibleName } from '../../src/shared/look-alikes.ts';
 import { modeReasonsOnPage } from '../../src/shared/reasons.ts';
-import { contextQuery } from '../api/invocations.ts';
+import { actsQuery, contextQuery } from '../api/invocations.ts';
 import { useMe } from '../api/me.ts';
 import { buttonClass } from '../ui/button.tsx';
 import { Page, Section } from '../ui/page.tsx';
@@ -24,6 +24,7 @@ export function InvocationDetail({ invocation }: { readonly invocation: Invocati
   const { id, sourceId, actionId, status, params, result } = invocation;
   const { data: context } = useQuery(contextQuery(invocation));
   const { isAdmin } = useMe();
+  const { data: acts } = useQuery({ ...actsQuery(id), enabled: isAdmin });
   const [isRaw, setRaw] = useState(false);
   useKeys({ r: () => setRaw(!isRaw) });
   const view = { isRaw, toggle: () => setRaw(!isRaw) };
@@ -46,7 +47,7 @@ export function InvocationDetail({ invocation }: { readonly invocation: Invocati
       <div className="grid items-start gap-x-6 lg:grid-cols-[minmax(0,1fr)_21rem] lg:grid-rows-[auto_1fr]">
         <div className="min-w-0 lg:col-start-2">
           <Section title="What happened">
-            <Timeline invocation={invocation} context={context} />
+            <Timeline invocation={invocation} context={context} acts={acts} />
           </Section>
         </div>
         <div className="min-w-0 lg:col-start-1 lg:row-span-2 lg:row-start-1">

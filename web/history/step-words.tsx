@@ -7,16 +7,17 @@ import { duration } from '../../src/shared/relative-time.ts';
 import { Text } from '../ui/text.tsx';
 import { Exactly, TimeLeft } from '../ui/time.tsx';
 import { sessionName } from '../ui/words.ts';
-import { type StepKind, waitedMs } from './timeline.ts';
+import { type Step, type StepKind, waitedMs } from './timeline.ts';
 
 interface About {
   readonly invocation: Invocation;
   readonly context: InvocationContext | undefined;
+  readonly step: Step;
 }
 
 /** A step of the timeline in a sentence. */
-export function StepWords({ kind, ...about }: About & { readonly kind: StepKind }) {
-  return words[kind](about);
+export function StepWords(about: About) {
+  return words[about.step.kind](about);
 }
 
 const words: Readonly<Record<StepKind, (about: About) => ReactNode>> = {
@@ -31,6 +32,11 @@ const words: Readonly<Record<StepKind, (about: About) => ReactNode>> = {
         </>
       )}
       .
+    </>
+  ),
+  revealed: ({ step: { act } }) => (
+    <>
+      Revealed by <Text value={act?.by?.name ?? act?.by?.id ?? 'somebody'} />: what would run was shown whole.
     </>
   ),
   approved: (about) => (

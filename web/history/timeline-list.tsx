@@ -1,3 +1,4 @@
+import type { Act } from '../../src/contract/acts.ts';
 import type { Invocation } from '../../src/contract/invocation.ts';
 import type { InvocationContext } from '../../src/contract/invocation-context.ts';
 import { Exactly } from '../ui/time.tsx';
@@ -7,14 +8,16 @@ import { type Step, type StepKind, stepsOf } from './timeline.ts';
 interface TimelineProps {
   readonly invocation: Invocation;
   readonly context: InvocationContext | undefined;
+  /** What people did about it, newest first; nothing for who may not see that. */
+  readonly acts: readonly Act[] | undefined;
 }
 
 /** What happened, one thing after another, each with its moment. */
 export function Timeline(props: TimelineProps) {
   return (
     <ol className="ml-1.5 flex flex-col border-l border-line">
-      {stepsOf(props.invocation).map((step) => (
-        <Entry key={step.kind} step={step} {...props} />
+      {stepsOf(props.invocation, props.acts).map((step) => (
+        <Entry key={step.act?.id ?? step.kind} step={step} {...props} />
       ))}
     </ol>
   );
@@ -28,7 +31,7 @@ function Entry({ step, ...props }: TimelineProps & { readonly step: Step }) {
         className={`absolute top-1.5 -left-[5px] size-[9px] rounded-full ring-4 ring-card ${dots[step.kind] ?? 'bg-line-strong'}`}
       />
       <div className="break-words">
-        <StepWords kind={step.kind} {...props} />
+        <StepWords step={step} {...props} />
       </div>
       {step.at !== null && (
         <p className="text-xs text-muted tabular-nums">
@@ -44,6 +47,7 @@ const dots: Readonly<Partial<Record<StepKind, string>>> = {
   approved: 'bg-accent',
   completed: 'bg-accent',
   waits: 'bg-warn',
+  revealed: 'bg-warn',
   not_run: 'bg-warn',
   about_to_run: 'bg-info',
   running: 'bg-info',

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Act } from '../../src/contract/acts.ts';
 import type { Invocation } from '../../src/contract/invocation.ts';
 import { type StepKind, stepsOf, waitedMs } from './timeline.ts';
 import { whyNot } from './why.ts';
@@ -107,4 +108,28 @@ test("why it was not done: policy's own words only where policy spoke", () => {
     /^may have been done/,
   );
   assert.equal(whyNot(allowed), null);
+});
+
+test('who revealed what would run stands among the steps, when they did', () => {
+  const act = (second: number, name: string): Act => ({
+    id: name,
+    kind: 'reveal',
+    by: { id: name, name },
+    credential: null,
+    subject: null,
+    before: null,
+    after: null,
+    at: at(second),
+  });
+  const looks = [act(4, 'second'), act(2, 'first')];
+  const shown = (one: Invocation) => stepsOf(one, looks).map((step) => step.act?.id ?? step.kind);
+  assert.deepEqual(shown(waiting), ['asked', 'first', 'second', 'waits']);
+  assert.deepEqual(shown(approved), ['asked', 'first', 'second', 'approved', 'about_to_run']);
+  assert.deepEqual(shown({ ...approved, decidedAt: at(3) }), [
+    'asked',
+    'first',
+    'approved',
+    'second',
+    'about_to_run',
+  ]);
 });

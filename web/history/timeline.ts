@@ -1,7 +1,10 @@
+import type { Act } from '../../src/contract/acts.ts';
 import type { Invocation } from '../../src/contract/invocation.ts';
 
 /** What happened to an invocation, one thing after another. */
 export interface Step {
+  /** What a person did, where it is that. */
+  readonly act?: Act;
   readonly kind: StepKind;
   /** ISO 8601; `null` where it is not on record. */
   readonly at: string | null;
@@ -11,6 +14,7 @@ export type StepKind =
   | 'asked'
   | 'allowed'
   | 'waits'
+  | 'revealed'
   | 'approved'
   | 'denied_by_policy'
   | 'denied_by_person'
@@ -23,9 +27,21 @@ export type StepKind =
   | 'not_run'
   | 'outcome_unknown';
 
-/** The steps that its record tells of, in their order. */
-export function stepsOf(invocation: Invocation): Step[] {
-  return [{ kind: 'asked', at: invocation.createdAt }, ...ruling(invocation), ...running(invocation)];
+/** The steps that its record tells of, in their order, and among them what people did about it. */
+export function stepsOf(invocation: Invocation, acts: readonly Act[] = []): Step[] {
+  const looks = acts.map((act): Step => ({ kind: 'revealed', at: act.at, act })).toReversed();
+  const steps = [...looks, ...ruling(invocation), ...running(invocation)];
+  return [
+    { kind: 'asked', at: invocation.createdAt },
+    ...steps.toSorted((one, other) =>
+      momentOf(one) < momentOf(other) ? -1 : +(momentOf(one) > momentOf(other)),
+    ),
+  ];
+}
+
+/** What has no moment on record is still to come. */
+function momentOf({ at }: Step): number {
+  return at === null ? Number.POSITIVE_INFINITY : Date.parse(at);
 }
 
 function ruling({ mode, status, createdAt, decidedAt, completedAt, decidedBy }: Invocation): Step[] {

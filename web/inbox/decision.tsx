@@ -8,6 +8,7 @@ import { AlwaysAllow, AlwaysAllowSteps } from './always-allow.tsx';
 import { DenyDialog } from './deny-dialog.tsx';
 import { useAlwaysAllow } from './use-always-allow.ts';
 import { useDecision } from './use-decision.ts';
+import { useParams } from './use-params.ts';
 
 interface DecisionProps {
   readonly invocation: Invocation;
@@ -22,7 +23,9 @@ export function Decision({ invocation, automation, next, keep }: DecisionProps) 
   const { approving, denying } = useDecision(invocation);
   const allowing = useAlwaysAllow(invocation, approving.mutateAsync);
   const waits = invocation.status === 'pending';
-  const busy = approving.isPending || denying.isPending;
+  // Nobody says yes to what is not there to be read yet.
+  const isRead = useParams(invocation).json !== undefined;
+  const busy = approving.isPending || denying.isPending || !isRead;
   const approve = () => {
     keep();
     approving.mutate();

@@ -23,7 +23,12 @@ export function WhatWouldRun({ invocation }: { readonly invocation: Invocation }
           Raw JSON
         </Button>
       </div>
-      <ParamsView invocation={invocation} isRaw={isRaw} about={descriptionsOf(data?.action?.params)} />
+      <ParamsView
+        key={invocation.id}
+        invocation={invocation}
+        isRaw={isRaw}
+        about={descriptionsOf(data?.action?.params)}
+      />
     </section>
   );
 }

@@ -1,59 +1,68 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
+import {
+  type Piece,
+  prettyShown,
+  readShown,
+  type ShownJson,
+  type ShownMember,
+} from '../../src/shared/shown-json.ts';
 import { Button } from './button.tsx';
 import { classNames } from './class-names.ts';
-import { FoldedText, Text } from './text.tsx';
+import { FoldedText, Pieces, Text } from './text.tsx';
 import { numberText } from './words.ts';
 
-interface JsonViewProps {
-  readonly value: unknown;
+interface AboutProps {
   /** What each member is for, by its name: from the action's own schema. */
   readonly about?: Readonly<Record<string, string>>;
-  /** How many values this one lies within. */
-  readonly depth?: number;
 }
 
 /** Deeper than this there is no room beside what it lies in. */
-const deepest = 6;
+const deepest = 7;
 
 /** A JSON value to be read by a person: members with their names, each value by its type, what is long folded. */
-export function JsonView({ value, about, depth = 0 }: JsonViewProps) {
-  if (depth > deepest && typeof value === 'object' && value !== null) return <RawJson value={value} />;
-  if (Array.isArray(value)) return <Items items={value} depth={depth} />;
-  if (typeof value === 'object' && value !== null)
-    return <Members value={Object.entries(value)} about={about} depth={depth} />;
-  if (typeof value === 'string')
-    return value === '' ? <Quiet text="(empty text)" /> : <FoldedText value={value} />;
-  if (value === null || value === undefined) return <Quiet text="null" />;
-  return <span className="font-mono text-[0.87em] text-info">{JSON.stringify(value)}</span>;
+export function JsonView({ value, ...rest }: AboutProps & { readonly value: unknown }) {
+  return <ShownJsonView json={piecesOf(value)} {...rest} />;
 }
 
-interface MembersProps {
-  readonly value: readonly (readonly [string, unknown])[];
-  readonly about: JsonViewProps['about'];
-  readonly depth: number;
+/** The same of JSON of which parts are hidden, member by member as it is written. */
+export function ShownJsonView({ json, about }: AboutProps & { readonly json: readonly Piece[] }) {
+  const value = useMemo(() => readShown(json, deepest), [json]);
+  return <Value value={value} {...(about && { about })} />;
 }
 
-function Members({ value, about, depth }: MembersProps) {
-  if (value.length === 0) return <Quiet text="(nothing)" />;
+function piecesOf(value: unknown): readonly Piece[] {
+  return [JSON.stringify(value) ?? 'null'];
+}
+
+function Value({ value, about }: AboutProps & { readonly value: ShownJson }) {
+  if (value.kind === 'list') return <Items items={value.items} />;
+  if (value.kind === 'object') return <Members members={value.members} {...(about && { about })} />;
+  if (value.kind === 'deep') return <RawShownJson json={value.pieces} />;
+  if (value.kind === 'text')
+    return value.pieces.length === 0 ? <Quiet text="(empty text)" /> : <FoldedText value={value.pieces} />;
+  if (value.pieces[0] === 'null') return <Quiet text="null" />;
+  return (
+    <span className="font-mono text-[0.87em] text-info">
+      <Pieces value={value.pieces} />
+    </span>
+  );
+}
+
+function Members({ members, about }: AboutProps & { readonly members: readonly ShownMember[] }) {
+  if (members.length === 0) return <Quiet text="(nothing)" />;
   return (
     <dl className="flex flex-col divide-y divide-line">
-      {value.map(([name, member]) => (
-        <Member key={name} name={name} value={member} about={about} depth={depth} />
+      {members.map((member, index) => (
+        <Member key={index} {...member} {...(about && { about })} />
       ))}
     </dl>
   );
 }
 
-interface MemberProps {
-  readonly name: string;
-  readonly value: unknown;
-  readonly about: JsonViewProps['about'];
-  readonly depth: number;
-}
-
 /** A name beside its value; above it where the value has members of its own. */
-function Member({ name, value, about, depth }: MemberProps) {
-  const isNested = typeof value === 'object' && value !== null && Object.keys(value).length > 0;
+function Member({ name, value, about }: AboutProps & ShownMember) {
+  const isNested = hasParts(value);
+  const what = whatItIs(name, about);
   return (
     <div
       className={classNames(
@@ -63,30 +72,36 @@ function Member({ name, value, about, depth }: MemberProps) {
     >
       <dt className="min-w-0">
         <span className="font-mono text-[0.87em] font-medium break-words">
-          <Text value={name} />
+          <Pieces value={name} isName />
         </span>
         <span className="ml-2 text-xs whitespace-nowrap text-muted">{typeName(value)}</span>
-        {about !== undefined && Object.hasOwn(about, name) && (
+        {what !== undefined && (
           <p className="text-xs text-muted">
-            <Text value={about[name] ?? ''} />
+            <Text value={what} />
           </p>
         )}
       </dt>
       <dd className={classNames('min-w-0', isNested && 'mt-1.5 border-l-2 border-line pl-3')}>
-        <JsonView value={value} depth={depth + 1} />
+        <Value value={value} />
       </dd>
     </div>
   );
 }
 
-const mostItems = 20;
-
-interface ItemsProps {
-  readonly items: readonly unknown[];
-  readonly depth: number;
+function hasParts(value: ShownJson): boolean {
+  if (value.kind === 'object') return value.members.length > 0;
+  return value.kind === 'list' ? value.items.length > 0 : value.kind === 'deep';
 }
 
-function Items({ items, depth }: ItemsProps) {
+function whatItIs(name: readonly Piece[], about: AboutProps['about']): string | undefined {
+  const [only = ''] = name;
+  const isWhole = name.length <= 1 && typeof only === 'string';
+  return isWhole && about !== undefined && Object.hasOwn(about, only) ? about[only] : undefined;
+}
+
+const mostItems = 20;
+
+function Items({ items }: { readonly items: readonly ShownJson[] }) {
   const [isOpen, setOpen] = useState(false);
   if (items.length === 0) return <Quiet text="(empty list)" />;
   const shown = isOpen ? items : items.slice(0, mostItems);
@@ -99,7 +114,7 @@ function Items({ items, depth }: ItemsProps) {
               {index + 1}
             </span>
             <div className="min-w-0 flex-1">
-              <JsonView value={item} depth={depth + 1} />
+              <Value value={item} />
             </div>
             {!isText(item) && <span className="text-xs leading-6 text-muted">{typeName(item)}</span>}
           </li>
@@ -115,24 +130,33 @@ function Items({ items, depth }: ItemsProps) {
 }
 
 /** In a list nothing else tells the text `5` from the number. */
-function isText(value: unknown): boolean {
-  return typeof value === 'string' && value !== '';
+function isText(value: ShownJson): boolean {
+  return value.kind === 'text' && value.pieces.length > 0;
 }
 
 function Quiet({ text }: { readonly text: string }) {
   return <em className="text-muted">{text}</em>;
 }
 
-function typeName(value: unknown): string {
-  if (Array.isArray(value)) return `list of ${value.length}`;
-  return value === null ? 'null' : typeof value === 'string' ? 'text' : typeof value;
+function typeName(value: ShownJson): string {
+  if (value.kind === 'list') return `list of ${value.items.length}`;
+  if (value.kind !== 'literal') return value.kind === 'deep' ? 'nested' : value.kind;
+  const [written] = value.pieces;
+  if (typeof written !== 'string') return 'hidden';
+  return written === 'null' ? 'null' : /^[tf]/.test(written) ? 'boolean' : 'number';
 }
 
 /** The same value as JSON, character by character. */
 export function RawJson({ value }: { readonly value: unknown }) {
+  return <RawShownJson json={piecesOf(value)} />;
+}
+
+/** The same of JSON of which parts are hidden. */
+export function RawShownJson({ json }: { readonly json: readonly Piece[] }) {
+  const lines = useMemo(() => prettyShown(json), [json]);
   return (
     <pre className="max-h-[32rem] overflow-auto rounded-lg bg-sunken p-3 break-words whitespace-pre-wrap">
-      <Text value={JSON.stringify(value, null, 2) ?? 'null'} />
+      <Pieces value={lines} isName={false} />
     </pre>
   );
 }

@@ -1,8 +1,9 @@
 import { Fragment, useState } from 'react';
 import { lookAlikes } from '../../src/shared/look-alikes.ts';
 import { codePointName, partsOf } from '../../src/shared/odd-characters.ts';
+import type { Piece } from '../../src/shared/shown-json.ts';
 import { Button } from './button.tsx';
-import { numberText } from './words.ts';
+import { charactersText, numberText } from './words.ts';
 
 /** UTF-16 units of the longest name. */
 const longestName = 100;
@@ -42,21 +43,46 @@ function Odd({ text }: { readonly text: string }) {
   );
 }
 
+/** A text of which parts are hidden. Those are drawn as nothing in a text is, and a text cannot write them. */
+export function Pieces({ value, isName }: { readonly value: readonly Piece[]; readonly isName?: boolean }) {
+  return value.map((piece, index) =>
+    typeof piece === 'string' ? (
+      <Text key={index} value={piece} {...(isName !== undefined && { isName })} />
+    ) : (
+      <Hidden key={index} characters={piece.hidden} />
+    ),
+  );
+}
+
+function Hidden({ characters }: { readonly characters: number }) {
+  return (
+    <mark className="mx-px rounded border border-dashed border-warn bg-warn-soft px-1 font-mono text-[0.8em] whitespace-nowrap text-warn">
+      {`‹redacted: ${charactersText(characters)}›`}
+    </mark>
+  );
+}
+
 const longest = 600;
 const mostLines = 12;
 
+interface FoldedTextProps {
+  readonly value: string | readonly Piece[];
+  readonly mono?: boolean;
+}
+
 /** A text that may be long, or of many lines: its beginning, and all of it when asked. */
-export function FoldedText({ value, mono = false }: { readonly value: string; readonly mono?: boolean }) {
+export function FoldedText({ value, mono = false }: FoldedTextProps) {
   const [isOpen, setOpen] = useState(false);
-  const beginning = beginningOf(value);
-  const shown = isOpen ? value : beginning;
+  const pieces = typeof value === 'string' ? [value] : value;
+  const beginning = beginningOf(pieces);
+  const [all, begun] = [lengthOf(pieces), lengthOf(beginning)];
   return (
     <div className={mono ? 'font-mono text-[0.87em]' : undefined}>
       <div className="break-words whitespace-pre-wrap">
-        <Text value={shown} />
-        {shown.length < value.length && ' …'}
+        <Pieces value={isOpen ? pieces : beginning} isName={false} />
+        {!isOpen && begun < all && ' …'}
       </div>
-      {beginning.length < value.length && (
+      {begun < all && (
         <Button
           size="small"
           look="quiet"
@@ -64,16 +90,35 @@ export function FoldedText({ value, mono = false }: { readonly value: string; re
           aria-expanded={isOpen}
           onClick={() => setOpen(!isOpen)}
         >
-          {isOpen ? 'Show less' : `Show all ${numberText(value.length)} characters`}
+          {isOpen ? 'Show less' : `Show all ${numberText(all)} characters`}
         </Button>
       )}
     </div>
   );
 }
 
-function beginningOf(value: string): string {
+function lengthOf(pieces: readonly Piece[]): number {
+  return pieces.reduce((sum, piece) => sum + (typeof piece === 'string' ? piece.length : piece.hidden), 0);
+}
+
+/** As much as is read at a glance; a hidden part has no lines, and counts with its length. */
+function beginningOf(pieces: readonly Piece[]): readonly Piece[] {
+  const shown: Piece[] = [];
+  let [lines, left] = [mostLines, longest];
+  for (const piece of pieces) {
+    if (left <= 0 || lines <= 0) return shown;
+    const part = typeof piece === 'string' ? cut(piece, lines, left) : piece;
+    shown.push(part);
+    if (part !== piece) return shown;
+    left -= typeof piece === 'string' ? piece.length : piece.hidden;
+    if (typeof piece === 'string') lines -= piece.split('\n').length - 1;
+  }
+  return shown;
+}
+
+function cut(value: string, most: number, length: number): string {
   const lines = value.split('\n');
-  const byLines = lines.length > mostLines ? lines.slice(0, mostLines).join('\n') : value;
+  const byLines = lines.length > most ? lines.slice(0, most).join('\n') : value;
   // Never between the two halves of a character.
-  return byLines.length > longest ? byLines.slice(0, longest).replace(/[\ud800-\udbff]$/, '') : byLines;
+  return byLines.length > length ? byLines.slice(0, length).replace(/[\ud800-\udbff]$/, '') : byLines;
 }

@@ -44,3 +44,8 @@ export function counted(count: number, noun: string): string {
 export function sessionName(id: string, name: string | null | undefined): string {
   return name ?? `session ${id.slice(-6)}`;
 }
+
+/** `1 character`, `1,200 characters`. */
+export function charactersText(count: number): string {
+  return count === 1 ? '1 character' : `${numberText(count)} characters`;
+}
