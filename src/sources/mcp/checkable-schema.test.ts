@@ -138,7 +138,7 @@ const left: readonly [string, JsonObject, JsonObject, string][] = [
     {
       ...inP({}),
       if: { properties: { p: { pattern: '^(?=a)' } } },
-      ...Object.fromEntries([['then', { required: ['q'] }]]),
+      ...JSON.parse('{"then":{"required":["q"]}}'),
     },
     { p: 'b' },
     '/if: what it depends on is not wholly checked',
