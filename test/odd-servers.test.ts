@@ -3,11 +3,16 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { start as discoveryCut } from './peers/odd/http-discovery-cut.ts';
+import { start as expiredMeanwhile } from './peers/odd/http-expired-meanwhile.ts';
+import { start as failureWithAnswer } from './peers/odd/http-failure-with-answer.ts';
+import { startWithEmptyLines, startWithNotifications } from './peers/odd/http-flood.ts';
 import { start as forbidden } from './peers/odd/http-forbidden.ts';
 import { start as forbiddenDiscovery } from './peers/odd/http-forbidden-discovery.ts';
 import { start as hangsUp } from './peers/odd/http-hangs-up.ts';
 import { start as hangsUpAndForgets } from './peers/odd/http-hangs-up-and-forgets.ts';
 import { start as hangsUpForEver } from './peers/odd/http-hangs-up-for-ever.ts';
+import { start as manyValues } from './peers/odd/http-many-values.ts';
+import { start as missingBehind } from './peers/odd/http-missing-behind.ts';
 import { startHangingUp as oldHangsUp, start as oldSse } from './peers/odd/http-old-sse.ts';
 import { start as silentDiscovery } from './peers/odd/http-silent-discovery.ts';
 import { start as wantsSignIn } from './peers/odd/http-wants-sign-in.ts';
@@ -34,6 +39,24 @@ const overHttp: Readonly<Record<string, Expected & { readonly start: () => Promi
   'a stream is to be resumed': { ...works, start: hangsUp },
   'a stream ends again and again': { ...works, called: nobodyKnows, start: hangsUpForEver },
   'a stream cannot be resumed': { ...works, called: nobodyKnows, start: hangsUpAndForgets },
+  'a stream may not be resumed any more': { ...works, called: nobodyKnows, start: expiredMeanwhile },
+  'what is behind it has no such page': {
+    ...works,
+    called: /has nothing at this path \(HTTP 404\)\..* The call may have been carried out/,
+    start: missingBehind,
+  },
+  'an answer has a status of failure': { ...works, start: failureWithAnswer },
+  'empty lines before the answer': { ...works, start: startWithEmptyLines },
+  'notifications instead of an answer': {
+    ...works,
+    called: /sent more than 10000 events, which is not read\..* The call may have been carried out/,
+    start: startWithNotifications,
+  },
+  'an answer of too many values': {
+    ...works,
+    called: { _withheld: 'The server answered, with more than 50000 values, which are not read.' },
+    start: manyValues,
+  },
   'it is of 2024': { ...works, start: oldSse },
   'it is of 2024, and hangs up': { ...works, called: nobodyKnows, start: oldHangsUp },
   'it wants a sign-in': {

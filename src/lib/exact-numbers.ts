@@ -55,6 +55,20 @@ function* inexactNumbers(text: string): Generator<InexactNumber & { readonly at:
   }
 }
 
+/** Whether a valid JSON text has more values and names than `most`. Takes time in proportion to the text, and makes nothing. */
+export function hasMoreValues(text: string, most: number): boolean {
+  let count = 1;
+  for (let at = 0; at < text.length; ) {
+    const character = text.charCodeAt(at);
+    if (character === 0x22) at = afterString(text, at + 1);
+    else {
+      if ((character === 0x2c || character === 0x3a) && ++count > most) return true;
+      at++;
+    }
+  }
+  return false;
+}
+
 function afterString(text: string, begins: number): number {
   for (let quote = text.indexOf('"', begins); quote !== -1; quote = text.indexOf('"', quote + 1)) {
     let backslashes = 0;

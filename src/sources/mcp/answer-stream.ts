@@ -1,13 +1,16 @@
+import { setImmediate } from 'node:timers/promises';
 import type { JSONRPCMessage } from '@modelcontextprotocol/client';
 import { withheld } from '../action-source.ts';
 import { GuardFault } from '../guarded-lookup.ts';
 import { causesOf } from '../network-fault.ts';
 import type { CallAnswer } from './call-answer.ts';
+import { McpFault } from './faults.ts';
 
 /** The response to a request, as the SDK may read it: the answer to a call has been taken out. Rejects where the body breaks off. */
 export async function withAnswerTaken(response: Response, answer: CallAnswer): Promise<Response> {
   const { ok, status, headers, body } = response;
-  if (!ok || body === null) return response;
+  if (body === null) return response;
+  if (!ok) return refusal(response, answer);
   const type = headers.get('content-type') ?? '';
   if (/^\s*text\/event-stream\b/i.test(type)) {
     const events = ReadableStream.from(withEventsTaken(body, answer)).pipeThrough(new TextEncoderStream());
@@ -19,6 +22,17 @@ export async function withAnswerTaken(response: Response, answer: CallAnswer): P
   const session = headers.get('mcp-session-id');
   return Response.json(read, session === null ? {} : { headers: { 'mcp-session-id': session } });
 }
+
+/** One that is no success, read to its end: some servers put the answer in all the same. */
+async function refusal(response: Response, answer: CallAnswer): Promise<Response> {
+  const { status, statusText, headers } = response;
+  const text = await response.text();
+  const taken = answer.refused(text);
+  return taken === undefined ? new Response(text, { status, statusText, headers }) : Response.json(taken);
+}
+
+/** Events that are read of one response: a server may send as many as it likes, and each is a piece of work. */
+const maxEvents = 10_000;
 
 /** The text, or what the SDK gets in place of the answer in it. */
 async function readWhole(
@@ -46,7 +60,11 @@ async function* withEventsTaken(
   const lines = new Lines();
   let event: string[] = [];
   let isResumable = false;
+  let events = 0;
   const ended = (): string => {
+    // Nothing stands between two empty lines.
+    if (event.length === 0) return '';
+    if (++events > maxEvents) answer.giveUp(new McpFault('too_large', `${maxEvents} events`));
     isResumable ||= event.some((line) => line.startsWith('id:'));
     const data = dataOf(event);
     const taken = data === '' ? undefined : answer.take(data, true);
@@ -56,10 +74,14 @@ async function* withEventsTaken(
   };
   try {
     for await (const chunk of body) {
+      let told = '';
       for (const line of lines.read(chunk)) {
-        if (line === '') yield ended();
+        if (line === '') told += ended();
         else event.push(line);
       }
+      if (told !== '') yield told;
+      // Others have their turn, however fast the next chunk comes.
+      await setImmediate();
     }
   } catch (error) {
     const begun = takeCut(dataOf([...event, lines.rest]), error, answer);

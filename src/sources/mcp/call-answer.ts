@@ -1,7 +1,8 @@
 import { INTERNAL_ERROR, type JSONRPCMessage, type RequestId } from '@modelcontextprotocol/client';
-import { parseExactJson } from '../../lib/exact-numbers.ts';
+import { hasMoreValues, parseExactJson } from '../../lib/exact-numbers.ts';
 import { isJsonObject, type JsonObject, type JsonValue, parseJson } from '../../lib/json.ts';
 import { type Withheld, withheld } from '../action-source.ts';
+import type { McpFault } from './faults.ts';
 
 /** What came back: the `result` as it was sent, numbers that cannot be held as texts, or why nobody can read it. */
 export type Arrived = { readonly result: JsonValue } | { readonly unread: Withheld };
@@ -12,6 +13,10 @@ const longestHead = 1000;
 const resultBegins = /^\s*\{(?:\s*"(?:jsonrpc|id)"\s*:\s*(?:"[^"\\]*"|\d+|null)\s*,){0,2}\s*"result"\s*:/;
 
 const notJson = withheld('The server answered, with something that is not JSON, which cannot be shown.');
+
+/** Values of an answer, each a step of everything that is done with it. */
+const maxValues = 50_000;
+const tooMany = withheld(`The server answered, with more than ${maxValues} values, which are not read.`);
 
 /** Whose answers are read here; of the others the SDK makes what it can. */
 const taken: ReadonlySet<string> = new Set(['tools/call', 'tools/list']);
@@ -26,6 +31,8 @@ export class CallAnswer {
   #isCall = false;
   #arrived: Arrived | undefined;
   #greeted = false;
+  #hasNoSession = false;
+  #fault: McpFault | undefined;
 
   get arrived(): Arrived | undefined {
     return this.#arrived;
@@ -34,6 +41,32 @@ export class CallAnswer {
   /** Whether the handshake of 2025 was begun. */
   get greeted(): boolean {
     return this.#greeted;
+  }
+
+  /** Why no more is read of a response. */
+  get fault(): McpFault | undefined {
+    return this.#fault;
+  }
+
+  /** Breaks off: the SDK would say that the server did. */
+  giveUp(fault: McpFault): never {
+    this.#fault = fault;
+    throw fault;
+  }
+
+  /** Whether the last response that was no success can have been about the session alone. */
+  get hasNoSession(): boolean {
+    return this.#hasNoSession;
+  }
+
+  /**
+   * Hears of a response that is no success. What the SDK gets in its place where the answer is in it all the same: then the call was carried
+   * out, whatever the status says.
+   */
+  refused(text: string): JSONRPCMessage | undefined {
+    const message = objectIn(text);
+    this.#hasNoSession = text.trim() === '' || (message !== undefined && isJsonObject(message['error']));
+    return message !== undefined && isJsonObject(message['result']) ? this.take(text, true) : undefined;
   }
 
   /** Hears of everything that is sent, to know which answer is meant. */
@@ -51,6 +84,7 @@ export class CallAnswer {
    */
   take(text: string, isOfCall: boolean): JSONRPCMessage | undefined {
     if (this.#id === undefined || this.#arrived !== undefined) return undefined;
+    if (this.#isCall && hasMoreValues(text, maxValues)) return this.takeBegun(text, tooMany);
     let message: JsonValue;
     try {
       // The numbers of a schema stay numbers: its hash is made of them, and agents read it as a schema.
@@ -90,6 +124,15 @@ export class CallAnswer {
     const { result = null } = message;
     this.#arrived = { result };
     return placeholder(id);
+  }
+}
+
+function objectIn(text: string): JsonObject | undefined {
+  try {
+    const value = parseJson(text);
+    return isJsonObject(value) ? value : undefined;
+  } catch {
+    return undefined;
   }
 }
 

@@ -50,6 +50,7 @@ const sentences = {
   redirect: {
     text: (server, status) =>
       `${server} redirects to another address (HTTP ${status}), which is not followed. Give the connector the final address.`,
+    uncertain: true,
   },
   too_large: {
     text: (server, limit) => `${server} sent more than ${limit}, which is not read. Ask it for less.`,
@@ -74,6 +75,7 @@ const sentences = {
   not_found: {
     text: (server) =>
       `${server} has nothing at this path (HTTP 404). Check the path in the connector's address, often /mcp.`,
+    uncertain: true,
   },
   http: {
     text: (server, status) => `${server} answered with HTTP ${status}. Check the server's own log.`,

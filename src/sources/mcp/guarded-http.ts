@@ -22,10 +22,14 @@ export function guardedHttp({
 }: Omit<HttpAddress, 'url' | 'headers'>): GuardedHttp {
   const guard = guardedFetch({ allowPrivateAddresses, maxBytes });
   let refusal: McpFault | undefined;
+  let hasTaken = false;
   return {
     async fetch(url, init) {
       const response = await guard.fetch(url, init);
-      refusal = refusalOf(response, hasCredential);
+      const isMessage = init?.method === 'POST';
+      // A server that has taken a message, and refuses to go on with its answer, may have carried it out.
+      if (isMessage || !hasTaken) refusal = refusalOf(response, hasCredential);
+      if (isMessage && response.ok) hasTaken = true;
       return response;
     },
     get fault() {

@@ -24,7 +24,10 @@ export interface Failed {
   readonly sent: boolean;
   /** What was under way: the question which revision it speaks, the rest of the handshake, or the request. */
   readonly stage: 'probing' | 'greeting' | 'asking';
-  /** HTTP 404 for a session that the server itself had given (MCP 2025-11-25, Streamable HTTP, session management). */
+  /**
+   * HTTP 404 for a session that the server itself had given (MCP 2025-11-25, Streamable HTTP, session management), with nothing or an error
+   * of MCP's as its body: what a server hands on from behind it says nothing of the session.
+   */
   readonly lostSession: boolean;
   /** HTTP 404 or 405. */
   readonly noSuchRequest: boolean;

@@ -60,13 +60,13 @@ const meetings: Readonly<Record<string, Meeting>> = {
   'a 404': {
     how: send(404),
     said: "has nothing at this path (HTTP 404). Check the path in the connector's address, often /mcp.",
-    uncertain: false,
+    uncertain: true,
   },
   'a 500': { how: send(500), said: "answered with HTTP 500. Check the server's own log.", uncertain: true },
   'a 307': {
     how: send(307),
     said: 'redirects to another address (HTTP 307), which is not followed. Give the connector the final address.',
-    uncertain: false,
+    uncertain: true,
   },
   'a page': { how: send(200, 'text/html', '<html>'), said: noMcp, uncertain: true },
   'half a JSON': { how: send(200, 'application/json', '{"jsonrpc"'), said: noMcp, uncertain: true },

@@ -112,11 +112,12 @@ async function attempt<T>(
     return { ok: true, value };
   } catch (error) {
     const status = error instanceof SdkHttpError ? error.status : undefined;
-    const lostSession = status === 404 && connection.transport.sessionId !== undefined;
+    const lostSession =
+      status === 404 && connection.transport.sessionId !== undefined && connection.answer.hasNoSession;
     const noSuchRequest = status === 404 || status === 405;
     const fault = signal.aborted
       ? faultOf(signal.reason, true)
-      : (connection.fault ?? faultOf(error, connection.reached));
+      : (connection.fault ?? connection.answer.fault ?? faultOf(error, connection.reached));
     const stage = reached.asking ? 'asking' : stageOf(connection.answer);
     const sent = reached.asking && connection.reached;
     return { ok: false, fault, stage, sent, words: connection.words, lostSession, noSuchRequest };

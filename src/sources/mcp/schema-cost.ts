@@ -54,10 +54,9 @@ function targetOf(schema: JsonObject, reference: string): JsonValue {
   let at: JsonValue = schema;
   for (const segment of unescaped(reference).split('/').slice(1)) {
     const key = segment.replaceAll('~1', '/').replaceAll('~0', '~');
-    const inner: JsonValue | undefined =
-      typeof at === 'object' && at !== null
-        ? Object.entries(at).find(([name]) => name === key)?.[1]
-        : undefined;
+    // Not by looking through them all: a place may have ten thousand members, and as many references lead there.
+    if (typeof at !== 'object' || at === null || !Object.hasOwn(at, key)) return schema;
+    const inner: JsonValue | undefined = Array.isArray(at) ? at[Number(key)] : at[key];
     if (inner === undefined) return schema;
     at = inner;
   }
