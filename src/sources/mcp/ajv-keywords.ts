@@ -9,7 +9,7 @@ const stepsPerReference = 200;
 /** What comparing one more character costs. */
 const stepsPerComparedCharacter = 2;
 
-/** Puts the three keywords whose cost a stranger's schema chooses onto a budget. */
+/** Puts the keywords whose cost a stranger's schema chooses onto a budget. */
 export function budgetKeywords(ajv: Ajv, budget: Budget): void {
   ajv.removeKeyword('$ref');
   ajv.addKeyword(budgetedReference(budget));
@@ -17,6 +17,8 @@ export function budgetKeywords(ajv: Ajv, budget: Budget): void {
   ajv.addKeyword(linearUniqueItems(budget));
   ajv.removeKeyword('enum');
   ajv.addKeyword(constantEnum(budget));
+  ajv.removeKeyword('const');
+  ajv.addKeyword(plainConst(budget));
 }
 
 /** Ajv's own `$ref`, after a call that counts. */
@@ -62,16 +64,27 @@ function constantEnum(budget: Budget): FuncKeywordDefinition {
       message: 'must be one of its choices',
       params: ({ schemaCode }) => _`{allowedValues: ${schemaCode}}`,
     },
-    compile(choices: JsonValue[]) {
-      const plain = new Set(choices.filter((choice) => typeof choice !== 'object'));
-      const others = new Set(choices.filter((choice) => typeof choice === 'object').map(stableJson));
-      return (value: JsonValue) => {
-        if (typeof value !== 'object') return plain.has(value);
-        if (others.size === 0) return false;
-        const text = stableJson(value);
-        budget.spend(text.length * stepsPerComparedCharacter);
-        return others.has(text);
-      };
-    },
+    compile: (choices: JsonValue[]) => isOneOf(choices, budget),
+  };
+}
+
+/** Ajv compares objects by calling their `valueOf`, which a value may well have as a member of its own. */
+function plainConst(budget: Budget): FuncKeywordDefinition {
+  return {
+    keyword: 'const',
+    error: { message: 'must be equal to constant' },
+    compile: (wanted: JsonValue) => isOneOf([wanted], budget),
+  };
+}
+
+function isOneOf(choices: readonly JsonValue[], budget: Budget): (value: JsonValue) => boolean {
+  const plain = new Set(choices.filter((choice) => typeof choice !== 'object'));
+  const others = new Set(choices.filter((choice) => typeof choice === 'object').map(stableJson));
+  return (value) => {
+    if (typeof value !== 'object') return plain.has(value);
+    if (others.size === 0) return false;
+    const text = stableJson(value);
+    budget.spend(text.length * stepsPerComparedCharacter);
+    return others.has(text);
   };
 }

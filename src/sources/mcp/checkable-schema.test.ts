@@ -77,13 +77,13 @@ const left: readonly [string, JsonObject, JsonObject, string][] = [
     'a reference to nothing',
     inP({ $ref: '#/$defs/none' }),
     { p: 1 },
-    '/properties/p/$ref: it refers to no schema',
+    '/properties/p/$ref: it refers to no schema, or back to itself',
   ],
   [
     'a reference in a circle',
     { $defs: { a: { $ref: '#/$defs/b' }, b: { $ref: '#/$defs/a' } }, $ref: '#/$defs/a' },
     {},
-    '/$ref: it refers to no schema',
+    '/$defs/a/$ref: it refers to no schema, or back to itself',
   ],
   [
     'a reference that is dynamic',

@@ -159,7 +159,7 @@ class SchemaReader {
 
   reference(place: Place, value: JsonValue): void {
     const found = typeof value === 'string' ? this.#references.resolve(value, place.node) : undefined;
-    if (found === undefined) return this.leave(place, '$ref', 'it refers to no schema');
+    if (found === undefined) return this.leave(place, '$ref', 'it refers to no schema, or back to itself');
     define(place.out, '$ref', found);
     if (this.#isCautious) place.isWhole = false;
   }

@@ -128,6 +128,25 @@ const cases: readonly [string, JsonObject, JsonObject, string][] = [
     '/p/0: must be number',
   ],
   [
+    'a schema that holds itself, below a name that is a keyword',
+    { properties: { type: { $ref: '#' } }, required: ['a'] },
+    { a: 1, type: {} },
+    "/type: must have required property 'a'",
+  ],
+  [
+    'a choice that leads back to itself',
+    { anyOf: [{ $ref: '#' }, { required: ['a'] }], required: ['b'] },
+    { a: 1 },
+    ": must have required property 'b'",
+  ],
+  ['a constant with a member of an object', inP({ const: { valueOf: 1 } }), { p: { valueOf: 1 } }, 'ok'],
+  [
+    'a circle of two',
+    { $defs: { x: { not: { $ref: '#/$defs/y' } }, y: { if: { $ref: '#/$defs/x' } } }, $ref: '#/$defs/x' },
+    {},
+    'ok',
+  ],
+  [
     'what a tuple of draft 7 ends with',
     inP({ items: [{}], additionalItems: { type: 'string' } }),
     { p: [1, 2] },
@@ -381,4 +400,7 @@ function assertAnswered(schema: JsonObject, params: JsonObject): void {
   if (checked.ok) return;
   assert.ok(checked.issues.length > 0);
   assert.ok(checked.issues.every(({ path }) => path === '' || path.startsWith('/')));
+  // What is listed can be called: its schema is read so that it compiles.
+  const useless = checked.issues.find(({ message }) => /cannot be (?:checked|used)/.test(message));
+  assert.equal(useless, undefined);
 }

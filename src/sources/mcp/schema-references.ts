@@ -12,16 +12,16 @@ export class SchemaReferences {
   readonly #root: JsonObject;
   readonly #targets = new Map<string, Target>();
   readonly #waiting: Target[] = [];
+  readonly #found = new Map<string, JsonObject | boolean | undefined>();
 
   constructor(root: JsonObject) {
     this.#root = root;
   }
 
-  /** The reference to write for one that stands in `from`; `undefined` where it leads to no schema, or only back to itself. */
+  /** The reference to write for one that stands in `from`; `undefined` where it leads to no schema, or back to where it stands. */
   resolve(reference: string, from: JsonObject): string | undefined {
     const target = this.#find(reference);
     if (target === undefined || this.#isCircle(target, from)) return undefined;
-    if (target === this.#root) return '#';
     const known = this.#targets.get(reference) ?? this.#add(reference, target);
     return `#/$defs/${known.name}`;
   }
@@ -48,6 +48,11 @@ export class SchemaReferences {
   }
 
   #find(reference: string): JsonObject | boolean | undefined {
+    if (!this.#found.has(reference)) this.#found.set(reference, this.#search(reference));
+    return this.#found.get(reference);
+  }
+
+  #search(reference: string): JsonObject | boolean | undefined {
     if (!reference.startsWith('#')) return undefined;
     let pointer: string;
     try {
@@ -62,18 +67,32 @@ export class SchemaReferences {
       : undefined;
   }
 
-  /** Of references that lead straight to others. */
+  /** Whether the value that is checked by `from` would be checked by `from` again, and so without end. */
   #isCircle(target: JsonValue, from: JsonObject): boolean {
-    const seen = new Set<JsonValue>([from]);
-    let next: JsonValue | undefined = target;
-    while (isJsonObject(next ?? null)) {
-      if (seen.has(next ?? null)) return true;
-      seen.add(next ?? null);
-      const { $ref } = next as JsonObject;
-      next = typeof $ref === 'string' ? this.#find($ref) : undefined;
+    const seen = new Set<JsonValue>();
+    const waiting: JsonValue[] = [target];
+    for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+      if (next === from) return true;
+      if (!isJsonObject(next) || seen.has(next)) continue;
+      seen.add(next);
+      const { $ref } = next;
+      const referred = typeof $ref === 'string' ? this.#find($ref) : undefined;
+      waiting.push(...sameValue(next), ...(referred === undefined ? [] : [referred]));
     }
     return false;
   }
+}
+
+/** Keywords whose schemas look at the same value as the schema that they stand in. */
+const single: ReadonlySet<string> = new Set(['not', 'if', 'then', 'else']);
+const inPlace = [...single, 'allOf', 'anyOf', 'oneOf', 'dependentSchemas', 'dependencies'];
+
+function sameValue(schema: JsonObject): JsonValue[] {
+  return inPlace.flatMap((keyword) => {
+    const value = schema[keyword] ?? null;
+    if (typeof value !== 'object' || value === null) return [];
+    return single.has(keyword) ? [value] : Object.values(value);
+  });
 }
 
 /** RFC 6901. */
