@@ -11,7 +11,7 @@ const folder = join(import.meta.dirname, 'peers/odd');
 const files = readdirSync(folder).filter((name) => /^(?:list|schema|answer)-/.test(name));
 
 test('servers with odd lists, schemas and answers', async (t) => {
-  assert.equal(files.length, 13);
+  assert.equal(files.length, 14);
   const gateway = await startGateway(t);
   const session = await gateway.session();
   for (const file of files) {

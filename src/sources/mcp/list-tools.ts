@@ -4,6 +4,7 @@ import type { OmittedTool } from '../../contract/connectors.ts';
 import { isJsonObject, type JsonValue } from '../../lib/json.ts';
 import type { CallAnswer } from './call-answer.ts';
 import { cleanText } from './clean-text.ts';
+import { faultOf } from './fault-of.ts';
 import { McpFault } from './faults.ts';
 import type { RequestOptions } from './run-operation.ts';
 import { readTool, type Tool } from './tools.ts';
@@ -68,7 +69,9 @@ async function* offeredTools(
   const seen = new Set<string>();
   let cursor: string | undefined;
   for (let pages = 0; pages < maxPages; pages += 1) {
-    const { tools, nextCursor } = await page(client, options, answer, cursor);
+    const read = await page(client, options, answer, cursor);
+    if (read instanceof ListEnd) return yield read;
+    const { tools, nextCursor } = read;
     yield* tools;
     // Some servers send an empty cursor, or null, with the last page.
     if (nextCursor === null || nextCursor === '') return;
@@ -80,15 +83,22 @@ async function* offeredTools(
   yield new ListEnd(`the list of tools has more than ${maxPages} pages`);
 }
 
-/** One page as it was sent: whatever a tool on it is, the others are there. Servers write `null` for a list without elements. */
+/** One page as it was sent, or that its server refuses it, after the first: whatever a tool on it is, the others are there. Servers write `null` for a list without elements. */
 async function page(
   client: Client,
   options: RequestOptions,
   answer: CallAnswer,
   cursor: string | undefined,
-): Promise<{ readonly tools: readonly JsonValue[]; readonly nextCursor: JsonValue }> {
+): Promise<{ readonly tools: readonly JsonValue[]; readonly nextCursor: JsonValue } | ListEnd> {
   const params = cursor === undefined ? {} : { params: { cursor } };
-  await client.request({ method: 'tools/list', ...params }, z.unknown(), options);
+  try {
+    await client.request({ method: 'tools/list', ...params }, z.unknown(), options);
+  } catch (error) {
+    const fault = faultOf(error, true);
+    // Only a refusal in words: after anything else the server may well be gone. A list without its first page is none.
+    if (cursor === undefined || fault.code !== 'refused') throw error;
+    return new ListEnd(`the server refused the next page: ${fault.message}`);
+  }
   const { arrived } = answer;
   const result = arrived !== undefined && 'result' in arrived ? arrived.result : undefined;
   if (!isJsonObject(result)) throw new McpFault('not_mcp');

@@ -3,8 +3,8 @@
 import { answerHandshake, methodOf, startRawPeer } from '../mcp.ts';
 
 export interface OddTools {
-  /** The result of `tools/list`, as JSON; by its cursor where there are several pages. */
-  readonly list: string | ((cursor: string | undefined) => string);
+  /** The result of `tools/list`, or the error in its place, as JSON; by its cursor where there are several pages. */
+  readonly list: string | ((cursor: string | undefined) => string | { readonly error: string });
   /** The result of a call; the params that came, where it is not given. */
   readonly answer?: string;
   /** Members of the JSON-RPC message beside the result: `"error":null,`. */
@@ -29,7 +29,9 @@ export async function startOddTools({ list, answer, beside = '' }: OddTools) {
       'tools/call': () => answer ?? JSON.stringify({ content: [], structuredContent: params?.arguments }),
     }[methodOf(body)];
     if (result === undefined) return response.writeHead(202).end();
-    const text = `{"jsonrpc":"2.0",${beside}"id":${id},"result":${result()}}`;
+    const said = result();
+    const ending = typeof said === 'string' ? `"result":${said}` : `"error":${said.error}`;
+    const text = `{"jsonrpc":"2.0",${beside}"id":${id},${ending}}`;
     return response.writeHead(200, { 'content-type': 'application/json' }).end(text);
   });
 }
