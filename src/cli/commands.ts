@@ -17,6 +17,7 @@ const actionsList = () => import('./commands/actions-list.ts');
 const actionsResult = () => import('./commands/actions-result.ts');
 const actionsRun = () => import('./commands/actions-run.ts');
 const actionsStatus = () => import('./commands/actions-status.ts');
+const acts = () => import('./commands/acts.ts');
 const automationModes = () => import('./commands/automation-modes.ts');
 const automations = () => import('./commands/automations.ts');
 const backup = () => import('./commands/backup.ts');
@@ -79,6 +80,7 @@ export const groups: readonly Group[] = [
       entry('inbox watch', 'follow the inbox, and decide with a key', inboxWatch, 'watch'),
       entry('history', 'what was asked for, and what became of it', history, 'history'),
       entry('history show', 'one invocation, whole, with who looked at what was hidden', history, 'show'),
+      entry('acts', 'what people did that is on record, like a look at what was hidden', acts, 'acts'),
       entry('sessions create', 'open a session for an agent', sessions, 'create'),
       entry('sessions list', 'the sessions, newest first', sessions, 'list'),
       entry('sessions show', 'one session, and what it was refused', sessions, 'show'),

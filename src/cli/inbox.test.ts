@@ -115,6 +115,22 @@ test('who looked at what was hidden is shown', async (t) => {
   }
 });
 
+test('what is on record is listed, page by page up to the limit', async (t) => {
+  let pages = 0;
+  const page = () => [200, { acts: [act], nextCursor: ++pages % 2 === 1 ? 'next' : null }] as const;
+  const { url, log } = await fakeGateway(t, { ...routes, 'GET /v1/acts': page });
+  const { code, stdout } = await runCli(['acts', '--invocation', pending.id], personAt(url));
+  assert.equal(code, 0);
+  assert.match(stdout, /^WHEN +WHAT +WHO +BY +ABOUT\n.+ reveal +Ann +token +invocation /);
+  assert.equal(stdout.trim().split('\n').length, 3);
+  assert.deepEqual(log, [
+    `GET /v1/acts?invocationId=${pending.id}&limit=50`,
+    `GET /v1/acts?invocationId=${pending.id}&limit=49&cursor=next`,
+  ]);
+  const json = await runCli(['acts', '--limit', '1', '--json'], personAt(url));
+  assert.deepEqual(JSON.parse(json.stdout), { acts: [act], nextCursor: 'next' });
+});
+
 test('a result that is shortened says who can have all of it', async (t) => {
   const ended = { ...completed, result: shortened.params };
   const { url } = await fakeGateway(t, { ...routes, [one]: () => [200, { invocation: ended }] as const });
