@@ -158,6 +158,23 @@ test('settings that could not work, or would be something else on the wire, are 
   }
 });
 
+test('a change of one setting is refused where it does not fit another that stays', async (t) => {
+  const gateway = await startGateway(t);
+  const auth = { type: 'header', header: 'X-Key', secretKey: 'KEY' };
+  const headers = [{ name: 'x-key', value: 'a' }];
+  const { id } = await added(gateway, { ...http, headers });
+  const patch = (body: object) =>
+    gateway.call('PATCH', `/v1/connectors/${id}`, { token: gateway.ownerToken, body });
+  const refused = await patch({ auth });
+  assert.equal(refused.status, 400);
+  assert.match(refused.body.error.message, /^The header "x-key" is set twice\.$/);
+  assert.equal((await patch({ auth, transport: http })).status, 200);
+  assert.equal((await patch({ transport: { ...http, headers } })).status, 400);
+  const kept = await gateway.call('GET', `/v1/connectors/${id}`, { token: gateway.ownerToken });
+  assert.deepEqual(kept.body.connector.auth, auth);
+  assert.equal(kept.body.connector.transport.headers, undefined);
+});
+
 test('calls to one command go one at a time, and none of what they keep is lost', async (t) => {
   const gateway = await startGateway(t);
   const notes = join(scratchFolder(t), 'notes');

@@ -1,5 +1,5 @@
 import type {
-  ConnectorAuth,
+  Connector,
   ConnectorLimits,
   ConnectorPatch,
   ConnectorTransport,
@@ -24,21 +24,32 @@ const inHeaders = /^[\x20-\x7e]*$/;
 export function refuseSettings(access: ConnectorAccess, { transport, auth }: ConnectorPatch): void {
   if (transport === undefined) return;
   if (transport.limits !== undefined) refuseLimits(transport.limits);
-  if (transport.type === 'http') refuseHttp(transport, auth);
-  else refuseStdio(access, transport, auth);
+  if (transport.type === 'http') refuseHttp(transport);
+  else refuseStdio(access, transport);
+  refuseNamesTwice({ transport, auth: auth ?? { type: 'none' } });
 }
 
-function refuseHttp(
-  { url, headers = [] }: Extract<ConnectorTransport, { type: 'http' }>,
-  auth: ConnectorAuth | undefined,
-): void {
+/** Refuses a header or a variable that the transport and the auth would both set: throws `invalid_request`. */
+export function refuseNamesTwice({ transport, auth }: Pick<Connector, 'transport' | 'auth'>): void {
+  const isHeader = auth.type === 'header';
+  if (transport.type === 'stdio') {
+    const names = (transport.env ?? []).map(({ name }) => name);
+    return refuseTwice('variable', [...names, ...(isHeader ? [auth.header] : [])]);
+  }
+  const names = (transport.headers ?? []).map(({ name }) => name);
+  const shown = isHeader ? [auth.header] : auth.type === 'bearer' ? ['authorization'] : [];
+  refuseTwice(
+    'header',
+    [...names, ...shown].map((name) => name.toLowerCase()),
+  );
+}
+
+function refuseHttp({ url, headers = [] }: Extract<ConnectorTransport, { type: 'http' }>): void {
   const { username, password } = new URL(url);
   if (username !== '' || password !== '')
     throw refused(
       "Put no password into a connector's URL: store it with `assent secrets set`, and name its key.",
     );
-  const taken = auth?.type === 'bearer' ? ['authorization'] : [];
-  refuseTwice('header', [...headers.map(({ name }) => name.toLowerCase()), ...taken, ...lowered(auth)]);
   for (const one of headers) refuseHeader(one);
 }
 
@@ -58,16 +69,11 @@ function refuseHeader(one: NamedValue): void {
 function refuseStdio(
   { allowStdio }: ConnectorAccess,
   { env = [], command, args, cwd = '' }: Extract<ConnectorTransport, { type: 'stdio' }>,
-  auth: ConnectorAuth | undefined,
 ): void {
   if (!allowStdio)
     throw refused(
       'This gateway does not start local commands for connectors. Whoever runs it can allow them: `assent up --allow-stdio-connectors`.',
     );
-  refuseTwice('variable', [
-    ...env.map(({ name }) => name),
-    ...(auth?.type === 'header' ? [auth.header] : []),
-  ]);
   const texts = [command, cwd, ...args, ...env.flatMap((one) => ('value' in one ? [one.value] : []))];
   if (texts.some((text) => text.includes('\0')))
     throw refused('A command, its arguments, its variables and its folder can hold no NUL.');
@@ -78,10 +84,6 @@ function refuseLimits({ callMs, longestCallMs }: ConnectorLimits): void {
     throw refused(
       'The longest time of a call (longestCallMs) is shorter than its time without progress (callMs).',
     );
-}
-
-function lowered(auth: ConnectorAuth | undefined): string[] {
-  return auth?.type === 'header' ? [auth.header.toLowerCase()] : [];
 }
 
 function refuseTwice(what: string, names: readonly string[]): void {

@@ -15,7 +15,7 @@ import type { ConnectorRow } from '../../store/tables.ts';
 import type { AdminCaller } from '../callers.ts';
 import { GatewayError, notFound } from '../errors.ts';
 import type { Gateway } from '../gateway.ts';
-import { refuseSettings } from './connector-settings.ts';
+import { refuseNamesTwice, refuseSettings } from './connector-settings.ts';
 
 /** Throws `invalid_request` for a local command where configuration forbids them, `conflict` for a name that is taken. */
 export async function createConnector(
@@ -64,7 +64,14 @@ export async function updateConnector(
     if (patch.name !== undefined && (await store.connectorNameTaken(tx, organizationId, patch.name, id))) {
       throw nameTaken(patch.name);
     }
-    return store.updateConnector(tx, organizationId, id, { ...toChange(patch), updated_at: gateway.clock() });
+    const row = await store.updateConnector(tx, organizationId, id, {
+      ...toChange(patch),
+      updated_at: gateway.clock(),
+    });
+    // A change of one may not fit what is there of the other; throwing takes the change back.
+    if (row !== undefined && (patch.auth ?? patch.transport) !== undefined)
+      refuseNamesTwice(toConnector(row));
+    return row;
   });
   if (updated === undefined) throw notFound('connector');
   gateway.log.info({ by: caller.userId, connectorId: id }, 'connector changed');
