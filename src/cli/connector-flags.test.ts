@@ -69,6 +69,27 @@ test('what is not named stays, and what is unset goes', () => {
   });
 });
 
+test('a folder, several processes and limits can be taken back', () => {
+  const before = {
+    type: 'stdio' as const,
+    command: 'look',
+    args: [],
+    env: [{ name: 'cwd', value: 'x' }],
+    cwd: '/srv',
+    parallel: true,
+    limits: { listMs: 5000, callMs: 9000 },
+  };
+  const plain = { type: 'stdio', command: 'look', args: [], env: [] };
+  const gone = ['cwd', '--parallel', 'list-timeout', 'call-timeout'];
+  assert.deepEqual(transportOf(none, before, gone), plain);
+  assert.deepEqual(transportOf({ ...none, cwd: '/new' }, before, ['cwd', 'list-timeout']), {
+    ...before,
+    env: [],
+    cwd: '/new',
+    limits: { callMs: 9000 },
+  });
+});
+
 const refused: readonly (readonly [Partial<SettingFlags>, string])[] = [
   [{}, 'Say where the server is: --url URL, or --command "CMD ARGS".'],
   [{ url: 'https://a', command: 'b' }, '--url and --command exclude each other.'],

@@ -34,16 +34,24 @@ export type SettingFlags = { readonly [Name in TextFlag]: string | undefined } &
   readonly [Name in ListFlag]: readonly string[];
 } & { readonly parallel: boolean };
 
+/** Flag → the limit that it sets. */
+const limitFlags = {
+  'start-timeout': 'startMs',
+  'list-timeout': 'listMs',
+  'call-timeout': 'callMs',
+  'longest-call': 'longestCallMs',
+} as const satisfies Partial<Record<TextFlag, keyof ConnectorLimits>>;
+
 /**
- * The transport that flags describe, or make of one that there is; what they do not name stays, and names in `unset` go. Throws
- * `usage`.
+ * The transport that flags describe, or make of one that there is; what they do not name stays. What `unset` names goes:
+ * headers, variables, and the flags `cwd`, `parallel` and those of limits. Throws `usage`.
  */
 export function transportOf(
   flags: SettingFlags,
   before?: ConnectorTransport,
   unset: readonly string[] = [],
 ): ConnectorTransport {
-  const reached = reachedBy(flags, before);
+  const reached = reachedBy(flags, before && withoutSettings(before, unset));
   const limits = { ...reached.limits, ...limitsOf(flags) };
   const given = Object.keys(limits).length > 0 ? { limits } : {};
   if (reached.type === 'http') {
@@ -111,13 +119,29 @@ function merged(
 }
 
 function limitsOf(flags: SettingFlags): ConnectorLimits {
-  const all = {
-    startMs: milliseconds(flags, 'start-timeout'),
-    listMs: milliseconds(flags, 'list-timeout'),
-    callMs: milliseconds(flags, 'call-timeout'),
-    longestCallMs: milliseconds(flags, 'longest-call'),
+  const all = Object.entries(limitFlags).map(
+    // The names of a constant table.
+    ([flag, limit]) => [limit, milliseconds(flags, flag as keyof typeof limitFlags)] as const,
+  );
+  return Object.fromEntries(all.filter(([, ms]) => ms !== undefined));
+}
+
+function withoutSettings(before: ConnectorTransport, unset: readonly string[]): ConnectorTransport {
+  // As the flags are written, also with their dashes.
+  const names = new Set(unset.map((name) => name.replace(/^--/, '')));
+  const gone = new Set<string>(
+    Object.entries(limitFlags).flatMap(([flag, limit]) => (names.has(flag) ? [limit] : [])),
+  );
+  const { limits = {}, ...rest } = before;
+  const kept = Object.fromEntries(Object.entries(limits).filter(([limit]) => !gone.has(limit)));
+  const withLimits = { ...rest, ...(Object.keys(kept).length > 0 && { limits: kept }) };
+  if (withLimits.type === 'http') return withLimits;
+  const { cwd, parallel, ...stdio } = withLimits;
+  return {
+    ...stdio,
+    ...(cwd !== undefined && !names.has('cwd') && { cwd }),
+    ...(parallel !== undefined && !names.has('parallel') && { parallel }),
   };
-  return Object.fromEntries(Object.entries(all).filter(([, ms]) => ms !== undefined));
 }
 
 function milliseconds(flags: SettingFlags, name: TextFlag): number | undefined {

@@ -13,7 +13,11 @@ its headers change.`,
   flags: {
     ...whereFlags,
     ...settingFlags,
-    unset: { type: 'list', value: 'NAME', about: 'a header or a variable that it gets no more' },
+    unset: {
+      type: 'list',
+      value: 'NAME',
+      about: 'a header or variable to take back, or cwd, parallel, call-timeout …',
+    },
   },
   async run({ args, flags }) {
     const client = await asPerson();
