@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as fc from 'fast-check';
-import { assertCheap } from '../../../test/support/growth.ts';
+import { assertCheap, assertLinear } from '../../../test/support/growth.ts';
 import type { JsonObject, JsonValue } from '../../lib/json.ts';
 import { paramsSchema } from './params-schema.ts';
 
@@ -313,6 +313,13 @@ for (const [name, schema, params, expected] of hostile) {
     });
   });
 }
+
+test('a schema of many properties is compiled in proportion to them', () => {
+  assertLinear('a wide schema', 900, (size) => {
+    const properties = Object.fromEntries(times(size, (at) => [`p${at}`, { enum: ['a'] }]));
+    return () => assert.equal(check({ type: 'object', properties }, {}), 'ok');
+  });
+});
 
 test('an answer has at most twenty issues, none of them long', () => {
   const checked = paramsSchema(inP({ anyOf: times(100, (at) => ({ const: at })), title: 'x' })).check({

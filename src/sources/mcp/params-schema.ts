@@ -128,8 +128,12 @@ function options(budget: Budget): Options {
     // A reference that is inlined would not be counted.
     inlineRefs: false,
     logger: false,
-    // `code` is for standalone validators only.
-    code: { regExp: Object.assign((source: string) => linearPattern(source, budget), { code: '' }) },
+    code: {
+      // Ajv's optimizer of what it generates takes time quadratic in the properties of a schema.
+      optimize: false,
+      // `code` is for standalone validators only.
+      regExp: Object.assign((source: string) => linearPattern(source, budget), { code: '' }),
+    },
   };
 }
 
