@@ -1,6 +1,7 @@
 import type { ConnectorTool, ReviewedDefinition } from '../../contract/connectors.ts';
 import type { Source, SourceAction, SourceActionsAnswer } from '../../contract/sources.ts';
 import { isoTime } from '../../lib/clock.ts';
+import { mapInTurns } from '../../lib/in-turns.ts';
 import { parseJson } from '../../lib/json.ts';
 import { resolveMode } from '../../policy/modes.ts';
 import { modeKey } from '../../shared/mode-key.ts';
@@ -46,7 +47,7 @@ export async function sourceActions(
     listAfresh(gateway, organizationId, source),
     reviewedActionsOf(gateway, organizationId, sourceId),
   ]);
-  const actions = definitions.map((definition) =>
+  const actions = await mapInTurns(definitions, (definition) =>
     toSourceAction(sourceId, definition, modes, { reviewed: reviewOf(definition.id), automationId }),
   );
   return { actions, omitted: [...omitted] };

@@ -1,4 +1,5 @@
 import type { ConnectorToolsAnswer } from '../../contract/connectors.ts';
+import { mapInTurns } from '../../lib/in-turns.ts';
 import type { ActionSource } from '../../sources/action-source.ts';
 import { connectorSourceId } from '../../sources/mcp/mcp-sources.ts';
 import { sourceOf } from '../actions/catalog.ts';
@@ -21,7 +22,7 @@ export async function connectorTools(
 ): Promise<ConnectorToolsAnswer> {
   const { source, definitions, omitted, modes } = await offeredBy(gateway, caller, id);
   const reviewOf = await reviewedActionsOf(gateway, caller.organizationId, source.id);
-  const tools = definitions.map((definition) =>
+  const tools = await mapInTurns(definitions, (definition) =>
     toTool(source.id, definition, modes, reviewOf(definition.id)),
   );
   return { tools, omitted: [...omitted] };

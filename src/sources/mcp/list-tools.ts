@@ -7,6 +7,7 @@ import { cleanText } from './clean-text.ts';
 import { faultOf } from './fault-of.ts';
 import { McpFault } from './faults.ts';
 import type { RequestOptions } from './run-operation.ts';
+import { PatternBudget } from './schema-cost.ts';
 import { readTool, type Tool } from './tools.ts';
 
 /** What a server offers. */
@@ -34,6 +35,7 @@ export async function listTools(
 ): Promise<Listing> {
   const tools = new Map<string, Tool>();
   const omitted: OmittedTool[] = [];
+  const patterns = new PatternBudget();
   for await (const offered of offeredTools(client, options, answer)) {
     if (offered instanceof ListEnd) {
       omitted.push({ tool: furtherOnes, reason: offered.reason });
@@ -43,7 +45,7 @@ export async function listTools(
       omitted.push({ tool: furtherOnes, reason: `there are more than ${maxTools} tools` });
       break;
     }
-    const read = readTool(offered);
+    const read = readTool(offered, patterns);
     if ('omitted' in read) omitted.push(read.omitted);
     else if (tools.has(read.tool.name)) omitted.push({ tool: read.tool.name, reason: namesake });
     else tools.set(read.tool.name, read.tool);

@@ -8,7 +8,7 @@ import type { CheckedParams, ParamsSchema } from '../action-source.ts';
 import { budgetKeywords } from './ajv-keywords.ts';
 import { type Checkable, checkableSchema, type Draft } from './checkable-schema.ts';
 import { linearPattern } from './patterns.ts';
-import { refuseCostlySchema } from './schema-cost.ts';
+import { PatternBudget, refuseCostlySchema } from './schema-cost.ts';
 import { Budget, measureSchema, refuseCostlyValue, SchemaError } from './schema-limits.ts';
 
 interface Dialect extends Draft {
@@ -48,9 +48,9 @@ const maxIssues = 20;
  * first check, which takes a few milliseconds. Throws `SchemaError` where it cannot serve; what only compiling can find is refused
  * by `check`.
  */
-export function paramsSchema(jsonSchema: JsonObject): ParamsSchema {
+export function paramsSchema(jsonSchema: JsonObject, patterns = new PatternBudget()): ParamsSchema {
   const nodes = measureSchema(jsonSchema);
-  refuseCostlySchema(jsonSchema);
+  patterns.spend(refuseCostlySchema(jsonSchema));
   let checkable: Checkable | undefined;
   let validate: ((params: JsonObject) => Issue[]) | undefined;
   const read = (): Checkable => (checkable ??= readSchema(jsonSchema));

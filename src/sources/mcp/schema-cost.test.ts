@@ -5,6 +5,7 @@ import { RE2JS, RE2Set } from 're2js';
 import type { JsonObject } from '../../lib/json.ts';
 import { paramsSchema } from './params-schema.ts';
 import { patternCost } from './pattern-cost.ts';
+import { PatternBudget } from './schema-cost.ts';
 import { readTool } from './tools.ts';
 
 const letters = 'a'.repeat(980);
@@ -140,4 +141,19 @@ test('the estimate is never less than the program', () => {
     }),
     { numRuns: 1500 },
   );
+});
+
+test('the patterns of one listing have a budget together: what goes beyond it is left out, what has none is not', () => {
+  const patterns = new PatternBudget();
+  const read = (name: string, properties: JsonObject) =>
+    readTool({ name, inputSchema: { type: 'object', properties } }, patterns);
+  const costly = { p: { pattern: '[a-z]{900}'.repeat(5) } };
+  const all = times(12, (at) => read(`t${at}`, costly));
+  const left = all.filter((one) => 'omitted' in one).map(({ omitted }) => omitted);
+  assert.deepEqual(
+    left.map(({ tool }) => tool),
+    ['t11'],
+  );
+  assert.match(left[0]?.reason ?? '', /those of the tools before it unfold to more than 150000 steps/);
+  assert.ok('tool' in read('plain', { p: { type: 'string' } }));
 });

@@ -7,9 +7,10 @@ const maxReferredValues = 10_000;
 
 /**
  * Refuses a schema that would be compiled for too long, before anything of it is: its patterns, summed, by the size of their programs,
- * and what its references reach. Linear in the schema, whose size and depth are measured before. Throws `SchemaError`.
+ * and what its references reach. Gives what its patterns cost, in instructions. Linear in the schema, whose size and depth are measured
+ * before. Throws `SchemaError`.
  */
-export function refuseCostlySchema(schema: JsonObject): void {
+export function refuseCostlySchema(schema: JsonObject): number {
   const found: Found = { patterns: [], references: new Set() };
   collect(schema, found);
   let cost = 0;
@@ -26,6 +27,24 @@ export function refuseCostlySchema(schema: JsonObject): void {
       throw new SchemaError(
         `its references reach more than ${maxReferredValues} values; refer to smaller parts, each by one name`,
       );
+  }
+  return cost;
+}
+
+/** Instructions that the patterns of all tools of one listing may come to: whoever reviews them has each looked at. */
+const maxListingCost = 10 * maxPatternCost;
+
+/** What the patterns of a listing's tools may still cost together. */
+export class PatternBudget {
+  #left = maxListingCost;
+
+  /** Throws `SchemaError` where it is more than is left; nothing is taken then. */
+  spend(cost: number): void {
+    if (cost > this.#left)
+      throw new SchemaError(
+        `its patterns and those of the tools before it unfold to more than ${maxListingCost} steps; repeat less often, or check the length with maxLength`,
+      );
+    this.#left -= cost;
   }
 }
 

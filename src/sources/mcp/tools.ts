@@ -4,6 +4,7 @@ import { isJsonObject, type JsonObject } from '../../lib/json.ts';
 import type { ParamsSchema } from '../action-source.ts';
 import { cleanText, isVisibleName } from './clean-text.ts';
 import { paramsSchema } from './params-schema.ts';
+import { PatternBudget } from './schema-cost.ts';
 import { SchemaError } from './schema-limits.ts';
 
 /** A tool as a server offers it, once it has been found to be one. */
@@ -33,8 +34,11 @@ const toolOnTheWire = z.object({
     .nullish(),
 });
 
-/** A tool, or why it is left out. Total. */
-export function readTool(value: unknown): { readonly tool: Tool } | { readonly omitted: OmittedTool } {
+/** A tool, or why it is left out; `patterns` is what those of its listing may cost together. Total. */
+export function readTool(
+  value: unknown,
+  patterns = new PatternBudget(),
+): { readonly tool: Tool } | { readonly omitted: OmittedTool } {
   const parsed = toolOnTheWire.safeParse(withoutEmptyLists(value));
   if (!parsed.success) return { omitted: { tool: nameOf(value), reason: reasonOf(parsed.error) } };
   const { name, title, description, inputSchema, annotations } = parsed.data;
@@ -45,7 +49,7 @@ export function readTool(value: unknown): { readonly tool: Tool } | { readonly o
         description: cleanText(description || title || annotations?.title || '', maxDescription),
         destructiveHint: annotations?.destructiveHint ?? undefined,
         readOnlyHint: annotations?.readOnlyHint ?? undefined,
-        params: paramsSchema(objectSchema(inputSchema ?? anyObject)),
+        params: paramsSchema(objectSchema(inputSchema ?? anyObject), patterns),
       },
     };
   } catch (error) {
