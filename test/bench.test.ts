@@ -11,6 +11,7 @@ const folder = join(import.meta.dirname, '..', 'bench');
 /** The figure that each benchmark is for, whatever it comes to. */
 const figures: Readonly<Record<string, RegExp>> = {
   'approve.ts': /^approved, and the agent's command has ended +\d+\.\d ms/m,
+  'attacks.ts': /^attacks that cost more than 10 times the quiet figure or 100 ms: \d+$/m,
   'cli.ts': /^ratio +\d+\.\d\d /m,
   'history.ts': /^ +counts of everything +\d+\.\d +\d+\.\d$/m,
   'invoke.ts': /^ +invocation \/ constant: \d\.\d{3} +invocation \/ insert: \d\.\d{3}$/m,

@@ -16,6 +16,7 @@ export async function startIdleGateway(
   bench: Bench,
   risk: ActionDefinition['risk'],
   config: Partial<GatewayConfig> = {},
+  others: readonly SourceKind[] = [],
 ): Promise<IdleGateway> {
   const running = await start(
     {
@@ -34,7 +35,7 @@ export async function startIdleGateway(
       limits: {},
       ...config,
     },
-    { sourceKinds: [idle(risk)] },
+    { sourceKinds: [idle(risk), ...others] },
   );
   bench.after(() => running.stop());
   const caller = { kind: 'user', role: 'owner', ...running.owner } as const;

@@ -1,0 +1,56 @@
+// Nobody stops the gateway with a message: how long an owner waits for `GET /v1/me` while a session with one token, or a connector's
+// server, does its worst; beside it the same in quiet. Gateway, servers and owner each run in a process of their own.
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Attacked } from './support/attacked-gateway.ts';
+import { Attacker } from './support/attacker.ts';
+import { type Bench, bounded } from './support/bounded.ts';
+import type { ProbeResult } from './support/probe.ts';
+import { isSmall, sized } from './support/rounds.ts';
+
+/** What nobody may make of the quiet figure, and in ms. */
+const mostTimes = 10;
+const mostMs = 100;
+const quietMs = sized(4000, 300);
+
+await bounded(async (bench) => {
+  const gateway = await startScript<Attacked>(bench, 'attacked-gateway.ts');
+  const peers = await startScript<Record<string, string>>(bench, 'hostile-peers.ts');
+  const attacker = await Attacker.prepare(gateway, peers);
+  bench.after(() => attacker.leave());
+  const quiet = await probed(bench, gateway, () => sleep(quietMs));
+  console.log(`quiet: ${quiet.p99.toFixed(1)} ms (p99), ${quiet.slowest.toFixed(1)} ms (slowest)`);
+  let missed = 0;
+  for (const [name, attack] of Object.entries(attacker.attacks)) {
+    bench.step(name, 120);
+    const { p99, slowest } = await probed(bench, gateway, attack);
+    const isMet = p99 <= mostMs && p99 <= mostTimes * quiet.p99;
+    if (!isMet) missed++;
+    console.log(
+      `  ${name.padEnd(56)} ${p99.toFixed(1).padStart(8)} ms  ${(p99 / quiet.p99).toFixed(1).padStart(6)} times  slowest ${slowest.toFixed(0).padStart(6)} ms  ${isMet ? '' : 'MISSED'}  ${attacker.statuses()}`,
+    );
+  }
+  console.log(`attacks that cost more than ${mostTimes} times the quiet figure or ${mostMs} ms: ${missed}`);
+});
+
+async function probed(bench: Bench, gateway: Attacked, attack: () => Promise<unknown>): Promise<ProbeResult> {
+  const script = join(import.meta.dirname, 'support', 'probe.ts');
+  const probe = bench.start(process.execPath, [script, `${gateway.address}/v1/me`, gateway.ownerToken]);
+  await probe.line(/^ready$/);
+  await attack();
+  // What was asked for may still be worked on.
+  await sleep(sized(500, 50));
+  probe.child.kill('SIGTERM');
+  const [line] = await probe.line(/^\{.*\}$/);
+  await probe.ended;
+  // Written by the script itself.
+  return JSON.parse(line) as ProbeResult;
+}
+
+async function startScript<Result>(bench: Bench, name: string): Promise<Result> {
+  const options = isSmall ? ['--small'] : [];
+  const started = bench.start(process.execPath, [join(import.meta.dirname, 'support', name), ...options]);
+  const [line] = await started.line(/^\{.*\}$/);
+  // Written by the script itself.
+  return JSON.parse(line) as Result;
+}
