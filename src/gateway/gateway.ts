@@ -75,6 +75,10 @@ export interface Limits {
   readonly catalogsPerCaller: number;
   /** Catalogs, guides and lists of actions that this gateway answers, and that have not been read yet. */
   readonly catalogsPerGateway: number;
+  /** Whole results that one caller asks for and has not read yet. */
+  readonly resultsPerCaller: number;
+  /** Whole results that this gateway answers with, and that have not been read yet. */
+  readonly resultsPerGateway: number;
   /** Requests of one caller that wait for an invocation to be final. */
   readonly waitsPerCaller: number;
   /** Requests that wait on one gateway for an invocation to be final. */
@@ -107,6 +111,8 @@ export const defaultLimits: Limits = {
   exportsPerGateway: 8,
   catalogsPerCaller: 10,
   catalogsPerGateway: 40,
+  resultsPerCaller: 40,
+  resultsPerGateway: 200,
   waitsPerCaller: 40,
   waitsPerGateway: 1000,
   unreadMs: 60_000,

@@ -25,6 +25,8 @@ export interface RouteLimits {
   readonly exports: ConcurrencyLimit;
   /** Answers that list actions, each up to several megabytes. */
   readonly catalogs: ConcurrencyLimit;
+  /** Answers that hold all of a result, each up to a megabyte. */
+  readonly results: ConcurrencyLimit;
   /** Requests that wait for an invocation. */
   readonly waits: ConcurrencyLimit;
 }

@@ -85,7 +85,8 @@ export function route<const Schema extends FastifySchema>(options: RouteOptions<
   };
 }
 
-function acquireUntilClosed(
+/** Takes a place for an answer, until the answer has been read or its client is gone. Throws the code of what is full. */
+export function acquireUntilClosed(
   limit: RouteLimits[keyof RouteLimits],
   request: Pick<FastifyRequest, 'ws' | 'raw' | 'caller'>,
   answer: FastifyReply['raw'],

@@ -11,7 +11,7 @@ import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fast
 import { catalogLimit } from '../gateway/actions/limits.ts';
 import type { Limits } from '../gateway/gateway.ts';
 import { exportLimit } from '../gateway/history/limits.ts';
-import { waitLimit } from '../gateway/invocations/wait-limit.ts';
+import { resultLimit, waitLimit } from '../gateway/invocations/limits.ts';
 import { guardRoutes } from './access.ts';
 import { acceptExactJson, acceptForms } from './bodies.ts';
 import { acceptWebSockets, isWebSocketUpgrade } from './connections/accept.ts';
@@ -92,6 +92,7 @@ function routeLimits(limits: Limits): RouteLimits {
     listeners: listenerLimit(limits),
     exports: exportLimit(limits),
     catalogs: catalogLimit(limits),
+    results: resultLimit(limits),
     waits: waitLimit(limits),
   };
 }

@@ -72,3 +72,21 @@ test('requests that wait have places too; one that does not wait needs none', as
   await Promise.all(left);
   await poll('a place', async () => (await gateway.call('GET', `${ann.path}?wait=1`, ann)).status === 200);
 });
+
+test('whole results have places, whether they were waited for or asked for again, and give them back', async (t) => {
+  const source = scriptedSource();
+  const ask = async (resultsPerCaller: number) => {
+    const gateway = await startGateway(t, { limits: { resultsPerCaller }, sourceKinds: [source.kind] });
+    const session = await gateway.session();
+    const { id } = (await session.invoke('look', { text: 'x' })).body.invocation;
+    const path = `/v1/sessions/${session.id}/actions/invocations/${id}`;
+    return (more: string) => gateway.call('GET', path + more, session);
+  };
+  const some = await ask(1);
+  for (const more of ['/result', '?wait=1', '/result', '?wait=1', ''])
+    await poll(`a place for ${more}`, async () => (await some(more)).status === 200);
+  const none = await ask(0);
+  const full = '0 results of yours are under way already. Read their answers, and ask again.';
+  for (const more of ['/result', '?wait=1']) assertRefused(await none(more), 429, 'rate_limited', full);
+  assert.equal((await none('')).status, 200);
+});

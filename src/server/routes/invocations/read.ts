@@ -8,7 +8,7 @@ import { awaitFinal } from '../../../gateway/invocations/await-final.ts';
 import { readWholeResult, resultFor } from '../../../gateway/invocations/whole-result.ts';
 import { callerOf } from '../../access.ts';
 import { disconnectSignal } from '../../connections/client-disconnect.ts';
-import { type Route, route } from '../../route.ts';
+import { acquireUntilClosed, type Route, route } from '../../route.ts';
 
 const tags = ['invocations'];
 
@@ -35,6 +35,7 @@ export const invocationRoutes: readonly Route[] = [
       using _ = limits.waits.acquire(caller);
       const gone = disconnectSignal(reply);
       const invocation = await awaitFinal(gateway, caller, sessionId, id, wait * 1000, gone);
+      if (caller.kind === 'session') acquireUntilClosed(limits.results, request, reply.raw);
       return { invocation, result: await resultFor(gateway, caller, invocation) };
     },
   }),
@@ -43,6 +44,7 @@ export const invocationRoutes: readonly Route[] = [
     method: 'GET',
     url: '/v1/sessions/:sessionId/actions/invocations/:id/result',
     access: 'reader',
+    limit: 'results',
     schema: {
       tags,
       summary: 'All of the result, for the session that asked',

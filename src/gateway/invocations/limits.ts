@@ -11,3 +11,14 @@ export function waitLimit({ waitsPerCaller, waitsPerGateway }: Limits): Concurre
     2,
   );
 }
+
+/** For answers that hold all of a result: each lies in memory until it has been read. */
+export function resultLimit({ resultsPerCaller, resultsPerGateway }: Limits): ConcurrencyLimit {
+  const own = `${resultsPerCaller} results of yours are under way already. Read their answers, and ask again.`;
+  const all = `${resultsPerGateway} results are being read from this gateway already. Ask again in a moment.`;
+  return concurrencyLimit(
+    { count: resultsPerCaller, says: own },
+    { count: resultsPerGateway, says: all, code: 'unavailable' },
+    1,
+  );
+}
