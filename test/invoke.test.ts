@@ -346,6 +346,29 @@ for (const engine of engines) {
       );
     });
 
+    test('params of a denied action are not checked, and recorded as they came', async (t) => {
+      const { source, session, gateway, owner } = await set(t);
+      const check = t.mock.fn(() => assert.fail('nobody may call it'));
+      source.actions = source.actions.map((action) => ({
+        ...action,
+        params: { jsonSchema: action.params.jsonSchema, check },
+      }));
+      const params = { wrong: [1], password: 'hunter2hunter2' };
+      const denied = await session.invoke('destroy', params);
+      assertRefused(denied, 403, 'denied', 'Denied by policy (inferred_default).');
+      assert.deepEqual(denied.body.invocation.params, { wrong: [1], password: '[redacted]' });
+      assert.equal(check.mock.callCount(), 0);
+
+      source.beforeListing = async () => {
+        source.beforeListing = undefined;
+        await gateway.call('PUT', '/v1/action-modes/test%3Adestroy', { ...owner, body: { mode: 'allow' } });
+      };
+      const changed = await session.invoke('destroy', params);
+      assertRefused(changed, 409, 'conflict', 'Policy changed at the same moment. Ask again.');
+      assert.equal(check.mock.callCount(), 0);
+      assert.deepEqual(source.calls, []);
+    });
+
     test('what is revoked, denied or switched off while the source is being listed counts', async (t) => {
       const { source, session, gateway, owner } = await set(t);
       const duringListing = (change: () => Promise<unknown>) => {

@@ -11,8 +11,10 @@ import type { InvokeRequest } from './outcome.ts';
 
 /** What an agent asks an action to do. */
 export interface AskedParams {
-  /** As the action's own schema takes them: what is executed. */
+  /** As the action's own schema takes them: what is executed. Of a denied action, as they came. */
   readonly exact: JsonObject;
+  /** Whether the action's own schema was asked: what was not checked is never executed. */
+  readonly isChecked: boolean;
   /** JSON of what may be stored of them in clear. */
   readonly recorded: string;
 }
@@ -20,6 +22,7 @@ export interface AskedParams {
 /**
  * The params of a request, and what may be stored of them: an agent that was told a credential of the source, or guesses it,
  * does not have it kept in clear. Before the transaction, which nobody is to wait for longer than the record takes.
+ * What policy denies is not checked: a schema that is costly to compile is compiled for nobody who may not call its action.
  * Throws `invalid_params`, `unsealable`, and `invalid_request` where the idempotency key holds such a credential: that is
  * stored as it comes.
  */
@@ -28,8 +31,9 @@ export async function askedParams(
   caller: SessionCaller,
   { params = {}, idempotencyKey = '' }: InvokeRequest,
   { source, definition }: FoundAction,
+  isDenied: boolean,
 ): Promise<AskedParams> {
-  const exact = checkParams(definition, params);
+  const exact = isDenied ? params : checkParams(definition, params);
   const secrets = await credentialValues(gateway, caller.organizationId, source);
   if (withoutSecrets(idempotencyKey, secrets) !== idempotencyKey) {
     throw new GatewayError(
@@ -37,5 +41,5 @@ export async function askedParams(
       `The Idempotency-Key holds a credential of ${source.displayName}, and would be stored as it is. Take a random one.`,
     );
   }
-  return { exact, recorded: JSON.stringify(recordable(exact, secrets)) };
+  return { exact, isChecked: !isDenied, recorded: JSON.stringify(recordable(exact, secrets)) };
 }

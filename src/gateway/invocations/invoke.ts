@@ -19,7 +19,7 @@ import { resultFor } from './whole-result.ts';
  * An agent asks: find the action, validate the params, resolve the mode and record, then execute, wait or refuse, and
  * announce.
  * Throws `GatewayError`: `rate_limited`, `idempotency_mismatch`, `unknown_action`, `source_disabled`, `source_unavailable`,
- * `invalid_params`, `invalid_request`, `pending_limit`. What is recorded never throws: it comes back as an outcome.
+ * `invalid_params`, `invalid_request`, `pending_limit`, `conflict`. What is recorded never throws: it comes back as an outcome.
  */
 export async function invoke(
   gateway: Gateway,
@@ -31,8 +31,8 @@ export async function invoke(
   if (earlier !== undefined) return outcomeOfEarlier(gateway, caller, earlier);
 
   const found = await findAction(gateway, caller, request.sourceId, request.actionId);
-  await refuseEarly(gateway, caller, request, found);
-  const params = await askedParams(gateway, caller, request, found);
+  const mode = await refuseEarly(gateway, caller, request, found);
+  const params = await askedParams(gateway, caller, request, found, mode === 'deny');
   const { row, isNew } = await record(gateway, caller, request, found, params);
   if (!isNew) return outcomeOfEarlier(gateway, caller, row);
   return proceed(gateway, row, found, params.exact);

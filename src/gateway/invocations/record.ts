@@ -8,7 +8,7 @@ import { refuseDisabled } from '../actions/find-action.ts';
 import type { FoundAction } from '../actions/hashes.ts';
 import { reviewOf } from '../actions/reviews.ts';
 import type { SessionCaller } from '../callers.ts';
-import { notFound } from '../errors.ts';
+import { GatewayError, notFound } from '../errors.ts';
 import type { Gateway } from '../gateway.ts';
 import { enqueueAnnouncements } from '../notifications/enqueue.ts';
 import { refuseEndedSession } from '../people/authenticate.ts';
@@ -23,7 +23,8 @@ import { tooManyPending } from './refuse-early.ts';
  * back as `executing`. Policy is asked here, in the same transaction: however long the listing took, what was revoked,
  * switched off or denied meanwhile counts. `isNew` is false where another request under the same idempotency key was
  * faster: then that one's row comes back.
- * Throws `unauthenticated`, `source_disabled`, `pending_limit`, `idempotency_mismatch`.
+ * Throws `unauthenticated`, `source_disabled`, `pending_limit`, `idempotency_mismatch`, and `conflict` where policy denies no longer
+ * what it denied when the params came, which were not checked then.
  */
 export async function record(
   gateway: Gateway,
@@ -46,6 +47,7 @@ export async function record(
       modes: policy,
       params: params.exact,
     });
+    if (decision.mode !== 'deny' && !params.isChecked) throw changedMeanwhile();
     const row = newRow(gateway, caller, request, found, params, decision);
     if (row.status === 'pending') await refuseOverLimit(gateway, tx, row);
     if ((await insertInvocation(tx, row)) === null)
@@ -53,6 +55,10 @@ export async function record(
     if (row.status === 'pending') await enqueueAnnouncements(tx, row);
     return { row: { ...row, ...(await startIfApproved(gateway, tx, row)) }, isNew: true };
   });
+}
+
+function changedMeanwhile(): GatewayError {
+  return new GatewayError('conflict', 'Policy changed at the same moment. Ask again.');
 }
 
 async function findFaster(

@@ -1,3 +1,4 @@
+import type { Mode } from '../../contract/modes.ts';
 import { countPendingOfSession } from '../../store/invocations.ts';
 import { evaluate } from '../actions/evaluate.ts';
 import type { FoundAction } from '../actions/hashes.ts';
@@ -10,7 +11,8 @@ import type { InvokeRequest } from './outcome.ts';
 
 /**
  * Refuses, before params are checked and redacted, what could only be refused afterwards: a request that would wait, of a session
- * that has as many waiting as it may. `record` asks again, in its transaction: this one only saves the work.
+ * that has as many waiting as it may. Gives the mode that holds now. `record` asks again, in its transaction: this one only saves
+ * the work.
  * Throws `pending_limit`, `idempotency_mismatch`.
  */
 export async function refuseEarly(
@@ -18,15 +20,17 @@ export async function refuseEarly(
   caller: SessionCaller,
   request: InvokeRequest,
   { source, definition }: FoundAction,
-): Promise<void> {
+): Promise<Mode> {
   const { db } = gateway.store;
   const session = { organization_id: caller.organizationId, session_id: caller.sessionId };
-  if ((await countPendingOfSession(db, session, gateway.clock())) < gateway.limits.pendingPerSession) return;
   const review = await reviewOf(db, caller.organizationId, source.id, definition.id);
   const { mode } = evaluate({ sourceId: source.id, definition, review, modes: caller.policy });
-  if (mode !== 'require_approval') return;
+  if (mode !== 'require_approval') return mode;
+  if ((await countPendingOfSession(db, session, gateway.clock())) < gateway.limits.pendingPerSession)
+    return mode;
   // The last place may have gone to this very request, sent twice.
   if ((await findEarlier(gateway, caller, request)) === undefined) throw tooManyPending(gateway);
+  return mode;
 }
 
 export function tooManyPending({ limits }: Gateway): GatewayError {
