@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Attacked } from './support/attacked-gateway.ts';
 import { Attacker } from './support/attacker.ts';
 import { type Bench, bounded } from './support/bounded.ts';
+import type { HostileName } from './support/hostile-peers.ts';
 import type { ProbeResult } from './support/probe.ts';
 import { isSmall, sized } from './support/rounds.ts';
 
@@ -15,7 +16,7 @@ const quietMs = sized(4000, 300);
 
 await bounded(async (bench) => {
   const gateway = await startScript<Attacked>(bench, 'attacked-gateway.ts');
-  const peers = await startScript<Record<string, string>>(bench, 'hostile-peers.ts');
+  const peers = await startScript<Record<HostileName, string>>(bench, 'hostile-peers.ts');
   const attacker = await Attacker.prepare(gateway, peers);
   bench.after(() => attacker.leave());
   const quiet = await probed(bench, gateway, () => sleep(quietMs));
