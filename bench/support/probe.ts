@@ -9,16 +9,14 @@ export interface ProbeResult {
 
 const everyMs = 50;
 const [, , url = '', token = ''] = process.argv;
-let isOver = false;
-process.once('SIGTERM', () => {
-  isOver = true;
-});
+const over = new AbortController();
+process.once('SIGTERM', () => over.abort());
 
 const durations: number[] = [];
 await once();
 durations.length = 0;
 console.log('ready');
-for (let due = performance.now(); !isOver; due += everyMs) {
+for (let due = performance.now(); !over.signal.aborted; due += everyMs) {
   await sleep(Math.max(0, due - performance.now()));
   durations.push(await once(due));
 }
