@@ -350,7 +350,7 @@ for (const engine of engines) {
       const path = `/v1/sources/${encodeURIComponent(sourceId)}/actions`;
       const sessions = await Promise.all(Array.from({ length: 5 }, () => gateway.session(member.token)));
       const asks = [
-        ...Array.from({ length: 8 }, () => gateway.call('GET', path, member)),
+        ...Array.from({ length: 4 }, () => gateway.call('GET', path, member)),
         ...sessions.map((one) => gateway.call('GET', `/v1/sessions/${one.id}/actions/available`, member)),
         gateway.call('GET', `/v1/connectors/${id}/tools`, { token: gateway.ownerToken }),
       ];
