@@ -1,8 +1,8 @@
 import { jsonTokens } from '../shared/json-text.ts';
 import type { Piece } from '../shared/shown-json.ts';
 import type { Range } from './ranges.ts';
-import { secretFinder } from './redact.ts';
 import { isSecretKey } from './secret-keys.ts';
+import { spanFinder } from './secret-spans.ts';
 
 /** JSON that stands inside a text, inside JSON inside a text, and so on, is looked into so many times. */
 const mostLayers = 8;
@@ -16,7 +16,7 @@ type Find = (text: string) => readonly Range[];
  * how long they are.
  */
 export function paramsView(json: string, secrets: readonly string[]): Piece[] {
-  return withHoles(json, hiddenIn(json, secretFinder(secrets), mostLayers));
+  return withHoles(json, hiddenIn(json, spanFinder(secrets), mostLayers));
 }
 
 /** What a value stands in: an object or a list, and whether a name above says that it is a secret. */

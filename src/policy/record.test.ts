@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import * as fc from 'fast-check';
 import { parseJson, toJson } from '../lib/json.ts';
 import { recordable, recordableText } from './record.ts';
-import { marker } from './redact.ts';
+import { marker } from './secret-spans.ts';
 
 describe('recordable', () => {
   it('redacts before it truncates: no half of a secret stays at a cut', () => {

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import * as fc from 'fast-check';
 import { type JsonValue, parseJson, toJson } from '../lib/json.ts';
-import { marker, maxDepth, redact, redactText, tooDeep } from './redact.ts';
+import { maxDepth, redact, redactText, tooDeep } from './redact.ts';
+import { marker } from './secret-spans.ts';
 
 const secret = 'Xy9/+k~"q\\é z';
 const secrets = [secret];
@@ -116,8 +117,10 @@ describe('redactText', () => {
     assert.equal(redactText('-abcdefgh-stuvwxyz-', ['stuvwxyz', 'abcdefgh']), `-${marker}-${marker}-`);
   });
 
-  it('gives the whole text up where markers make a secret anew', () => {
-    assert.equal(redactText('1 x12345678y 2', ['12345678', `x${marker}y`]), marker);
+  it('hides what markers make up anew, and gives up a text in which that does not end', () => {
+    assert.equal(redactText('1 x12345678y 2', ['12345678', `x${marker}y`]), `1 ${marker} 2`);
+    const rings = ['12345678', ...['a', 'b', 'c', 'd'].map((ring) => `${ring}${marker}${ring}`)];
+    assert.equal(redactText('1 dcba12345678abcd 2', rings), marker);
   });
 
   it('ignores an empty secret', () => assert.equal(redactText('text', ['', '']), 'text'));

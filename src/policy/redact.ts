@@ -1,11 +1,6 @@
 import { type JsonObject, type JsonValue, parseJson } from '../lib/json.ts';
-import type { Range } from './ranges.ts';
-import { findSecretShapes, mayHoldSecret } from './secret-finds.ts';
-import { secretForms } from './secret-forms.ts';
 import { isSecretKey } from './secret-keys.ts';
-
-/** Stands in the place of whatever was a credential. */
-export const marker = '[redacted]';
+import { marker, spanFinder, withMarkers } from './secret-spans.ts';
 
 /** Objects and lists nested deeper than `maxDepth` are replaced by `tooDeep`, so that nothing after this can run out of stack. */
 export const maxDepth = 200;
@@ -85,56 +80,7 @@ function redactNumber(value: number, redactText: RedactText): JsonValue {
   return shown === text ? value : shown;
 }
 
-/** Only `secrets`, in every form, and no shapes: for what is compared with how it came. */
-export function withoutSecrets(text: string, secrets: readonly string[]): string {
-  const forms = secretForms(secrets);
-  if (!forms.some((form) => text.includes(form))) return text;
-  const shown = withMarkers(text, findForms(text, forms));
-  return forms.some((form) => shown.includes(form)) ? marker : shown;
-}
-
-/** All finds are made in the text as it came and then replaced together: of overlapping secrets no tail stays. */
 function textRedactor(secrets: readonly string[]): RedactText {
-  const finds = secretFinder(secrets);
-  return (text) => {
-    const found = finds(text);
-    if (found.length === 0) return text;
-    const shown = withMarkers(text, found);
-    // What is left around a marker may make up a secret again.
-    return finds(shown).length === 0 ? shown : marker;
-  };
-}
-
-/** Where one of `secrets`, in any form, or the shape of a credential stands in a text: in order, and possibly one in another. */
-export function secretFinder(secrets: readonly string[]): (text: string) => Range[] {
-  const forms = secretForms(secrets);
-  return (text) => {
-    const isClean = !mayHoldSecret(text) && !forms.some((form) => text.includes(form));
-    return isClean ? [] : inOrder([...findSecretShapes(text), ...findForms(text, forms)]);
-  };
-}
-
-function findForms(text: string, forms: readonly string[]): Range[] {
-  const ranges: Range[] = [];
-  for (const form of forms) {
-    for (let at = text.indexOf(form); at !== -1; at = text.indexOf(form, at + 1)) {
-      ranges.push({ start: at, end: at + form.length });
-    }
-  }
-  return inOrder(ranges);
-}
-
-function inOrder(ranges: readonly Range[]): Range[] {
-  return ranges.toSorted((a, b) => a.start - b.start);
-}
-
-/** One marker for each run of ranges that touch. */
-function withMarkers(text: string, ranges: readonly Range[]): string {
-  let shown = '';
-  let end = -1;
-  for (const range of ranges) {
-    if (range.start > end) shown += text.slice(Math.max(end, 0), range.start) + marker;
-    end = Math.max(end, range.end);
-  }
-  return shown + text.slice(Math.max(end, 0));
+  const find = spanFinder(secrets);
+  return (text) => withMarkers(text, find(text));
 }

@@ -1,5 +1,5 @@
 import { isPlaceholder } from './placeholder.ts';
-import type { Range } from './ranges.ts';
+import type { Span } from './ranges.ts';
 import { findByRules, ruleHints } from './secret-rules.ts';
 import { secretShapes } from './secret-shapes.ts';
 
@@ -13,12 +13,16 @@ export function mayHoldSecret(text: string): boolean {
 }
 
 /** Where the well-known shapes of credentials stand: what our table finds, and what secretlint's rules find. */
-export function findSecretShapes(text: string): Range[] {
+export function findSecretShapes(text: string): Span[] {
   const ranges = Array.from(text.matchAll(everyShape), ({ index, 0: found }) => ({
     start: index,
     end: index + found.length,
+    reason: 'a known shape of a credential',
   }));
-  return [...ranges, ...findByRules(text)].filter(({ start, end }) => !isPlaceholder(text.slice(start, end)));
+  return [
+    ...ranges,
+    ...findByRules(text).map((range) => ({ ...range, reason: 'a known shape of a credential' })),
+  ].filter(({ start, end }) => !isPlaceholder(text.slice(start, end)));
 }
 
 function anyOf(patterns: readonly RegExp[]): string {

@@ -3,9 +3,10 @@ import { describe, it } from 'node:test';
 import { rules } from '@secretlint/secretlint-rule-preset-recommend';
 import * as fc from 'fast-check';
 import { assertLinear } from '../../test/support/growth.ts';
-import { marker, redactText } from './redact.ts';
+import { redactText } from './redact.ts';
 import { findByRules, unusedRules, usedRules } from './secret-rules.ts';
 import { secretShapes } from './secret-shapes.ts';
+import { marker } from './secret-spans.ts';
 
 const alnum = (length: number) => 'aB3dE5gH7jK9mN1pQ2sT4vW6'.repeat(20).slice(0, length);
 const letters = (length: number) =>

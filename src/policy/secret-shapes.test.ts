@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { assertLinear } from '../../test/support/growth.ts';
-import { marker, redactText } from './redact.ts';
+import { redactText } from './redact.ts';
 import { secretShapes } from './secret-shapes.ts';
+import { marker } from './secret-spans.ts';
 
 const alnum = (length: number) => 'aB3dE5gH7jK9mN1pQ2sT4vW6'.repeat(20).slice(0, length);
 const hex = (length: number) => '0123456789abcdef'.repeat(10).slice(0, length);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { marker } from '../../src/policy/redact.ts';
+import { marker } from '../../src/policy/secret-spans.ts';
 import { truncate } from '../../src/policy/truncate.ts';
 import { hasRedacted, isWithheld, sizeBeforeCut, sizeText } from './recorded.ts';
 

@@ -1,4 +1,4 @@
-/** What stands in the place of a secret, as the gateway writes it (`policy/redact`). */
+/** What stands in the place of a secret, as the gateway writes it (`policy/secret-spans`). */
 const redactionMark = '[redacted]';
 
 /** Whether a recorded value holds marks of redaction, in a text or a member's name. */

@@ -1,6 +1,6 @@
 import type { OmittedTool } from '../../contract/connectors.ts';
 import { Secret } from '../../lib/secret.ts';
-import { withoutSecrets } from '../../policy/redact.ts';
+import { withoutSecrets } from '../../policy/secret-spans.ts';
 import {
   type ActionSource,
   type Credential,

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../lib/json.ts';
 import { recordable } from '../../policy/record.ts';
-import { withoutSecrets } from '../../policy/redact.ts';
+import { withoutSecrets } from '../../policy/secret-spans.ts';
 import { credentialValues } from '../actions/credential-values.ts';
 import { checkParams } from '../actions/find-action.ts';
 import type { FoundAction } from '../actions/hashes.ts';

@@ -1,6 +1,6 @@
 import type { Integration, IntegrationBody, IntegrationsAnswer } from '../../contract/integrations.ts';
 import { isoTime } from '../../lib/clock.ts';
-import { marker } from '../../policy/redact.ts';
+import { marker } from '../../policy/secret-spans.ts';
 import { providers } from '../../sources/providers.ts';
 import * as store from '../../store/integrations.ts';
 import type { IntegrationRow } from '../../store/tables.ts';

@@ -1,6 +1,6 @@
 import type { SecretInfo } from '../../contract/secrets.ts';
 import { isoTime } from '../../lib/clock.ts';
-import { marker } from '../../policy/redact.ts';
+import { marker } from '../../policy/secret-spans.ts';
 import * as store from '../../store/secrets.ts';
 import type { SecretRow } from '../../store/tables.ts';
 import { secretSealContext } from '../actions/stored-secret.ts';
