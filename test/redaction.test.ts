@@ -5,8 +5,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import type { Range } from '../src/policy/ranges.ts';
-import { redactText } from '../src/policy/redact.ts';
 import { findSecretShapes } from '../src/policy/secret-finds.ts';
+import { spansIn } from '../src/policy/secret-spans.ts';
 
 interface Row {
   readonly rule: string;
@@ -30,7 +30,10 @@ test('redaction by shape: recall and false alarms', { skip }, (t) => {
   t.diagnostic(`missed: ${counted(missed.map(({ rule }) => rule))}`);
 
   const clean = rows.filter(({ label }) => label === 'clean');
-  const changed = clean.filter(({ text }) => redactText(text, []) !== text);
+  // The value of a name is hidden whatever it looks like: these texts were chosen to have no shape.
+  const changed = clean.filter(({ text }) =>
+    spansIn(text, []).some(({ reason }) => !reason.startsWith('the value of')),
+  );
   t.diagnostic(`false alarms: ${changed.length} of ${clean.length} clean texts`);
 
   assert(recall >= 0.75, `recall ${percent(recall)}`);

@@ -1,4 +1,5 @@
-import { type JsonObject, type JsonValue, parseJson } from '../lib/json.ts';
+import type { JsonObject, JsonValue } from '../lib/json.ts';
+import { isNoValue } from './placeholder.ts';
 import { isSecretKey } from './secret-keys.ts';
 import { marker, spanFinder, withMarkers } from './secret-spans.ts';
 
@@ -6,73 +7,86 @@ import { marker, spanFinder, withMarkers } from './secret-spans.ts';
 export const maxDepth = 200;
 export const tooDeep = '[too deep]';
 
-type RedactText = (text: string) => string;
+type RedactText = (text: string, isBinary?: boolean) => string;
+
+/** As many numbers from 0 to 255 in a row under a credential's name are its bytes. */
+const fewestBytes = 8;
 
 /**
- * A copy of `value` without credentials (seed §5, §6.5): whatever stands under a key like `token`, every one of `secrets`
- * wherever and in whatever encoding it appears, keys and numbers included, and the well-known shapes of credentials; also
- * in JSON that stands inside a text.
- * `null` under such a key stays: that there is none is no secret. `secrets` have at least 8 characters each.
+ * A copy of `value` without credentials (seed §5, §6.5): every text under a key like `token`, every one of `secrets` wherever and
+ * in whatever encoding it appears, keys and numbers included, the well-known shapes of credentials, and what stands behind a name
+ * in a text. Texts change in these places alone. Numbers, booleans and `null` stay whatever their key.
+ * `secrets` have at least 8 characters each. Throws `TooMuchToRedact`.
  */
 export function redact(value: JsonValue, secrets: readonly string[]): JsonValue {
-  return redactValue(value, textRedactor(secrets), 0);
+  return redactValue(value, textRedactor(secrets), { depth: 0, isSecret: false });
 }
 
-/** The same of a text, which has no keys. */
+/** The same of a text. */
 export function redactText(text: string, secrets: readonly string[]): string {
   return textRedactor(secrets)(text);
 }
 
-function redactValue(value: JsonValue, redactText: RedactText, depth: number): JsonValue {
-  if (typeof value === 'string') return redactString(value, redactText, depth);
+interface Place {
+  readonly depth: number;
+  /** Whether it stands, however deep, under a credential's name. */
+  readonly isSecret: boolean;
+}
+
+function redactValue(value: JsonValue, redactText: RedactText, place: Place): JsonValue {
+  if (typeof value === 'string') return place.isSecret && !isNoValue(value) ? marker : redactText(value);
   if (typeof value === 'number') return redactNumber(value, redactText);
   if (typeof value !== 'object' || value === null) return value;
-  if (depth === maxDepth) return redactText(tooDeep);
-  if (Array.isArray(value)) return value.map((item) => redactValue(item, redactText, depth + 1));
-  return redactObject(value, redactText, depth);
+  if (place.depth === maxDepth) return redactText(tooDeep);
+  const inside = { ...place, depth: place.depth + 1 };
+  if (!Array.isArray(value)) return redactObject(value, redactText, inside);
+  if (place.isSecret && value.length >= fewestBytes && value.every(isByte)) return marker;
+  return value.map((item) => redactValue(item, redactText, inside));
 }
 
-/** Tools like to answer JSON inside a text; its keys tell as much as any. Text that need not change stays as it came. */
-function redactString(text: string, redactText: RedactText, depth: number): string {
-  const inner = depth < maxDepth ? embeddedJson(text) : undefined;
-  if (inner === undefined) return redactText(text);
-  const shown = redactValue(inner, redactText, depth + 1);
-  return redactText(isSame(shown, inner) ? text : JSON.stringify(shown));
-}
-
-/** Goes no deeper than the redacted one does: the other may be nested deeper than a stack reaches. */
-function isSame(shown: JsonValue, inner: JsonValue): boolean {
-  if (typeof shown !== 'object' || shown === null) return Object.is(shown, inner);
-  if (typeof inner !== 'object' || inner === null || Array.isArray(shown) !== Array.isArray(inner))
-    return false;
-  const keys = Object.keys(shown);
-  const others = Object.keys(inner);
-  if (keys.length !== others.length) return false;
-  return keys.every(
-    (key, at) => key === others[at] && isSame(Reflect.get(shown, key), Reflect.get(inner, key)),
-  );
-}
-
-function embeddedJson(text: string): JsonValue | undefined {
-  if (!/^\s*[[{]/.test(text)) return undefined;
-  try {
-    return parseJson(text);
-  } catch {
-    return undefined;
-  }
+function isByte(value: JsonValue): boolean {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= 255;
 }
 
 /** `fromEntries` defines members, so that a key `__proto__` is data here, too. Of keys that become equal the last stays. */
-function redactObject(object: JsonObject, redactText: RedactText, depth: number): JsonObject {
+function redactObject(object: JsonObject, redactText: RedactText, place: Place): JsonObject {
+  const binary = binaryKey(object);
+  const named = isNamedSecret(object);
   return Object.fromEntries(
     Object.entries(object).map(([key, value]) => {
       const shown = redactText(key);
-      const isSecret = isSecretKey(key) || (shown !== key && isSecretKey(shown));
-      if (isSecret) return [shown, value === null ? null : marker];
-      return [shown, redactValue(value, redactText, depth + 1)];
+      if (key === binary && typeof value === 'string' && !place.isSecret)
+        return [shown, redactText(value, true)];
+      const isSecret =
+        place.isSecret ||
+        isSecretKey(key) ||
+        (shown !== key && isSecretKey(shown)) ||
+        (named && valueKeys.has(key));
+      return [shown, redactValue(value, redactText, { ...place, isSecret })];
     }),
   );
 }
+
+/** The member that holds binary content in base64: of an image or a sound, and of a resource (MCP, content blocks). */
+function binaryKey({ type, mimeType, data, blob }: JsonObject): string | undefined {
+  if (typeof blob === 'string') return 'blob';
+  const isContent = type === 'image' || type === 'audio' || typeof mimeType === 'string';
+  return isContent && typeof data === 'string' ? 'data' : undefined;
+}
+
+const nameKeys = ['name', 'key', 'Name', 'Key', 'header', 'variable'];
+const valueKeys: ReadonlySet<string> = new Set(['value', 'Value', 'val', 'stringValue', 'content']);
+
+/** `{"name":"DB_PASSWORD","value":…}`, as lists of variables and headers have it. */
+function isNamedSecret(object: JsonObject): boolean {
+  return nameKeys.some((key) => {
+    const name = object[key];
+    return typeof name === 'string' && name.length <= longestName && isSecretKey(name);
+  });
+}
+
+/** UTF-16 units of a value that may be a name. */
+const longestName = 80;
 
 function redactNumber(value: number, redactText: RedactText): JsonValue {
   const text = String(value);
@@ -82,5 +96,5 @@ function redactNumber(value: number, redactText: RedactText): JsonValue {
 
 function textRedactor(secrets: readonly string[]): RedactText {
   const find = spanFinder(secrets);
-  return (text) => withMarkers(text, find(text));
+  return (text, isBinary) => withMarkers(text, find(text, isBinary));
 }

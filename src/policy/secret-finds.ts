@@ -1,30 +1,126 @@
+import { longBase64 } from './long-base64.ts';
+import { NamedValues, nameTriples } from './named-values.ts';
 import { isPlaceholder } from './placeholder.ts';
-import type { Span } from './ranges.ts';
-import { findByRules, ruleHints } from './secret-rules.ts';
-import { secretShapes } from './secret-shapes.ts';
+import type { Range, Span } from './ranges.ts';
+import { readable } from './readable.ts';
+import { findByRules, usedRules } from './secret-rules.ts';
+import { isAlphanumeric, ShapeMatcher, type ShapePattern, shapePattern } from './shape-pattern.ts';
+import { ShellSecrets, shellTriples } from './shell-secrets.ts';
+import { type SpecialShape, specialShapes } from './special-shapes.ts';
+import type { TextView } from './text-view.ts';
+import { tokenShapes } from './token-shapes.ts';
+import { Triples } from './triples.ts';
 
-const shapes = secretShapes.map(({ pattern }) => pattern);
-const everyShape = new RegExp(anyOf(shapes), 'g');
-const shapeOrHint = new RegExp(anyOf([...shapes, ...ruleHints]));
+/** What a triple of characters hints at. */
+type Hint =
+  | { readonly kind: 'token'; readonly name: string; readonly shape: ShapePattern }
+  | { readonly kind: 'special'; readonly shape: SpecialShape; readonly begins: string; readonly at: number }
+  | { readonly kind: 'rule'; readonly rule: string; readonly begins: string; readonly at: number }
+  | { readonly kind: 'shell' }
+  | { readonly kind: 'name' };
 
-/** Whether a search is worth its while. Nearly every text ends here, for the price of one look. */
-export function mayHoldSecret(text: string): boolean {
-  return shapeOrHint.test(text);
+const triples = new Triples<Hint>();
+for (const { name, source } of tokenShapes) {
+  const shape = shapePattern(source);
+  const hint: Hint = { kind: 'token', name, shape };
+  for (const triple of shape.anchor.triples) triples.add(triple, hint);
+}
+for (const shape of specialShapes)
+  for (const begins of shape.begins) addWord(begins, (at) => ({ kind: 'special', shape, begins, at }));
+for (const [rule, words] of Object.entries(usedRules))
+  for (const begins of words) addWord(begins, (at) => ({ kind: 'rule', rule, begins, at }));
+for (const triple of nameTriples) triples.add(triple, { kind: 'name' });
+for (const triple of shellTriples) triples.add(triple, { kind: 'shell' });
+
+/** The last three characters are marks more often than the first. */
+function addWord(word: string, hint: (at: number) => Hint): void {
+  const at = word.length - 3;
+  triples.add(word.slice(at), hint(at));
 }
 
-/** Where the well-known shapes of credentials stand: what our table finds, and what secretlint's rules find. */
+/** Where the well-known shapes of credentials stand, and the values of their names. One pass; its cost is linear in the text. */
 export function findSecretShapes(text: string): Span[] {
-  const ranges = Array.from(text.matchAll(everyShape), ({ index, 0: found }) => ({
-    start: index,
-    end: index + found.length,
-    reason: 'a known shape of a credential',
-  }));
-  return [
-    ...ranges,
-    ...findByRules(text).map((range) => ({ ...range, reason: 'a known shape of a credential' })),
-  ].filter(({ start, end }) => !isPlaceholder(text.slice(start, end)));
+  return new Search(readable(text)).run();
 }
 
-function anyOf(patterns: readonly RegExp[]): string {
-  return patterns.map(({ source }) => source).join('|');
+class Search {
+  readonly #view: TextView;
+  readonly #text: string;
+  readonly #found: Span[] = [];
+  readonly #matchers = new Map<ShapePattern, { matcher: ShapeMatcher; done: number }>();
+  readonly #specials = new Map<SpecialShape, number>();
+  readonly #rules = new Set<string>();
+  readonly #names: NamedValues;
+  readonly #shell: ShellSecrets;
+
+  constructor(view: TextView) {
+    this.#view = view;
+    this.#text = view.text;
+    this.#names = new NamedValues(view);
+    this.#shell = new ShellSecrets(view);
+  }
+
+  run(): Span[] {
+    triples.scan(this.#text, (hints, at) => {
+      for (const hint of hints) this.#look(hint, at);
+    });
+    if (this.#rules.size > 0) {
+      for (const { start, end, rule } of findByRules(this.#text, this.#rules)) this.#add(start, end, rule);
+    }
+    const shapes = this.#found.length === 0 ? this.#found : this.#withoutChance();
+    const named = [...this.#names.spans, ...this.#shell.spans];
+    return [...shapes.map((span) => ({ ...span, ...this.#view.original(span) })), ...named];
+  }
+
+  #look(hint: Hint, at: number): void {
+    if (hint.kind === 'name') this.#names.look(at);
+    else if (hint.kind === 'token') this.#lookForToken(hint, at);
+    else if (hint.kind === 'shell') this.#shell.look(at);
+    else if (this.#text.startsWith(hint.begins, at - hint.at)) {
+      if (hint.kind === 'rule') this.#rules.add(hint.rule);
+      else this.#lookForSpecial(hint.shape, at - hint.at);
+    }
+  }
+
+  #lookForToken({ name, shape }: Hint & { kind: 'token' }, at: number): void {
+    const start = at - shape.anchor.at;
+    let known = this.#matchers.get(shape);
+    if (known === undefined) {
+      known = { matcher: new ShapeMatcher(shape, this.#text), done: 0 };
+      this.#matchers.set(shape, known);
+    }
+    if (start < known.done) return;
+    const end = known.matcher.endAt(start);
+    if (end === -1) return;
+    known.done = end;
+    this.#add(start, end, name);
+  }
+
+  #lookForSpecial(shape: SpecialShape, start: number): void {
+    if (start < (this.#specials.get(shape) ?? 0)) return;
+    if (!shape.isInWords && isAlphanumeric(this.#text.charCodeAt(start - 1))) return;
+    shape.pattern.lastIndex = start;
+    const match = shape.pattern.exec(this.#text);
+    if (match === null) return;
+    const end = start + match[0].length;
+    this.#specials.set(shape, end);
+    const secret = match.length > 1 ? (match.at(-1) ?? '') : match[0];
+    this.#add(end - secret.length, end, shape.name);
+  }
+
+  #add(start: number, end: number, reason: string): void {
+    if (!isPlaceholder(this.#text.slice(start, end))) this.#found.push({ start, end, reason });
+  }
+
+  /** Without what seems to begin inside a picture. */
+  #withoutChance(): Span[] {
+    const runs = longBase64(this.#text);
+    return runs.length === 0
+      ? this.#found
+      : this.#found.filter((span) => !runs.some((run) => isInside(span, run)));
+  }
+}
+
+function isInside(span: Range, run: Range): boolean {
+  return span.start > run.start && span.start < run.end;
 }

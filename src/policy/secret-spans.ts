@@ -1,5 +1,6 @@
 import { merged, type Range, type Span } from './ranges.ts';
-import { findSecretShapes, mayHoldSecret } from './secret-finds.ts';
+import { readable, unwrapped } from './readable.ts';
+import { findSecretShapes } from './secret-finds.ts';
 import { secretForms } from './secret-forms.ts';
 import { type TextView, viewOf } from './text-view.ts';
 
@@ -7,27 +8,43 @@ import { type TextView, viewOf } from './text-view.ts';
 export const marker = '[redacted]';
 
 /** The parts of a text that are not to be read: in order, none touches another, none is empty. */
-export type FindSpans = (text: string) => Span[];
+export type FindSpans = (text: string, isBinary?: boolean) => Span[];
 
 /** Times that a text is searched again for what its markers make up anew, before it is given up whole. */
 const mostRounds = 3;
 
 /**
- * Where credentials stand in `text`: every one of `secrets` (at least 8 characters each) in whatever encoding, and what is known
- * by its shape. With a marker in place of each, nothing more is found.
+ * What a search may cost, in characters that are read: each counts once for shapes and names, and once more for each form of
+ * each credential. What costs more is not searched but withheld.
+ */
+const mostSteps = 2_000_000_000;
+
+/** A value costs more to redact than it may. */
+export class TooMuchToRedact extends Error {
+  constructor() {
+    super('It is too large to be searched for credentials.');
+  }
+}
+
+/**
+ * Where credentials stand in `text`: every one of `secrets` (at least 8 characters each) in whatever encoding, what is known by
+ * its shape, and what stands behind a name like `password`. With a marker in place of each, nothing more is found. Throws
+ * `TooMuchToRedact`.
  */
 export function spansIn(text: string, secrets: readonly string[]): Span[] {
   return spanFinder(secrets)(text);
 }
 
-/** The same for many texts. */
-export function spanFinder(secrets: readonly string[]): FindSpans {
-  const forms = secretForms(secrets);
-  const find: FindSpans = (text) => {
-    const isClean = !mayHoldSecret(text) && !forms.some((form) => text.includes(form));
-    return isClean ? [] : [...findSecretShapes(text), ...exactSpans(text, forms)];
-  };
-  return (text) => settled(text, find);
+/** The same for the many texts of one value, which have one budget. Binary content is searched for `secrets` alone. */
+export function spanFinder(secrets: readonly string[], budget: number = mostSteps): FindSpans {
+  const exact = exactFinder(secrets);
+  let left = budget;
+  return (text, isBinary = false) =>
+    settled(text, (text) => {
+      left -= text.length * (1 + exact.forms);
+      if (left < 0) throw new TooMuchToRedact();
+      return isBinary ? exact.find(text) : [...findSecretShapes(text), ...exact.find(text)];
+    });
 }
 
 /** All is found in the text as it came and hidden together: of overlapping secrets no tail stays. */
@@ -58,18 +75,46 @@ function markedView(text: string, spans: readonly Range[]): TextView {
 
 /** Only `secrets`, in every form, and no shapes: for what is compared with how it came. */
 export function withoutSecrets(text: string, secrets: readonly string[]): string {
-  const forms = secretForms(secrets);
-  return withMarkers(
-    text,
-    settled(text, (text) => exactSpans(text, forms)),
-  );
+  return withMarkers(text, settled(text, exactFinder(secrets).find));
 }
 
+/** Lines that may be pieces of one text: a long word ends, and the next line begins with one. */
+const wrapped = /[\w+/=-]{16}\r?\n/;
+
+/** Looks for `secrets` in the text as it is, with its escapes undone, and with its lines joined. */
+function exactFinder(secrets: readonly string[]): {
+  readonly forms: number;
+  readonly find: (text: string) => Span[];
+} {
+  const forms = secretForms(secrets);
+  if (forms.length === 0) return { forms: 0, find: () => [] };
+  const plain = [...new Set([...forms, ...secretForms(secrets.map((secret) => readable(secret).text))])];
+  const unbroken = plain.filter((form) => !/\s/.test(form));
+  const find = (text: string): Span[] => {
+    const spans = exactSpans(text, forms);
+    const view = readable(text);
+    if (view.text !== text) spans.push(...inOriginal(view, exactSpans(view.text, plain)));
+    if (!wrapped.test(view.text)) return spans;
+    const joined = unwrapped(view.text);
+    return [...spans, ...inOriginal(view, inOriginal(joined, exactSpans(joined.text, unbroken)))];
+  };
+  return { forms: forms.length + 2 * plain.length, find };
+}
+
+function inOriginal(view: TextView, spans: readonly Span[]): Span[] {
+  return spans.map((span) => ({ ...span, ...view.original(span) }));
+}
+
+/** Of occurrences that overlap, and have no end, as of one letter in a row, not more are told apart than the text has room for. */
 function exactSpans(text: string, forms: readonly string[]): Span[] {
   const spans: Span[] = [];
   for (const form of forms) {
     for (let at = text.indexOf(form); at !== -1; at = text.indexOf(form, at + 1)) {
-      spans.push({ start: at, end: at + form.length, reason: 'a credential of this source' });
+      const last = spans.at(-1);
+      const span = { start: at, end: at + form.length, reason: 'a credential of this source' };
+      if (last !== undefined && at > last.start && at <= last.end)
+        spans[spans.length - 1] = { ...span, start: last.start };
+      else spans.push(span);
     }
   }
   return spans;

@@ -20,7 +20,8 @@ const localPlaceholder = String.raw`pass|\k<user>`;
 const host = String.raw`@[^\s/?#@]*(?![^\s/?#])`;
 const localHost = String.raw`@(?:localhost|127\.0\.0\.1)(?::\d{1,5})?(?![^\s/?#"'])`;
 
-/** The password in a URL of any scheme. A password already hidden stays as it is. */
+/** The password in a URL of any scheme, from its `://` on, as the last group. A password already hidden stays as it is. */
 export const urlPassword = new RegExp(
-  String.raw`(?<=:\/\/(?<user>[^\s/:@]*):)(?!\[redacted\]@|(?:${placeholder})${host}|(?:${localPlaceholder})${localHost})[^\s/?#]+(?=@)`,
+  String.raw`:\/\/(?<user>[^\s/:@]*):(?!\[redacted\]@|(?:${placeholder})${host}|(?:${localPlaceholder})${localHost})((?:[^\s/?#"]|"(?![,:}\]\s]|$))+)(?=@)`,
+  'y',
 );

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../lib/json.ts';
 import { recordable } from '../../policy/record.ts';
-import { withoutSecrets } from '../../policy/secret-spans.ts';
+import { TooMuchToRedact, withoutSecrets } from '../../policy/secret-spans.ts';
 import { credentialValues } from '../actions/credential-values.ts';
 import { checkParams } from '../actions/find-action.ts';
 import type { FoundAction } from '../actions/hashes.ts';
@@ -41,5 +41,18 @@ export async function askedParams(
       `The Idempotency-Key holds a credential of ${source.displayName}, and would be stored as it is. Take a random one.`,
     );
   }
-  return { exact, isChecked: !isDenied, recorded: JSON.stringify(recordable(exact, secrets)) };
+  return { exact, isChecked: !isDenied, recorded: recordedOf(exact, secrets) };
+}
+
+/** What cannot be recorded is not run: nobody could see afterwards what was asked. */
+function recordedOf(exact: JsonObject, secrets: readonly string[]): string {
+  try {
+    return JSON.stringify(recordable(exact, secrets));
+  } catch (error) {
+    if (!(error instanceof TooMuchToRedact)) throw error;
+    throw new GatewayError(
+      'invalid_params',
+      'The params are too large to be searched for credentials, and so cannot be recorded. Send less at a time.',
+    );
+  }
 }
