@@ -9,8 +9,8 @@ export const nameTriples: readonly string[] =
     ' ',
   );
 
-/** Characters of a name. Longer ones name nothing. */
 const nameCharacter = /[\w$.-]/;
+/** UTF-16 units of a name in a text; a longer one names nothing. */
 const longestName = 80;
 
 /** Between a name and its value: quote and bracket that end the name, then a mark, or `value` as the next name. */
@@ -176,7 +176,7 @@ interface Place {
 }
 
 /** A line of a file of variables: all of it belongs to the value. */
-const untilSpace = /(?:[^\s&]|&(?![A-Za-z_][\w.-]{0,40}=))*/y;
+const untilSpace = /(?:[^\s&"]|"(?=\S)|&(?![A-Za-z_][\w.-]{0,40}=))*/y;
 /** Elsewhere a mark ends the value where something new begins behind it. */
 const untilMark = /(?:[^\s"'`<>&;,)}\]|]|[&;,|)}\]](?!\s|$|["'&|)}\]]|[A-Za-z_][\w .-]{0,40}[=:]))*/y;
 

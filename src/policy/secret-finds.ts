@@ -40,7 +40,8 @@ function addWord(word: string, hint: (at: number) => Hint): void {
 
 /** Where the well-known shapes of credentials stand, and the values of their names. One pass; its cost is linear in the text. */
 export function findSecretShapes(text: string): Span[] {
-  return new Search(readable(text)).run();
+  const view = readable(text);
+  return triples.isIn(view.text) ? new Search(view).run() : [];
 }
 
 class Search {

@@ -20,6 +20,17 @@ export class Triples<Found> {
     this.#index[hash] = this.#entries.length;
   }
 
+  /** Whether any triple stands in the text: nearly every text ends here. */
+  isIn(text: string): boolean {
+    const index = this.#index;
+    let hash = 0;
+    for (let at = 0; at < text.length; at += 1) {
+      hash = ((hash << 5) | (text.charCodeAt(at) & 31)) & 0x7fff;
+      if (index[hash] !== 0 && at >= 2) return true;
+    }
+    return false;
+  }
+
   /** Calls `visit` with everything of which a triple begins at `at`, in the order of the text. */
   scan(text: string, visit: (found: readonly Found[], at: number) => void): void {
     const index = this.#index;
