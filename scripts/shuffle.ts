@@ -19,7 +19,7 @@ export function shuffled<T>(items: readonly T[], seed: number): T[] {
 }
 
 /** A small generator of numbers from 0 up to 1 that begins where it is told, which `Math.random` cannot. */
-function mulberry32(seed: number): () => number {
+export function mulberry32(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;
