@@ -1,0 +1,143 @@
+// Where tools and protocols keep secrets, each in its own spelling: commands, headers, URLs, SQL, connection strings and the
+// files of well-known programs.
+export const toolTemplates = {
+  header: {
+    values: 'plain',
+    templates: [
+      'POST /v1/jobs HTTP/1.1\r\nHost: api.example.com\r\nX-Api-Key: §\r\nContent-Length: 0\r\n',
+      'Authorization: ⟦Bearer §⟧\nAccept: application/json',
+      'authorization: ⟦token §⟧\nuser-agent: curl/8.5.0',
+      'Proxy-Authorization: ⟦Bearer §⟧\nAccept: */*',
+      'X-Auth-Token: §\nX-Request-Id: 17',
+      'PRIVATE-TOKEN: §\nAccept: */*',
+      'Cookie: ⟦theme=dark; session=§; lang=en⟧\nAccept: */*',
+      'Set-Cookie: ⟦sid=§; Path=/; HttpOnly; Max-Age=3600⟧\nVary: Accept',
+    ],
+  },
+  'header, basic and digest': {
+    values: 'base64',
+    templates: [
+      'Authorization: ⟦Basic §⟧\nAccept: */*',
+      "curl -H 'Authorization: ⟦Basic §⟧' https://example.com/",
+    ],
+  },
+  'header, digest': {
+    values: 'hex',
+    templates: [
+      'Authorization: ⟦Digest username="anna", realm="api", uri="/", response="§", qop=auth⟧\nAccept: */*',
+    ],
+  },
+  shell: {
+    values: 'plain',
+    templates: [
+      'curl -u deploy:§ https://example.com/status',
+      'curl --user ⟦deploy:§⟧ -s https://example.com/status',
+      'curl -H "X-Api-Key: §" https://example.com/v1/items?page=2',
+      "curl -H 'Authorization: ⟦Bearer §⟧' https://example.com/v1/items",
+      "curl -d '⟦user=anna&password=§⟧' https://example.com/login",
+      'app serve --host 0.0.0.0 --password § --port 8080',
+      'app serve --db-password=§ --port 8080',
+      'cli login --token § --region eu',
+      'cli login --api-key="§" --region eu',
+      'cli login --client-secret § --client-id web',
+      'PGPASSWORD=§ psql -h db.internal -U app -c "select 1"',
+      'MYSQL_PWD=§ mysqldump -u app shop',
+      'mysql -u root -p§ -h db.internal shop',
+      'docker login -u deploy -p § registry.example.com',
+      'sshpass -p § ssh deploy@10.0.0.7 uptime',
+      'redis-cli -h cache.internal -a § ping',
+      'set DB_PASSWORD=§',
+      'set -x DB_PASSWORD §',
+      'kubectl create secret generic db --from-literal=password=§',
+      'openssl rsa -in key.pem -passin pass:§ -out plain.pem',
+      'ENV DB_PASSWORD=§\nEXPOSE 8080',
+    ],
+  },
+  'shell, quoted': {
+    values: 'quoted',
+    templates: [
+      'app serve --password "§" --port 8080',
+      "app serve --password='§' --port 8080",
+      "curl -u 'deploy:§' https://example.com/status",
+      "PGPASSWORD='§' psql -h db.internal -U app",
+      "mysql -u root -p'§' shop",
+      'export DB_PASSWORD="§"; make migrate',
+      "az login --service-principal -u web -p '§' --tenant example.com",
+    ],
+  },
+  url: {
+    values: 'plain',
+    templates: [
+      'GET https://api.example.com/v1/items?api_key=§&page=2',
+      'https://example.com/cb?state=9&access_token=§&expires_in=3600',
+      'https://example.com/export?format=csv&token=§',
+      'https://example.com/data?client_secret=§&grant_type=client_credentials',
+      '⟦https://deploy:§@git.example.com/team/app.git⟧',
+      'Cloning into https://⟦deploy:§@⟧git.example.com/team/app.git failed',
+      'connecting to ⟦postgres://app:§@db.internal:5432/shop?sslmode=require⟧ took 12 ms',
+      '⟦redis://:§@cache.internal:6379/0⟧',
+      '⟦amqp://app:§@mq.internal:5672/jobs⟧',
+      '⟦mongodb+srv://app:§@cluster0.example.net/shop?retryWrites=true⟧',
+      'DATABASE_URL=⟦mysql://app:§@db.internal/shop⟧\nPORT=8080',
+      '⟦jdbc:postgresql://db.internal/shop?user=app&password=§⟧',
+      'wss://events.example.com/socket?auth_token=§&v=2',
+    ],
+  },
+  'url, signed': {
+    values: 'signature',
+    templates: ['https://acct.blob.core.windows.net/files/a.csv?sv=2024-11-04&se=2026-12-01&sr=b&sp=r&sig=§'],
+  },
+  'connection string': {
+    values: 'plain',
+    templates: [
+      '⟦Server=db.internal;Database=shop;User Id=app;Password=§;Encrypt=true⟧',
+      '⟦Data Source=db.internal;Initial Catalog=shop;uid=app;pwd=§;⟧',
+      '⟦host=db.internal port=5432 user=app password=§ dbname=shop⟧',
+      '{"connectionString":"⟦Host=db;Username=app;Password=§;Database=shop⟧"}',
+    ],
+  },
+  'connection string, Azure': {
+    values: 'keys',
+    templates: [
+      '⟦DefaultEndpointsProtocol=https;AccountName=acct;AccountKey=§;EndpointSuffix=core.windows.net⟧',
+      '⟦Endpoint=sb://jobs.servicebus.windows.net/;SharedAccessKeyName=root;SharedAccessKey=§⟧',
+      'AZURE_STORAGE_CONNECTION_STRING="⟦AccountName=acct;AccountKey=§⟧"',
+    ],
+  },
+  sql: {
+    values: 'quoted',
+    templates: [
+      "CREATE USER 'app'@'%' IDENTIFIED BY '§';",
+      "ALTER USER app WITH PASSWORD '§' VALID UNTIL '2027-01-01';",
+      "CREATE ROLE app LOGIN ENCRYPTED PASSWORD '§';",
+      "CREATE LOGIN app WITH PASSWORD = '§', CHECK_POLICY = ON;",
+      "SET PASSWORD FOR 'app'@'%' = '§';",
+      "UPDATE users SET password = '§' WHERE id = 7;",
+    ],
+  },
+  'files of tools': {
+    values: 'plain',
+    templates: [
+      'machine api.example.com\n  login deploy\n  password §\n',
+      'machine api.example.com login deploy password §\n',
+      '//registry.example.com/:_authToken=§\nsave-exact=true\n',
+      '//registry.example.com/:_password=§\nalways-auth=true\n',
+      'users:\n- name: admin\n  user:\n    token: §\ncurrent-context: main\n',
+      'web1 ansible_host=10.0.0.7 ansible_user=deploy ansible_password=§\n',
+      'web1 ansible_become_pass=§ ansible_port=22\n',
+      '[client]\nuser=root\npassword=§\nhost=localhost\n',
+      '[default]\naws_secret_access_key = §\nregion = eu-west-1\n',
+      '[distutils]\nindex-servers = main\n[main]\nusername = deploy\npassword = §\n',
+      '<server><id>main</id><username>deploy</username><password>§</password></server>',
+      'db.internal:5432:shop:app:§\n# .pgpass',
+    ],
+  },
+  'files of tools, base64': {
+    values: 'base64',
+    templates: [
+      '{"auths":{"registry.example.com":{"auth":"§","email":"a@example.com"}}}',
+      '//registry.example.com/:_auth=§\nsave-exact=true\n',
+      'apiVersion: v1\nkind: Secret\nmetadata:\n  name: db\ndata:\n  password: §\n',
+    ],
+  },
+} as const;
