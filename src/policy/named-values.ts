@@ -19,6 +19,15 @@ const separator =
 /** An option of a command, or a word of SQL, with its value behind a space; a tag. */
 const bySpace = /[ \t]{1,4}(?=[^\s-])/y;
 
+/** A variable that has its type before its value. */
+const typed = /[ \t]{0,4}\??:[ \t]{0,4}&?(?:'\w{1,12} )?[\w.<>[\]?]{1,40}[ \t]{0,4}=[ \t]{0,4}(?=["'`])/y;
+/** The next argument, where a function sets a name, and the text behind an option in a list of arguments. */
+const argument = /["'],\s{0,8}(?=["'])/y;
+/** What JSON writes without quotes. */
+const literal = /^(?:true|false|null|-?\d)/;
+/** What is filled in later, alone. */
+const template = /(?:\$?\{\{?[^{}\n]{0,80}\}\}?|\$\([^()\n]{0,80}\))(?=[\s"',;)\]]|$)/y;
+
 const headers = /^(?:proxy-)?authorization$|^(?:set-)?cookie$/i;
 const passwordLike = /pass|pwd|passwd|pin|otp|secret/i;
 
@@ -71,6 +80,20 @@ export class NamedValues {
 
   #valueBehind(start: number, end: number): Place | undefined {
     const text = this.#text;
+    typed.lastIndex = end;
+    if (typed.test(text)) return { at: typed.lastIndex, isJson: false, mark: '=' };
+    const quoteBefore = quoteAt(text, start - 1);
+    if (quoteBefore !== '' && text[end] === quoteBefore && text[end + 1] === '>')
+      return { at: end + 2, isJson: false, mark: '<' };
+    if (
+      /^set[A-Z]/.test(text.slice(start, end).split('.').at(-1) ?? '') &&
+      /^\(["'`]/.test(text.slice(end, end + 2))
+    )
+      return { at: end + 1, isJson: false, mark: '=' };
+    argument.lastIndex = end;
+    const introduced = text.slice(Math.max(0, start - 24), start);
+    if (argument.test(text) && /(?:(?:define|setenv|putenv|set\w{0,12})\(["']|["']--)$/i.test(introduced))
+      return { at: argument.lastIndex, isJson: false, mark: ',' };
     separator.lastIndex = end;
     const match = separator.exec(text);
     if (match !== null) {
@@ -87,7 +110,11 @@ export class NamedValues {
     if (!bySpace.test(text)) return undefined;
     const at = bySpace.lastIndex;
     const before = text.slice(Math.max(0, start - 80), start);
-    if (before.endsWith('--') || /\blogin[ \t]+\S+\s+$/.test(before)) return { at, isJson: false, mark: ' ' };
+    if (
+      before.endsWith('--') ||
+      /(?:\blogin[ \t]+\S+\s{0,20}\n?|\bset[ \t]+-\w{1,4}|\bset(?:x|env)|^ENV|\nENV)\s{1,20}$/.test(before)
+    )
+      return { at, isJson: false, mark: ' ' };
     const isSql = /["']/.test(text[at] ?? '') && /^password$/i.test(text.slice(start, end));
     return isSql ? { at, isJson: false, mark: ' ' } : undefined;
   }
@@ -98,6 +125,9 @@ export class NamedValues {
     if (place.isJson || place.mark === 'value') while (/\s/.test(text[at] ?? '')) at++;
     if (place.isJson && /[[{]/.test(text[at] ?? '')) return this.#hideInside(name, at);
     const opening = text[at] ?? '';
+    if (place.isJson && literal.test(text.slice(at, at + 8))) return;
+    template.lastIndex = at;
+    if (template.test(text)) return;
     const isQuoted = /["'`]/.test(opening);
     const outer = isQuoted || place.isJson ? '' : quoteAt(text, nameAt - 1);
     const from = isQuoted ? at + 1 : at;
@@ -107,7 +137,13 @@ export class NamedValues {
     this.#done = Math.max(this.#done, to);
     const range = headers.test(name) ? credentialsOf(name, text.slice(from, to), from) : { from, to };
     const value = text.slice(range.from, range.to);
-    if (isNoValue(value) || (!isQuoted && isPlain(value, name, place, text[range.to] ?? ''))) return;
+    const bare = isQuoted ? value : value.replace(/[.,;:!?)\]]{1,3}$/, '');
+    if (
+      isNoValue(value) ||
+      isNoValue(bare) ||
+      (!isQuoted && isPlain(value, name, place, text[range.to] ?? ''))
+    )
+      return;
     this.#hide(name, range.from, range.to);
   }
 
@@ -178,7 +214,7 @@ interface Place {
 /** A line of a file of variables: all of it belongs to the value. */
 const untilSpace = /(?:[^\s&"]|"(?=\S)|&(?![A-Za-z_][\w.-]{0,40}=))*/y;
 /** Elsewhere a mark ends the value where something new begins behind it. */
-const untilMark = /(?:[^\s"'`<>&;,)}\]|]|[&;,|)}\]](?!\s|$|["'&|)}\]]|[A-Za-z_][\w .-]{0,40}[=:]))*/y;
+const untilMark = /(?:[^\s"'`<>&;,)}\]|]|[&;,|)}\]](?!\s|$|["'&|)}\]:]|[A-Za-z_][\w .-]{0,40}[=:]))*/y;
 
 function quoteAt(text: string, at: number): string {
   const character = text[at] ?? '';
@@ -217,10 +253,10 @@ function credentialsOf(name: string, value: string, from: number): { from: numbe
 
 /** What no quotes mark as a text: numbers and words of languages, calls, members, and prose. */
 function isPlain(value: string, name: string, { mark, isJson }: Place, next: string): boolean {
-  if (headers.test(name))
-    return /^[a-z]+(?: [a-z]+)*[.:]?$/i.test(value) && value.length < 60 && !/\d/.test(value);
+  if (headers.test(name)) return isProse(value);
   if (isJson) return true;
   if (/^-?\d+(?:\.\d+)?$/.test(value)) return !(mark !== ':' && passwordLike.test(name) && value.length >= 4);
+  if (next === ' ' && /^(?:await|new|async|function|typeof|yield|lambda|not)$/.test(value)) return true;
   if (mark === '=' && /^[^\s(]+$/.test(value) && next !== '(' && !member.test(value)) return false;
   if (/[([]/.test(value) || member.test(value)) return true;
   const isWord = /^[A-Za-z]+[.,:;!?]?$/.test(value);
@@ -228,4 +264,10 @@ function isPlain(value: string, name: string, { mark, isJson }: Place, next: str
 }
 
 /** `process.env.TOKEN`, `config.secret`, `this.token`. */
-const member = /^(?:[A-Za-z_$][A-Za-z_$]*\??\.)+[A-Za-z_$]+(?:\(.*)?$/;
+const member = /^(?:[A-Za-z_$][A-Za-z_$]*\??\.)+[A-Za-z_$]+(?:[([].*)?$/;
+
+/** Words in a row, none of them long enough to be a credential. */
+function isProse(value: string): boolean {
+  if (/^[a-z]+(?: [a-z]+)*[.:]?$/i.test(value) && value.length < 60) return true;
+  return value.split(' ').length > 2 && !/[="]|\S{16}/.test(value);
+}

@@ -15,7 +15,7 @@ const noValue = [
   String.raw`@\w+`, // a parameter of SQL
   String.raw`(.)\1{2,}|[*•.…_-]+|… \d+ more`, // xxxx, ****, ...
   String.raw`(?:my|your|the|some|an?|example|sample|test|dummy|fake|replace|insert|enter|put|add)[ _-]?.*(?:here|token|key|secret|password|passwd|pass|value|credentials?|me|string)`,
-  String.raw`change[ _-]?(?:me|this|it)?|replace[ _-]?(?:me|this|with.*)?|fill[ _-]?me|todo|tbd|fixme|placeholder|example|sample|dummy|fake|redacted|hidden|masked|removed|secret|password|passwd|pass|token|key|none|null|nil|n/?a|undefined|unset|empty|blank|default|true|false|yes|no|on|off|optional|required|string|str|text|number|integer|int|boolean|bool|bytes|object|any|unknown|missing|invalid|valid|expired|incorrect|wrong|bearer|basic|ok|set|unknown|disabled|enabled|prompt|stdin|env`,
+  String.raw`change[ _-]?(?:me|this|it)?|replace[ _-]?(?:me|this|with.*)?|fill[ _-]?me|todo|tbd|fixme|placeholder|example|sample|dummy|fake|redacted|hidden|masked|removed|secret|password|passwd|pass|token|key|none|null|nil|n/?a|undefined|unset|empty|blank|default|true|false|yes|no|on|off|optional|required|string|str|text|number|integer|int|boolean|bool|bytes|object|any|unknown|missing|invalid|valid|expired|incorrect|wrong|bearer|basic|ok|set|unknown|disabled|enabled|prompt|stdin|env|read|write|not[ _-]a[ _-]real.*`,
   String.raw`(?:api[_-]?key|access[_-]?token|auth[_-]?token|client[_-]?secret|secret[_-]?key|private[_-]?key)`,
 ].join('|');
 const wholly = new RegExp(`^(?:${noValue})$`, 'i');

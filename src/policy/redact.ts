@@ -41,7 +41,15 @@ function redactValue(value: JsonValue, redactText: RedactText, place: Place): Js
   const inside = { ...place, depth: place.depth + 1 };
   if (!Array.isArray(value)) return redactObject(value, redactText, inside);
   if (place.isSecret && value.length >= fewestBytes && value.every(isByte)) return marker;
-  return value.map((item) => redactValue(item, redactText, inside));
+  return value.map((item, at) => {
+    const isSecret = place.isSecret || (typeof item === 'string' && isSecretOption(value[at - 1]));
+    return redactValue(item, redactText, { ...inside, isSecret });
+  });
+}
+
+/** `--password` in a list of arguments: the next one is its value. */
+function isSecretOption(value: JsonValue | undefined): boolean {
+  return typeof value === 'string' && /^--?[\w-]{2,80}$/.test(value) && isSecretKey(value);
 }
 
 function isByte(value: JsonValue): boolean {
@@ -52,13 +60,14 @@ function isByte(value: JsonValue): boolean {
 function redactObject(object: JsonObject, redactText: RedactText, place: Place): JsonObject {
   const binary = binaryKey(object);
   const named = isNamedSecret(object);
+  const isSchema = schemaTypes.has(String(object.type));
   return Object.fromEntries(
     Object.entries(object).map(([key, value]) => {
       const shown = redactText(key);
       if (key === binary && typeof value === 'string' && !place.isSecret)
         return [shown, redactText(value, true)];
       const isSecret =
-        place.isSecret ||
+        (place.isSecret && !(isSchema && annotations.has(key))) ||
         isSecretKey(key) ||
         (shown !== key && isSecretKey(shown)) ||
         (named && valueKeys.has(key));
@@ -73,6 +82,17 @@ function binaryKey({ type, mimeType, data, blob }: JsonObject): string | undefin
   const isContent = type === 'image' || type === 'audio' || typeof mimeType === 'string';
   return isContent && typeof data === 'string' ? 'data' : undefined;
 }
+
+/** What JSON Schema says about a value, which is not the value. */
+const annotations: ReadonlySet<string> = new Set(['title', 'description', 'format', 'pattern', '$ref']);
+const schemaTypes: ReadonlySet<string> = new Set([
+  'string',
+  'number',
+  'integer',
+  'boolean',
+  'object',
+  'array',
+]);
 
 const nameKeys = ['name', 'key', 'Name', 'Key', 'header', 'variable'];
 const valueKeys: ReadonlySet<string> = new Set(['value', 'Value', 'val', 'stringValue', 'content']);

@@ -56,6 +56,8 @@ describe('findByRules', () => {
     for (const [at, token] of tokens.entries()) {
       it(`${rule} ${at}: is found whole, alone and in a sentence`, () => {
         for (const before of ['', 'see "', 'a=1&k=', 'token%3D', '{"log":"line\\n']) {
+          // A name behind a name is a part of its value.
+          if (name !== '' && before === 'token%3D') continue;
           const text = `${before}${name}${token}`;
           const decoded = `${name}${token}`;
           const only = new Set([rule]);

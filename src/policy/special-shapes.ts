@@ -47,7 +47,17 @@ export const specialShapes: readonly SpecialShape[] = [
   {
     name: 'basic authorization',
     begins: ['Basic ', 'basic '],
-    pattern: /[Bb]asic ([A-Za-z0-9+/_-]{12,}={0,2})(?![\w-])/y,
+    pattern: /[Bb]asic (?=[a-z]*[A-Z0-9+/_=-])([A-Za-z0-9+/_-]{12,}={0,2})(?![\w-])/y,
+  },
+  {
+    name: 'password in SQL',
+    begins: ['IDENTIFIED', 'identified', 'Identified'],
+    pattern: /identified\s{1,8}(?:with\s{1,8}\S{1,40}\s{1,8})?by\s{1,8}(?:password\s{1,8})?["']([^"'\n]+)/iy,
+  },
+  {
+    name: 'password of a user in SQL',
+    begins: ['PASSWORD FOR', 'password for', 'Password for'],
+    pattern: /password\s{1,8}for\s{1,8}\S{1,100}\s{1,8}=\s{0,8}(?:password\()?["']([^"'\n]+)/iy,
   },
   { name: 'URL password', begins: ['://'], pattern: urlPassword, isInWords: true },
 ];

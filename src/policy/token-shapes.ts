@@ -130,6 +130,7 @@ age secret key  AGE-SECRET-KEY-1[A-Z0-9]{58}  https://age-encryption.org/v1
 Grafana service account token  glsa_[A-Za-z0-9]{32}_[0-9a-fA-F]{8}  https://grafana.com/docs/grafana/latest/administration/service-accounts/
 Grafana Cloud token  glc_[A-Za-z0-9+/=]{32,}  https://grafana.com/docs/grafana-cloud/security-and-account-management/authentication-and-permissions/access-policies/
 Grafana API key  eyJrIjoi[A-Za-z0-9+/=]{60,}  https://grafana.com/docs/grafana/latest/administration/service-accounts/migrate-api-keys/
+Octopus Deploy key  API-[A-Z0-9]{25,26}  widely published form
 New Relic user key  NRAK-[A-Z0-9]{27}  https://docs.newrelic.com/docs/apis/intro-apis/new-relic-api-keys/
 New Relic license key  [0-9a-f]{36}NRAL  https://docs.newrelic.com/docs/apis/intro-apis/new-relic-api-keys/
 New Relic ingest key  NRII-[\w-]{32}  https://docs.newrelic.com/docs/apis/intro-apis/new-relic-api-keys/
