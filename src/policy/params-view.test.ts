@@ -63,6 +63,11 @@ const cases: readonly (readonly [what: string, json: string, shown: string])[] =
     `${'['.repeat(300)}"rm -rf /"${']'.repeat(300)}`,
     `${'['.repeat(300)}"rm -rf /"${']'.repeat(300)}`,
   ],
+  [
+    'a value whose name stands beside it, before or after, and all that is in it',
+    '[{"name":"DB_PASSWORD","value":"hunter2"},{"value":{"a":["x",1]},"name":"api_key","note":"b"},{"name":"region","value":"eu"}]',
+    '[{"name":"DB_PASSWORD","value":"<7>"},{"value":{"a":["<1>",1]},"name":"api_key","note":"b"},{"name":"region","value":"eu"}]',
+  ],
   ['a text alone', `"${key('1')}"`, '"<20>"'],
 ];
 
@@ -92,7 +97,8 @@ describe('paramsView', () => {
   it('shows the text that is sent, in its order, and as long as it is', () => {
     const bits = fc.constantFrom(
       secret,
-      key('1'),
+      // Within a longer word it is none.
+      `.${key('1')}.`,
       'token',
       '{"password":"x"}',
       'a',

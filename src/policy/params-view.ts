@@ -1,6 +1,7 @@
 import { jsonTokens } from '../shared/json-text.ts';
 import type { Piece } from '../shared/shown-json.ts';
-import type { Range } from './ranges.ts';
+import { namedPairs, textAt } from './named-pairs.ts';
+import { merged, type Range } from './ranges.ts';
 import { isSecretKey } from './secret-keys.ts';
 import { spanFinder } from './secret-spans.ts';
 
@@ -30,9 +31,13 @@ function hiddenIn(json: string, find: Find, layers: number): Range[] {
   const open: Container[] = [];
   let isName = false;
   let isNamedSecret = false;
+  const named = namedPairs(json).values();
+  let pair = named.next().value;
   for (const { kind, start, end } of jsonTokens(json)) {
     const within = open.at(-1);
-    const isSecret = isNamedSecret || within?.isSecret === true;
+    while (pair !== undefined && pair.end <= start) pair = named.next().value;
+    const isInPair = pair !== undefined && pair.start <= start;
+    const isSecret = isNamedSecret || isInPair || within?.isSecret === true;
     if (kind === '{' || kind === '[') {
       open.push({ isObject: kind === '{', isSecret });
       isName = kind === '{';
@@ -89,15 +94,10 @@ function isJson(text: string): boolean {
   }
 }
 
-function textAt(json: string, start: number, end: number): string {
-  // The token of a text is JSON, and nothing but a text.
-  return JSON.parse(json.slice(start, end)) as string;
-}
-
 /** Where ranges of a text stand in the JSON that it is written in, where its token starts at `start`. */
 function inSource(json: string, start: number, ranges: readonly Range[]): Range[] {
   if (ranges.length === 0) return [];
-  const merged = joined(ranges);
+  const parts = merged(ranges);
   const found: Range[] = [];
   let at = 0;
   let source = start + 1;
@@ -105,25 +105,14 @@ function inSource(json: string, start: number, ranges: readonly Range[]): Range[
     for (; at < place; at++) source += json[source] !== '\\' ? 1 : json[source + 1] === 'u' ? 6 : 2;
     return source;
   };
-  for (const range of merged) found.push({ start: goTo(range.start), end: goTo(range.end) });
+  for (const range of parts) found.push({ start: goTo(range.start), end: goTo(range.end) });
   return found;
-}
-
-/** In order, and one for each run that touches. */
-function joined(ranges: readonly Range[]): Range[] {
-  const all: Range[] = [];
-  for (const range of ranges.toSorted((a, b) => a.start - b.start)) {
-    const last = all.at(-1);
-    if (last === undefined || range.start > last.end) all.push(range);
-    else all[all.length - 1] = { start: last.start, end: Math.max(last.end, range.end) };
-  }
-  return all;
 }
 
 function withHoles(text: string, ranges: readonly Range[]): Piece[] {
   const pieces: Piece[] = [];
   let from = 0;
-  for (const { start, end } of joined(ranges)) {
+  for (const { start, end } of merged(ranges)) {
     if (start > from) pieces.push(text.slice(from, start));
     pieces.push({ hidden: Array.from(text.slice(start, end)).length });
     from = end;

@@ -9,9 +9,9 @@ export interface Span extends Range {
   readonly reason: string;
 }
 
-/** In their order, those that touch or overlap as one, which has the reason of the first. */
-export function merged(spans: readonly Span[]): Span[] {
-  const all: Span[] = [];
+/** In their order, those that touch or overlap as one, which has what else the first has. */
+export function merged<Part extends Range>(spans: readonly Part[]): Part[] {
+  const all: Part[] = [];
   for (const span of spans.toSorted((a, b) => a.start - b.start || b.end - a.end)) {
     const last = all.at(-1);
     if (last === undefined || span.start > last.end) all.push(span);

@@ -70,7 +70,7 @@ function redactObject(object: JsonObject, redactText: RedactText, place: Place):
         (place.isSecret && !(isSchema && annotations.has(key))) ||
         isSecretKey(key) ||
         (shown !== key && isSecretKey(shown)) ||
-        (named && valueKeys.has(key));
+        (named && namesOfValues.has(key));
       return [shown, redactValue(value, redactText, { ...place, isSecret })];
     }),
   );
@@ -94,15 +94,31 @@ const schemaTypes: ReadonlySet<string> = new Set([
   'array',
 ]);
 
-const nameKeys = ['name', 'key', 'Name', 'Key', 'header', 'variable'];
-const valueKeys: ReadonlySet<string> = new Set(['value', 'Value', 'val', 'stringValue', 'content']);
+/** Members that say what the value beside them is called: `{"name":"DB_PASSWORD","value":…}`, as lists of variables and headers have it. */
+export const namesOfNames: ReadonlySet<string> = new Set([
+  'name',
+  'key',
+  'Name',
+  'Key',
+  'header',
+  'variable',
+]);
+/** Members that hold that value. */
+export const namesOfValues: ReadonlySet<string> = new Set([
+  'value',
+  'Value',
+  'val',
+  'stringValue',
+  'content',
+]);
 
-/** `{"name":"DB_PASSWORD","value":…}`, as lists of variables and headers have it. */
 function isNamedSecret(object: JsonObject): boolean {
-  return nameKeys.some((key) => {
-    const name = object[key];
-    return typeof name === 'string' && name.length <= longestName && isSecretKey(name);
-  });
+  return namesOfNames.values().some((key) => namesSecretValue(object[key]));
+}
+
+/** Whether a value that is called so is a secret. */
+export function namesSecretValue(name: JsonValue | undefined): boolean {
+  return typeof name === 'string' && name.length <= longestName && isSecretKey(name);
 }
 
 /** UTF-16 units of a value that may be a name. */
