@@ -60,9 +60,11 @@ for (const engine of engines) {
         const { status, body } = await session.invoke('look');
         assert.deepEqual([status, body.invocation.status, body.result], [200, 'completed', answer ?? null]);
       }
-      source.answer = async () => '['.repeat(8000) + ']'.repeat(8000);
+      // JSON in a text is text: it stays as it is, however deep.
+      const deep = '['.repeat(8000) + ']'.repeat(8000);
+      source.answer = async () => deep;
       const { body } = await session.invoke('look');
-      assert.match(body.result, /^\[+"\[too deep\]"\]+$/);
+      assert.equal(body.result, deep);
     });
 
     test('an answer that says that the action failed is handed on whole, redacted, by every way', async (t) => {

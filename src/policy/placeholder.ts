@@ -11,10 +11,10 @@ export function isPlaceholder(found: string): boolean {
 /** What stands behind a name where no credential is: the whole of it, in any case. */
 const noValue = [
   String.raw`<[^<>]*>`, // <your token>
-  String.raw`\$\{.*\}|\$\(.*\)?|\$[\w:]+|%\w+%|\{\{.*\}\}?|\{[\w.]*\}|\[[\w .-]*\]|#\{.*\}`, // ${VAR} and its like
+  String.raw`\$\{.*\}|\$\(.*\)?|\$[A-Za-z_]+\d?|%\w+%|\{\{.*\}\}?|\{[\w.]*\}|\[[\w .-]*\]|#\{.*\}`, // ${VAR} and its like
   String.raw`@\w+`, // a parameter of SQL
   String.raw`(.)\1{2,}|[*•.…_-]+|… \d+ more`, // xxxx, ****, ...
-  String.raw`(?:my|your|the|some|an?|example|sample|test|dummy|fake|replace|insert|enter|put|add)[ _-]?.*(?:here|token|key|secret|password|passwd|pass|value|credentials?|me|string)`,
+  String.raw`(?:my|your|the|some|an?|example|sample|test|dummy|fake|replace|insert|enter|put|add)[ _-].*(?:here|token|key|secret|password|passwd|pass|value|credentials?|me|string)`,
   String.raw`change[ _-]?(?:me|this|it)?|replace[ _-]?(?:me|this|with.*)?|fill[ _-]?me|todo|tbd|fixme|placeholder|example|sample|dummy|fake|redacted|hidden|masked|removed|secret|password|passwd|pass|token|key|none|null|nil|n/?a|undefined|unset|empty|blank|default|true|false|yes|no|on|off|optional|required|string|str|text|number|integer|int|boolean|bool|bytes|object|any|unknown|missing|invalid|valid|expired|incorrect|wrong|bearer|basic|ok|set|unknown|disabled|enabled|prompt|stdin|env|read|write|not[ _-]a[ _-]real.*`,
   String.raw`(?:api[_-]?key|access[_-]?token|auth[_-]?token|client[_-]?secret|secret[_-]?key|private[_-]?key)`,
 ].join('|');
@@ -27,6 +27,6 @@ const longestPlaceholder = 80;
 export function isNoValue(value: string): boolean {
   if (value.length > longestPlaceholder) return false;
   return value.includes('[redacted')
-    ? /^\W*(?:\w{1,12} )?\[redacted\]?\W*$/.test(value)
+    ? /^\W*(?:\w{1,12} )?(?:\[redacted\]?\W*)+$/.test(value)
     : value.trim() === '' || wholly.test(value);
 }

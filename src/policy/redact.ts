@@ -34,7 +34,7 @@ interface Place {
 }
 
 function redactValue(value: JsonValue, redactText: RedactText, place: Place): JsonValue {
-  if (typeof value === 'string') return place.isSecret && !isNoValue(value) ? marker : redactText(value);
+  if (typeof value === 'string') return place.isSecret ? underSecret(value, redactText) : redactText(value);
   if (typeof value === 'number') return redactNumber(value, redactText);
   if (typeof value !== 'object' || value === null) return value;
   if (place.depth === maxDepth) return redactText(tooDeep);
@@ -52,6 +52,11 @@ function isSecretOption(value: JsonValue | undefined): boolean {
   return typeof value === 'string' && /^--?[\w-]{2,80}$/.test(value) && isSecretKey(value);
 }
 
+/** What only stands for a value may be read, as it is or not at all. */
+function underSecret(text: string, redactText: RedactText): string {
+  return isNoValue(text) && redactText(text) === text ? text : marker;
+}
+
 function isByte(value: JsonValue): boolean {
   return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= 255;
 }
@@ -60,7 +65,7 @@ function isByte(value: JsonValue): boolean {
 function redactObject(object: JsonObject, redactText: RedactText, place: Place): JsonObject {
   const binary = binaryKey(object);
   const named = isNamedSecret(object);
-  const isSchema = schemaTypes.has(String(object.type));
+  const isSchema = typeof object.type === 'string' && schemaTypes.has(object.type);
   return Object.fromEntries(
     Object.entries(object).map(([key, value]) => {
       const shown = redactText(key);

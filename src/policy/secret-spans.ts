@@ -54,11 +54,20 @@ function settled(text: string, find: FindSpans): Span[] {
     if (spans.length === 0) return spans;
     const view = markedView(text, spans);
     // What is left around a marker may make up a secret again.
-    const anew = find(view.text);
-    if (anew.length === 0) return spans;
-    spans = merged([...spans, ...anew.map((span) => ({ ...span, ...view.original(span) }))]);
+    const anew = find(view.text).map((span) => ({ ...span, ...view.original(span) }));
+    const more = merged([...spans, ...anew]);
+    // A marker may stand where a value is looked for, and is found again.
+    if (isSame(more, spans)) return spans;
+    spans = more;
   }
   return [{ start: 0, end: text.length, reason: 'what its other parts leave of it' }];
+}
+
+function isSame(some: readonly Range[], others: readonly Range[]): boolean {
+  return (
+    some.length === others.length &&
+    some.every(({ start, end }, index) => start === others[index]?.start && end === others[index].end)
+  );
 }
 
 /** The text with a marker in place of each span. */
