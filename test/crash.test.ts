@@ -70,7 +70,7 @@ for (const engine of engines) {
       first.child.send('approving');
       await once(first.child, 'message');
       await assert.rejects(approve(first, invocation));
-      await once(first.child, 'exit');
+      await ended(first);
       const { status, error } = await read(await restart(), invocation);
       assert.deepEqual({ status, error }, { status: 'failed', error: 'interrupted_before_execution' });
       assert.equal(executions(), 0);
@@ -81,7 +81,7 @@ for (const engine of engines) {
       const first = await run({ killAt: 'executing' });
       const { invocation } = await invoke(first, 'change', 202);
       await assert.rejects(approve(first, invocation));
-      await once(first.child, 'exit');
+      await ended(first);
       const { status, error } = await read(await restart(), invocation);
       assert.deepEqual({ status, error }, { status: 'failed', error: 'interrupted_outcome_unknown' });
       assert.equal(executions(), 0);
@@ -153,7 +153,7 @@ for (const engine of engines) {
       const answers = Promise.all(Array.from({ length: 8 }, () => invoke(first, 'look', 200)));
       const one = await invoke(first, 'look', 200);
       first.child.kill('SIGTERM');
-      const [code] = await once(first.child, 'exit');
+      const code = await ended(first);
       assert.equal(code, 0);
       const all = [one, ...(await answers)];
       const second = await restart();
@@ -227,4 +227,10 @@ async function underWay(gateway: Running): Promise<unknown[]> {
     ),
   );
   return lists.flatMap(({ body }) => (body as unknown as { invocations: unknown[] }).invocations);
+}
+
+/** Gives the exit code. It may have ended before anybody waits for it. */
+async function ended({ child }: Running): Promise<number | null> {
+  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+  return child.exitCode;
 }
