@@ -210,7 +210,12 @@ for (const engine of engines) {
           const key = `${Math.floor((row.created_at - from) / bucketMs)} ${row.status}`;
           expected[key] = (expected[key] ?? 0) + 1;
         }
-        const { counts, countedFrom } = await countInvocations(store.db, { ...filter, from }, bucketMs);
+        const { counts, countedFrom } = await countInvocations(
+          store.db,
+          { ...filter, from },
+          bucketMs,
+          untimed,
+        );
         assert.deepEqual(
           Object.fromEntries(counts.map((one) => [`${one.bucket} ${one.status}`, one.count])),
           expected,
