@@ -64,7 +64,7 @@ function constantEnum(budget: Budget): FuncKeywordDefinition {
       message: 'must be one of its choices',
       params: ({ schemaCode }) => _`{allowedValues: ${schemaCode}}`,
     },
-    compile: (choices: JsonValue[]) => isOneOf(choices, budget),
+    validate: lookUp((choices: JsonValue[]) => choices, budget),
   };
 }
 
@@ -73,7 +73,23 @@ function plainConst(budget: Budget): FuncKeywordDefinition {
   return {
     keyword: 'const',
     error: { message: 'must be equal to constant' },
-    compile: (wanted: JsonValue) => isOneOf([wanted], budget),
+    validate: lookUp((wanted: JsonValue) => [wanted], budget),
+  };
+}
+
+/**
+ * One function for every place of a schema that has the keyword: of functions of their own, Ajv's code would be put together in
+ * time quadratic in their number.
+ */
+function lookUp<T extends JsonValue>(choicesOf: (keyword: T) => readonly JsonValue[], budget: Budget) {
+  const prepared = new Map<T, (value: JsonValue) => boolean>();
+  return (keyword: T, value: JsonValue): boolean => {
+    let check = prepared.get(keyword);
+    if (check === undefined) {
+      check = isOneOf(choicesOf(keyword), budget);
+      prepared.set(keyword, check);
+    }
+    return check(value);
   };
 }
 

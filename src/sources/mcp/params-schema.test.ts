@@ -315,10 +315,13 @@ for (const [name, schema, params, expected] of hostile) {
 }
 
 test('a schema of many properties is compiled in proportion to them', () => {
-  assertLinear('a wide schema', 900, (size) => {
+  const wide = (size: number) => {
     const properties = Object.fromEntries(times(size, (at) => [`p${at}`, { enum: ['a'] }]));
     return () => assert.equal(check({ type: 'object', properties }, {}), 'ok');
-  });
+  };
+  // The first ones compile the compiler, which hides how the work grows.
+  for (const size of [900, 900]) wide(size)();
+  assertLinear('a wide schema', 900, wide);
 });
 
 test('an answer has at most twenty issues, none of them long', () => {
