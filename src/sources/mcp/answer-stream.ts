@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { JSONRPCMessage } from '@modelcontextprotocol/client';
+import { tryParseJson } from '../../lib/json.ts';
 import { withheld } from '../action-source.ts';
 import { GuardFault } from '../guarded-lookup.ts';
 import { causesOf } from '../network-fault.ts';
@@ -91,16 +92,7 @@ async function* withEventsTaken(
   }
   // A server may hang up without the empty line that ends an event. Where the stream can be resumed, half an event comes again.
   if (lines.rest !== '') event.push(lines.rest);
-  if (event.length > 0 && !(isResumable && isHalf(dataOf(event)))) yield ended();
-}
-
-function isHalf(data: string): boolean {
-  try {
-    JSON.parse(data);
-    return false;
-  } catch {
-    return true;
-  }
+  if (event.length > 0 && !(isResumable && tryParseJson(dataOf(event)) === undefined)) yield ended();
 }
 
 function dataOf(event: readonly string[]): string {

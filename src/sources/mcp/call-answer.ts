@@ -1,6 +1,6 @@
 import { INTERNAL_ERROR, type JSONRPCMessage, type RequestId } from '@modelcontextprotocol/client';
 import { hasMoreValues, parseExactJson } from '../../lib/exact-numbers.ts';
-import { isJsonObject, type JsonObject, type JsonValue, parseJson } from '../../lib/json.ts';
+import { isJsonObject, type JsonObject, type JsonValue, parseJson, tryParseJson } from '../../lib/json.ts';
 import { type Withheld, withheld } from '../action-source.ts';
 import type { McpFault } from './faults.ts';
 
@@ -128,12 +128,8 @@ export class CallAnswer {
 }
 
 function objectIn(text: string): JsonObject | undefined {
-  try {
-    const value = parseJson(text);
-    return isJsonObject(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
+  const value = tryParseJson(text);
+  return isJsonObject(value) ? value : undefined;
 }
 
 /** One that both revisions take. */

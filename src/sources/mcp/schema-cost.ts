@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../../lib/json.ts';
+import { atPointer, fragmentOf } from './json-pointer.ts';
 import { maxPatternCost, patternCost } from './pattern-cost.ts';
 import { SchemaError } from './schema-limits.ts';
 
@@ -70,24 +71,8 @@ function tooCostly(pattern: string): string {
 
 /** What a reference names; the whole schema where it cannot be followed here, which is at least as much. */
 function targetOf(schema: JsonObject, reference: string): JsonValue {
-  let at: JsonValue = schema;
-  for (const segment of unescaped(reference).split('/').slice(1)) {
-    const key = segment.replaceAll('~1', '/').replaceAll('~0', '~');
-    // Not by looking through them all: a place may have ten thousand members, and as many references lead there.
-    if (typeof at !== 'object' || at === null || !Object.hasOwn(at, key)) return schema;
-    const inner: JsonValue | undefined = Array.isArray(at) ? at[Number(key)] : at[key];
-    if (inner === undefined) return schema;
-    at = inner;
-  }
-  return at;
-}
-
-function unescaped(pointer: string): string {
-  try {
-    return decodeURIComponent(pointer);
-  } catch {
-    return '';
-  }
+  const fragment = fragmentOf(reference);
+  return (fragment === undefined ? undefined : atPointer(schema, fragment)) ?? schema;
 }
 
 function valuesIn(value: JsonValue): number {

@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../../lib/json.ts';
+import { atPointer, fragmentOf, isPointer } from './json-pointer.ts';
 
 interface Target {
   readonly name: string;
@@ -13,6 +14,7 @@ export class SchemaReferences {
   readonly #targets = new Map<string, Target>();
   readonly #waiting: Target[] = [];
   readonly #found = new Map<string, JsonObject | boolean | undefined>();
+  #anchors: ReadonlyMap<string, JsonObject> | undefined;
 
   constructor(root: JsonObject) {
     this.#root = root;
@@ -53,18 +55,15 @@ export class SchemaReferences {
   }
 
   #search(reference: string): JsonObject | boolean | undefined {
-    if (!reference.startsWith('#')) return undefined;
-    let pointer: string;
-    try {
-      pointer = decodeURIComponent(reference.slice(1));
-    } catch {
-      return undefined;
-    }
-    const found =
-      pointer === '' || pointer.startsWith('/') ? at(this.#root, pointer) : anchored(this.#root, pointer);
-    return isJsonObject(found ?? null) || typeof found === 'boolean'
-      ? (found as JsonObject | boolean)
-      : undefined;
+    const fragment = fragmentOf(reference);
+    if (fragment === undefined) return undefined;
+    const found = isPointer(fragment) ? atPointer(this.#root, fragment) : this.#anchored(fragment);
+    return isJsonObject(found) || typeof found === 'boolean' ? found : undefined;
+  }
+
+  #anchored(name: string): JsonObject | undefined {
+    this.#anchors ??= anchorsIn(this.#root);
+    return this.#anchors.get(name);
   }
 
   /** Whether the value that is checked by `from` would be checked by `from` again, and so without end. */
@@ -95,28 +94,21 @@ function sameValue(schema: JsonObject): JsonValue[] {
   });
 }
 
-/** RFC 6901. */
-function at(root: JsonValue, pointer: string): JsonValue | undefined {
-  let value: JsonValue | undefined = root;
-  for (const step of pointer.split('/').slice(1)) {
-    const name = step.replaceAll('~1', '/').replaceAll('~0', '~');
-    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return undefined;
-    value = Reflect.get(value, name) as JsonValue;
+/** The first schema of each name: by its anchor or, up to draft 7, by its id. All names at once: each may be referred to. */
+function anchorsIn(root: JsonObject): ReadonlyMap<string, JsonObject> {
+  const anchors = new Map<string, JsonObject>();
+  const values: JsonValue[] = [root];
+  // The list grows while it is read.
+  for (const value of values) {
+    if (typeof value !== 'object' || value === null) continue;
+    if (isJsonObject(value))
+      for (const name of namesOf(value)) if (!anchors.has(name)) anchors.set(name, value);
+    for (const inner of Object.values(value)) values.push(inner);
   }
-  return value;
+  return anchors;
 }
 
-/** The first schema of this name: by its anchor or, up to draft 7, by its id. */
-function anchored(root: JsonValue, name: string): JsonValue | undefined {
-  const waiting: JsonValue[] = [root];
-  for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-    if (typeof next !== 'object' || next === null) continue;
-    if (
-      isJsonObject(next) &&
-      (next['$anchor'] === name || next['$id'] === `#${name}` || next['id'] === `#${name}`)
-    )
-      return next;
-    waiting.push(...Object.values(next));
-  }
-  return undefined;
+function namesOf({ $anchor, $id, id }: JsonObject): string[] {
+  const ids = [$id, id].filter((value) => typeof value === 'string' && value.startsWith('#')) as string[];
+  return [...(typeof $anchor === 'string' ? [$anchor] : []), ...ids.map((value) => value.slice(1))];
 }
