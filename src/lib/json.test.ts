@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as fc from 'fast-check';
-import { type JsonValue, parseJson, stableJson, toJson } from './json.ts';
+import { type JsonValue, parseJson, stableJson, toJson, tryParseJson } from './json.ts';
 
 test('equal values have equal text, whatever the order of their keys', () => {
   assert.equal(stableJson({ b: 1, a: [{ d: 2, c: 3 }] }), stableJson({ a: [{ c: 3, d: 2 }], b: 1 }));
@@ -22,4 +22,10 @@ test('what JSON cannot hold is refused, what it drops is gone', () => {
   assert.deepEqual(toJson({ a: undefined, b: () => 1, c: new Date(0) }), { c: '1970-01-01T00:00:00.000Z' });
   assert.equal(toJson(undefined), null);
   assert.throws(() => toJson({ a: 1n }), TypeError);
+});
+
+test('text that is no JSON has no value', () => {
+  assert.equal(tryParseJson('{"a":'), undefined);
+  assert.equal(tryParseJson('null'), null);
+  assert.deepEqual(tryParseJson('[1]'), [1]);
 });

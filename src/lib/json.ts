@@ -11,6 +11,15 @@ export function parseJson(text: string): JsonValue {
   return JSON.parse(text) as JsonValue;
 }
 
+/** Of text from outside, which may be no JSON: `undefined` then. What it holds is still to be checked. */
+export function tryParseJson(text: string): JsonValue | undefined {
+  try {
+    return parseJson(text);
+  } catch {
+    return undefined;
+  }
+}
+
 export function parseJsonOrNull(text: string | null): JsonValue {
   return text === null ? null : parseJson(text);
 }

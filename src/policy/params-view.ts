@@ -1,3 +1,4 @@
+import { tryParseJson } from '../lib/json.ts';
 import { jsonTokens } from '../shared/json-text.ts';
 import type { Piece } from '../shared/shown-json.ts';
 import { namedPairs, textAt } from './named-pairs.ts';
@@ -85,13 +86,7 @@ function hiddenInText(text: string, find: Find, layers: number): Range[] {
 }
 
 function isJson(text: string): boolean {
-  if (!/^\s*[[{]/.test(text)) return false;
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
+  return /^\s*[[{]/.test(text) && tryParseJson(text) !== undefined;
 }
 
 /** Where ranges of a text stand in the JSON that it is written in, where its token starts at `start`. */

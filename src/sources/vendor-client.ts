@@ -1,3 +1,4 @@
+import { tryParseJson } from '../lib/json.ts';
 import { type GuardedFetch, guardedFetch } from './guarded-fetch.ts';
 import { GuardFault } from './guarded-lookup.ts';
 import { causesOf, networkFault } from './network-fault.ts';
@@ -61,7 +62,7 @@ export function vendorClient({ allowPrivateAddresses, signal, limitMs }: VendorC
       try {
         const response = await fetch(url, init);
         const text = await response.text();
-        const answer = { status: response.status, headers: response.headers, json: jsonOf(text) };
+        const answer = { status: response.status, headers: response.headers, json: tryParseJson(text) };
         refuseStatus(answer, expected, isPage(text));
         return answer;
       } catch (error) {
@@ -89,14 +90,6 @@ function knownFault(thrown: unknown, reached: boolean): VendorFault | undefined 
     if (broken !== undefined) return new VendorFault(broken.code, broken.detail);
   }
   return undefined;
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** Refusals before anything is done. */

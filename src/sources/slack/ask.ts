@@ -1,5 +1,5 @@
 import type { WebClient } from '@slack/web-api';
-import { isJsonObject, type JsonValue, parseJson } from '../../lib/json.ts';
+import { isJsonObject, tryParseJson } from '../../lib/json.ts';
 import type { VendorCall } from '../provider.ts';
 import { faultOfStatus, isPage } from '../vendor-client.ts';
 import { VendorFault } from '../vendor-fault.ts';
@@ -28,7 +28,7 @@ export async function askSlack(
   try {
     return await ask(slack);
   } catch (error) {
-    const said = isSuccess(heard) ? jsonOf(heard.text) : undefined;
+    const said = isSuccess(heard) ? tryParseJson(heard.text) : undefined;
     if (isJsonObject(said) && said['ok'] === true) return said;
     throw faultOf(heard) ?? client.faultOf(error);
   }
@@ -43,14 +43,6 @@ interface Heard {
 
 function isSuccess({ status = 0 }: Heard): boolean {
   return status >= 200 && status < 300;
-}
-
-function jsonOf(text: string): JsonValue | undefined {
-  try {
-    return parseJson(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /**
@@ -84,7 +76,7 @@ function faultOf({ status, headers, text }: Heard): VendorFault | undefined {
   const fault = faultOfStatus(status, headers);
   if (fault !== undefined) return fault;
   if (status < 200 || status >= 300) return new VendorFault('unexpected', `HTTP ${status}`);
-  const said = jsonOf(text);
+  const said = tryParseJson(text);
   if (!isJsonObject(said)) return new VendorFault(isPage(text) ? 'unexpected' : 'unreadable', 'no JSON');
   return slackRefusal(said, headers);
 }
