@@ -3,6 +3,7 @@ import type { Clock } from '../lib/clock.ts';
 import type { KeyedHash } from '../lib/hash.ts';
 import type { Sealer } from '../lib/seal.ts';
 import type { ActionSource } from '../sources/action-source.ts';
+import type { Database } from '../store/engine/database.ts';
 import type { Store } from '../store/engine/open.ts';
 import type { Bus } from './bus.ts';
 import type { ConcurrencyLimit } from './concurrency-limit.ts';
@@ -37,6 +38,11 @@ export interface Gateway {
   readonly stopping: AbortController;
   /** Aborts when a stop waits no longer: executions are given up. */
   readonly givingUp: AbortController;
+}
+
+/** The same gateway, of which all that reads or writes for itself does so in `tx`. */
+export function inTransaction(gateway: Gateway, tx: Database): Gateway {
+  return { ...gateway, store: { ...gateway.store, db: tx } };
 }
 
 export type SourceKind = (gateway: Gateway, organizationId: string) => Promise<readonly ActionSource[]>;

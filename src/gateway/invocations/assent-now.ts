@@ -10,7 +10,7 @@ import { disabledEntry } from '../actions/find-action.ts';
 import type { FoundAction } from '../actions/hashes.ts';
 import { reviewOf } from '../actions/reviews.ts';
 import { type AdminCaller, asAdmin } from '../callers.ts';
-import type { Gateway } from '../gateway.ts';
+import { type Gateway, inTransaction } from '../gateway.ts';
 import { callerOfMember } from '../people/authenticate.ts';
 import { changed } from './changed.ts';
 import { leaseOf } from './lease.ts';
@@ -28,8 +28,7 @@ export async function assentNow(
   params: JsonObject,
 ): Promise<InvocationRow | undefined> {
   const { id, organization_id: organizationId } = pending;
-  // What reads for itself reads in the transaction too.
-  const inside: Gateway = { ...gateway, store: { ...gateway.store, db: tx } };
+  const inside = inTransaction(gateway, tx);
   await lockRow(tx, 'agent_sessions', pending.session_id);
   asAdmin(await callerOfMember(inside, caller.userId, organizationId));
   const policy = await livingPolicy(inside, pending);

@@ -3,7 +3,7 @@ import { findInvocation } from '../../store/invocations.ts';
 import type { InvocationRow } from '../../store/tables.ts';
 import { type AdminCaller, asAdmin } from '../callers.ts';
 import { GatewayError, notFound } from '../errors.ts';
-import type { Gateway } from '../gateway.ts';
+import { type Gateway, inTransaction } from '../gateway.ts';
 import { recordAct } from '../history/acts.ts';
 import { callerOfMember } from '../people/authenticate.ts';
 import { openParamsText } from './sealed-params.ts';
@@ -15,7 +15,7 @@ import { openParamsText } from './sealed-params.ts';
  */
 export async function reveal(gateway: Gateway, caller: AdminCaller, id: string): Promise<RevealAnswer> {
   return gateway.store.write(async (tx) => {
-    const inside: Gateway = { ...gateway, store: { ...gateway.store, db: tx } };
+    const inside = inTransaction(gateway, tx);
     asAdmin(await callerOfMember(inside, caller.userId, caller.organizationId));
     const row = await findInvocation(tx, caller.organizationId, id);
     if (row === undefined) throw notFound('invocation');
