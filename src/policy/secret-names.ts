@@ -344,5 +344,5 @@ export const harmlessTokens: readonly string[] = [
   'unexpected',
 ];
 
-/** Names that are in no list as words: exactly so. `_auth` is npm's, `auth` in `config.json` docker's. */
+/** Names that are in no list as words: exactly so. `_auth` is npm's. */
 export const exactNames: readonly string[] = ['_auth', '.dockerconfigjson', 'tls.key', 'connect.sid'];

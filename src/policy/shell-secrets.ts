@@ -2,15 +2,18 @@ import { isNoValue } from './placeholder.ts';
 import type { Span } from './ranges.ts';
 import type { TextView } from './text-view.ts';
 
+/** MySQL's commands take it without a blank. */
+const glued = /\s-p["']?([^\s"']+)/g;
+
 /** Commands that take a credential as an option of one letter, and where in their line it stands, as the last group. */
 const commands: Readonly<Record<string, RegExp>> = {
   curl: /\s(?:-[a-zA-Z]{0,6}[uU]|--user|--proxy-user)[\s=]{0,3}["']?[^\s"':]{0,100}:([^\s"']+)/g,
   http: /\s(?:-a|--auth)[\s=]{0,3}["']?[^\s"':]{0,100}:([^\s"']+)/g,
-  mysql: /\s-p["']?([^\s"']+)/g,
-  mysqldump: /\s-p["']?([^\s"']+)/g,
-  mysqladmin: /\s-p["']?([^\s"']+)/g,
-  mysqlimport: /\s-p["']?([^\s"']+)/g,
-  mariadb: /\s-p["']?([^\s"']+)/g,
+  mysql: glued,
+  mysqldump: glued,
+  mysqladmin: glued,
+  mysqlimport: glued,
+  mariadb: glued,
   sshpass: /\s-p\s?["']?([^\s"']+)/g,
   'redis-cli': /\s-a\s["']?([^\s"']+)/g,
   docker: /\slogin\s[^\n]{0,200}?-p\s["']?([^\s"']+)/g,

@@ -39,8 +39,7 @@ class Reader {
   #next: ReturnType<ReturnType<typeof jsonTokens>['next']>;
 
   constructor(json: readonly Piece[]) {
-    this.#text = json.map((piece) => (typeof piece === 'string' ? piece : hole)).join('');
-    this.#holes = json.filter((piece) => typeof piece !== 'string').values();
+    ({ text: this.#text, holes: this.#holes } = withHoles(json));
     this.#tokens = jsonTokens(this.#text);
     this.#next = this.#tokens.next();
   }
@@ -106,10 +105,7 @@ class Reader {
 
   /** In the order of the text, so that each takes its own hidden parts. */
   #pieces(text: string, read: (part: string) => string): Piece[] {
-    return text.split(hole).flatMap((part, index) => {
-      const before = index === 0 ? [] : [this.#holes.next().value as Piece];
-      return part === '' ? before : [...before, read(part)];
-    });
+    return refilled(text, this.#holes, read);
   }
 }
 
@@ -120,8 +116,7 @@ const widest = 80;
 
 /** The same JSON over several lines, with its hidden parts. */
 export function prettyShown(json: readonly Piece[]): Piece[] {
-  const text = json.map((piece) => (typeof piece === 'string' ? piece : hole)).join('');
-  const holes = json.filter((piece) => typeof piece !== 'string').values();
+  const { text, holes } = withHoles(json);
   const lines: string[] = [];
   let depth = 0;
   let before = '';
@@ -136,12 +131,21 @@ export function prettyShown(json: readonly Piece[]): Piece[] {
     if (isOpening) depth++;
     before = kind;
   }
-  return lines
-    .join('')
-    .split(hole)
-    .flatMap((part, index) => {
-      // One hole stands between two parts, and each has its length.
-      const hidden = index === 0 ? [] : [holes.next().value as Piece];
-      return part === '' ? hidden : [...hidden, part];
-    });
+  return refilled(lines.join(''), holes, (part) => part);
+}
+
+function withHoles(json: readonly Piece[]): { readonly text: string; readonly holes: Iterator<Piece> } {
+  return {
+    text: json.map((piece) => (typeof piece === 'string' ? piece : hole)).join(''),
+    holes: json.filter((piece) => typeof piece !== 'string').values(),
+  };
+}
+
+/** A text with its hidden parts again, each taken from `holes` in turn; what stands between them as `read` reads it. */
+function refilled(text: string, holes: Iterator<Piece>, read: (part: string) => string): Piece[] {
+  return text.split(hole).flatMap((part, index) => {
+    // One hole stands between two parts.
+    const hidden = index === 0 ? [] : [holes.next().value as Piece];
+    return part === '' ? hidden : [...hidden, read(part)];
+  });
 }
