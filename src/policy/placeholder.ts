@@ -26,7 +26,17 @@ const longestPlaceholder = 80;
 /** Whether the value of a secret name is none: empty, a variable, or what a reader is to replace. */
 export function isNoValue(value: string): boolean {
   if (value.length > longestPlaceholder) return false;
-  return value.includes('[redacted')
-    ? /^\W*(?:\w{1,12} )?(?:\[redacted\]?\W*)+$/.test(value)
-    : value.trim() === '' || wholly.test(value);
+  return value.includes('[redacted') ? isHidden(value) : value.trim() === '' || wholly.test(value);
+}
+
+/** What stands for a value and cannot be one: nothing, a variable or an example in its brackets, and what was hidden or cut before. */
+const stand = /^(?:\s*|<[^<>]*>|\$\{[\w.:-]*\}|\{\{[^{}]*\}\}|\*+|… \d+ more)$/;
+
+/** Whether the value of a secret name may stay where everybody reads it: a weak password is one. */
+export function isStandIn(value: string): boolean {
+  return value.length <= longestPlaceholder && (isHidden(value) || stand.test(value));
+}
+
+function isHidden(value: string): boolean {
+  return /^\W*(?:\w{1,12} )?(?:\[redacted\]?\W*)+$/.test(value);
 }

@@ -9,6 +9,23 @@ const secret = 'Xy9/+k~"q\\é z';
 const secrets = [secret];
 
 describe('redact', () => {
+  it('hides a weak value of a credential, and leaves what cannot be one', () => {
+    for (const weak of [
+      '$Winter',
+      'changeme',
+      'secret',
+      'aaaa',
+      'my-token',
+      '@dmin',
+      'password',
+      '[x]',
+      '$(date)',
+    ])
+      assert.deepEqual(redact({ password: weak }, []), { password: marker }, weak);
+    for (const none of ['', ' ', '<your password>', '${DB_PASSWORD}', '{{ password }}', '****', marker])
+      assert.deepEqual(redact({ password: none }, []), { password: none }, none);
+  });
+
   it('hides every text under a secret key, however deep, and no number, boolean or null', () => {
     const value = { a: 'x', n: 7, list: ['y', null, true, { b: '' }] };
     assert.deepEqual(redact({ list: [{ apiKey: value }] }, []), {

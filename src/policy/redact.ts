@@ -1,5 +1,5 @@
 import type { JsonObject, JsonValue } from '../lib/json.ts';
-import { isNoValue } from './placeholder.ts';
+import { isStandIn } from './placeholder.ts';
 import { isSecretKey } from './secret-keys.ts';
 import { marker, spanFinder, withMarkers } from './secret-spans.ts';
 
@@ -52,9 +52,9 @@ function isSecretOption(value: JsonValue | undefined): boolean {
   return typeof value === 'string' && /^--?[\w-]{2,80}$/.test(value) && isSecretKey(value);
 }
 
-/** What only stands for a value may be read, as it is or not at all. */
+/** Weak ones are credentials too: only what cannot be one may be read. */
 function underSecret(text: string, redactText: RedactText): string {
-  return isNoValue(text) && redactText(text) === text ? text : marker;
+  return isStandIn(text) && redactText(text) === text ? text : marker;
 }
 
 function isByte(value: JsonValue): boolean {
