@@ -1,5 +1,6 @@
 // Builds dist/ in files that each load the next only when it is needed: cli.js turns the compile cache on, main.js is the
-// command line, gateway.js what `assent up` runs, receiver.js what `assent receiver` runs, recipe.js what reads markdown.
+// command line, gateway.js what `assent up` runs, backup.js and restore.js what the commands of these names run, receiver.js what
+// `assent receiver` runs, recipe.js what reads markdown.
 // The page goes to dist/web. Two stand alone: pack.js is the library, and assent-receiver.mjs is copied to machines that have only Node.
 import { execFileSync } from 'node:child_process';
 import { chmodSync, readFileSync, rmSync } from 'node:fs';
@@ -14,11 +15,16 @@ const { version, dependencies } = JSON.parse(readFileSync(join(root, 'package.js
   dependencies: Record<string, string>;
 };
 
-/** Where one file of dist/ ends and the next begins: what is imported, and as what it is built. */
-const files = [
-  { name: 'cli', source: 'src/cli/index.ts' },
-  { name: 'main', source: 'src/cli/main.ts' },
+/**
+ * Where one file of dist/ ends and the next begins: what is imported, and as what it is built. What is bare loads no package: every
+ * command would pay for it.
+ */
+const files: readonly { name: string; source: string; extension?: string; isBare?: boolean }[] = [
+  { name: 'cli', source: 'src/cli/index.ts', isBare: true },
+  { name: 'main', source: 'src/cli/main.ts', isBare: true },
   { name: 'gateway', source: 'src/main/up.ts' },
+  { name: 'backup', source: 'src/main/backup.ts' },
+  { name: 'restore', source: 'src/main/restore.ts' },
   { name: 'receiver', source: 'src/main/receiver.ts' },
   { name: 'recipe', source: 'src/pack/recipe.ts' },
   { name: 'pack', source: 'src/pack/index.ts' },
@@ -29,7 +35,7 @@ const boundaries: Plugin = {
   name: 'one file of dist for each entry',
   setup(builder) {
     builder.onResolve(
-      { filter: /^\..*\/(main|up|receiver|recipe)\.ts$/ },
+      { filter: /^\..*\/(main|up|backup|restore|receiver|recipe)\.ts$/ },
       async ({ path, kind, resolveDir, pluginData }) => {
         if (kind !== 'dynamic-import' || pluginData === boundaries) return undefined;
         const resolved = await builder.resolve(path, { kind, resolveDir, pluginData: boundaries });
@@ -61,8 +67,8 @@ const nodeModules: Plugin = {
 const builtIn: ReadonlySet<string> = new Set(['fastest-levenshtein']);
 
 rmSync(dist, { recursive: true, force: true });
-for (const { name, source, extension = '.js' } of files) {
-  await build({
+for (const { name, source, extension = '.js', isBare = false } of files) {
+  const { metafile } = await build({
     absWorkingDir: root,
     entryPoints: { [name]: source },
     outdir: dist,
@@ -73,11 +79,19 @@ for (const { name, source, extension = '.js' } of files) {
     target: 'node24',
     minifyWhitespace: true,
     sourcemap: 'external',
+    metafile: true,
     define: { ASSENT_VERSION: JSON.stringify(version) },
     external: Object.keys(dependencies).filter((one) => !builtIn.has(one)),
     plugins: [boundaries, nodeModules],
     logLevel: 'warning',
   });
+  const packages = Object.values(metafile.outputs)
+    .flatMap(({ imports }) => imports)
+    .filter(({ path, kind }) => kind === 'import-statement' && !/^(?:\.|node:)/.test(path));
+  if (isBare && packages.length > 0)
+    throw new Error(
+      `${name}.js would load ${packages.map(({ path }) => path).join(', ')}: give what imports it a file of its own here`,
+    );
 }
 const declarations = ['--declaration', '--emitDeclarationOnly', '--rewriteRelativeImportExtensions'];
 const language = [
