@@ -65,7 +65,8 @@ function setOf(characters: string): CharSet {
 function anchorOf(parts: readonly Part[]): ShapePattern['anchor'] {
   const places: string[][] = [];
   for (const { set, min, max } of parts) {
-    for (let times = 0; times < min; times += 1) places.push(charactersOf(set));
+    const characters = charactersOf(set);
+    for (let times = 0; times < min; times += 1) places.push(characters);
     if (min !== max) break;
   }
   let best: ShapePattern['anchor'] | undefined;
