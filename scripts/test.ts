@@ -10,6 +10,7 @@ import { Readable } from 'node:stream';
 import { run } from 'node:test';
 import { spec, type TestEvent } from 'node:test/reporters';
 import { chromiumPath, installChromium } from '../test/support/chromium.ts';
+import { makeTemplate } from '../test/support/databases.ts';
 import { startPostgres } from '../test/support/postgres-server.ts';
 import { coverageTable } from './coverage-table.ts';
 import { killAll, processesUnder } from './process-tree.ts';
@@ -50,18 +51,20 @@ async function everything(): Promise<number> {
   if (named.length === 0 && !wantsCoverage && !(await lint())) return 1;
   const postgres = await startPostgres();
   if (postgres === undefined) say('PostgreSQL is not installed here: its half of the suite is skipped');
+  const template = postgres && (await makeTemplate(postgres.url));
   try {
     // This process's own: what counts what ran tells the others so by a variable among them.
     Object.assign(process.env, {
       ASSENT_TEST_SEED: String(seed),
       // Two hundred files and the commands that they start compile the same modules: once is enough.
       NODE_COMPILE_CACHE: join(folder, 'compiled'),
-      ...(postgres !== undefined && { DATABASE_URL: postgres.url }),
+      ...(postgres && template && { DATABASE_URL: postgres.url, ASSENT_TEST_TEMPLATE: template.name }),
       // What is built does not say of which source it is.
       ...(wantsCoverage && { ASSENT_TEST_FROM: 'source' }),
     });
     return await tests();
   } finally {
+    await template?.drop();
     await postgres?.stop();
   }
 }

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import {
   copyFileSync,
+  cpSync,
   existsSync,
   lstatSync,
   mkdirSync,
@@ -15,26 +16,38 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { describe, type TestContext, test } from 'node:test';
+import { after, describe, type TestContext, test } from 'node:test';
+import { type Cleanup, CleanupStack } from './support/cleanup-stack.ts';
 import { damage, type Machine, machine, secretsIn } from './support/data-folder.ts';
 
 const otherKey = Buffer.alloc(32, 7).toString('base64');
 
 /** A gateway that has kept one secret, and a place for its backup. */
-async function withSecret(t: TestContext) {
+async function withSecret(t: Cleanup) {
   const here = machine(t);
   const gateway = await here.up();
   await here.putSecret('TOKEN', 'the-token-of-the-notes');
   return { here, gateway, file: join(here.folder, 'copy.db') };
 }
 
-/** The same, backed up and ended. */
+/** The same, backed up and ended: a copy of the folder of one that was. */
 async function backedUp(t: TestContext) {
-  const made = await withSecret(t);
-  const { code, stderr } = await made.here.run(['backup', made.file]);
+  const here = machine(t);
+  cpSync(await ended(), here.folder, { recursive: true });
+  return { here, file: join(here.folder, 'copy.db') };
+}
+
+const shared = new CleanupStack();
+after(() => shared.close());
+let made: Promise<string> | undefined;
+const ended = () => (made ??= backUpOne());
+
+async function backUpOne(): Promise<string> {
+  const { here, gateway, file } = await withSecret(shared);
+  const { code, stderr } = await here.run(['backup', file]);
   assert.equal(code, 0, stderr);
-  assert.equal(await made.gateway.stop(), 0);
-  return made;
+  assert.equal(await gateway.stop(), 0);
+  return here.folder;
 }
 
 const modeOf = (path: string) => statSync(path).mode & 0o777;

@@ -35,7 +35,7 @@ for (const engine of engines) {
   describe(`killed with SIGKILL, on ${engine.name}`, { skip: engine.skip }, () => {
     async function set(t: TestContext) {
       const folder = scratchFolder(t);
-      const location = await engine.fresh(t);
+      const location = await engine.migrated(t);
       const base: FixtureOptions = {
         dataDir: folder,
         executions: join(folder, 'executions'),

@@ -1,11 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import type { TestContext } from 'node:test';
 import { readCredentials } from '../../src/config/credentials.ts';
 import { secretSealContext } from '../../src/gateway/actions/stored-secret.ts';
 import { sealer } from '../../src/lib/seal.ts';
 import { gatewayKeys } from '../../src/main/keys.ts';
+import type { Cleanup } from './cleanup-stack.ts';
 import { assent, type Ended, type Up, up } from './cli.ts';
 import { scratchFolder } from './scratch.ts';
 
@@ -23,7 +23,7 @@ export interface Machine {
   putSecret(key: string, value: string): Promise<void>;
 }
 
-export function machine(t: TestContext, folder = scratchFolder(t)): Machine {
+export function machine(t: Cleanup, folder = scratchFolder(t)): Machine {
   const home = join(folder, 'home');
   const data = join(home, 'data');
   const own = { ASSENT_HOME: home, ASSENT_LOG_LEVEL: 'error' };

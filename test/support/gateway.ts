@@ -61,7 +61,7 @@ export async function startGateway(
 ): Promise<TestGateway> {
   assert.ok(engine);
   const folder = scratchFolder(t);
-  const location = engine.name === 'postgres' ? await engine.fresh(t) : undefined;
+  const location = engine.name === 'postgres' ? await engine.migrated(t) : undefined;
   const running = await start(
     {
       host: '127.0.0.1',
