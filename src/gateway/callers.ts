@@ -40,6 +40,11 @@ export interface AdminCaller extends UserCaller {
 
 export type Caller = SessionCaller | UserCaller;
 
+/** One for each session and for each person, with whichever credential they come: what is shared out is shared among these. */
+export function callerKey(caller: Caller): string {
+  return caller.kind === 'session' ? `session ${caller.sessionId}` : `user ${caller.userId}`;
+}
+
 /** Throws `forbidden` for a session, whatever it holds. */
 export function asUser(caller: Caller): UserCaller {
   if (caller.kind === 'user') return caller;

@@ -1,4 +1,4 @@
-import type { Caller } from './callers.ts';
+import { type Caller, callerKey } from './callers.ts';
 import { GatewayError } from './errors.ts';
 
 export interface ConcurrencyLimit {
@@ -34,7 +34,7 @@ export function concurrencyLimit(
   };
   return {
     acquire(caller) {
-      const key = caller.kind === 'session' ? `session ${caller.sessionId}` : `user ${caller.userId}`;
+      const key = callerKey(caller);
       refuseAt(taken.get(key) ?? 0, own);
       refuseAt(all, inAll);
       count(key, 1);

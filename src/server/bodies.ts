@@ -1,17 +1,24 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { GatewayError } from '../gateway/errors.ts';
 import { type InexactNumber, inexactNumber } from '../lib/exact-numbers.ts';
+import type { TakeTurn } from './connections/fair-turns.ts';
 
 /** A number is carried on as it was written, or is refused: an id that is off by a little is another one's. */
-export function acceptExactJson(app: FastifyInstance): void {
+export function acceptExactJson(app: FastifyInstance, takeTurn: TakeTurn): void {
   const parse = app.getDefaultJsonParser('error', 'error');
-  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
-    const text = body.toString();
-    void parse(request, text, (error, value) => {
-      const inexact = error === null ? inexactNumber(text) : undefined;
-      done(inexact === undefined ? error : notExact(inexact), value);
-    });
-  });
+  app.addContentTypeParser(
+    'application/json',
+    { parseAs: 'string' },
+    async (request: FastifyRequest, body: string) => {
+      await takeTurn(request);
+      const { promise, resolve, reject } = Promise.withResolvers<unknown>();
+      void parse(request, body, (error, value) => (error === null ? resolve(value) : reject(error)));
+      const value = await promise;
+      const inexact = inexactNumber(body);
+      if (inexact !== undefined) throw notExact(inexact);
+      return value;
+    },
+  );
 }
 
 function notExact({ written, held }: InexactNumber): GatewayError {
@@ -22,12 +29,13 @@ function notExact({ written, held }: InexactNumber): GatewayError {
 }
 
 /** What the pages' forms send, and nobody else may. */
-export function acceptForms(app: FastifyInstance): void {
+export function acceptForms(app: FastifyInstance, takeTurn: TakeTurn): void {
   app.addContentTypeParser(
     'application/x-www-form-urlencoded',
     { parseAs: 'string' },
-    (_request, body, done) => {
-      done(null, Object.fromEntries(new URLSearchParams(body.toString())));
+    async (request: FastifyRequest, body: string) => {
+      await takeTurn(request);
+      return Object.fromEntries(new URLSearchParams(body));
     },
   );
 }

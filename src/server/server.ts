@@ -16,6 +16,7 @@ import { guardRoutes } from './access.ts';
 import { acceptExactJson, acceptForms } from './bodies.ts';
 import { acceptWebSockets, isWebSocketUpgrade } from './connections/accept.ts';
 import { endConnectionsWhenClosing } from './connections/closing.ts';
+import { beginInTurns } from './connections/fair-turns.ts';
 import { limitPipelining } from './connections/pipelining.ts';
 import { dropUnreadAnswers } from './connections/unread-answers.ts';
 import type { Pages, RouteLimits, ServerContext } from './context.ts';
@@ -70,10 +71,11 @@ export async function newServer(context: ServerContext): Promise<FastifyInstance
   await acceptWebSockets(app);
   limitPipelining(app);
   dropUnreadAnswers(app, context.gateway.limits.unreadMs);
+  const takeTurn = beginInTurns(app);
   guardRoutes(app, context);
   // Fastify accepts plain text by default; no route wants it.
   app.removeContentTypeParser(['text/plain', 'application/json']);
-  acceptExactJson(app);
+  acceptExactJson(app, takeTurn);
   observe(app, context);
   keepNowhere(app);
   endConnectionsWhenClosing(app);
@@ -81,7 +83,7 @@ export async function newServer(context: ServerContext): Promise<FastifyInstance
   const routeContext = { ...context, limits: routeLimits(context.gateway.limits) };
   for (const route of routes) route.register(app, routeContext);
   await app.register(async (scope) => {
-    acceptForms(scope);
+    acceptForms(scope, takeTurn);
     for (const page of pages) await scope.register(page, context);
   });
   return app;
