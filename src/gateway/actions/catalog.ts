@@ -1,5 +1,6 @@
 import type { CatalogSource } from '../../contract/catalog.ts';
 import { messageOf } from '../../lib/errors.ts';
+import { mapInTurns } from '../../lib/in-turns.ts';
 import { recordableText } from '../../policy/record.ts';
 import { modeKey } from '../../shared/mode-key.ts';
 import type { ActionDefinition, ActionSource } from '../../sources/action-source.ts';
@@ -40,25 +41,23 @@ export async function catalog(gateway: Gateway, scope: SessionScope): Promise<Ca
   const listed = await Promise.all(
     visible.map(async (source) => ({ source, actions: await listOrOmit(gateway, scope, source) })),
   );
-  return listed
-    .map(({ source, actions }) => ({
-      id: source.id,
-      kind: source.kind,
-      displayName: source.displayName,
-      actions: actions
-        .filter((definition) => !disabled.includes(modeKey(source.id, definition.id)))
-        .map((definition) => {
-          const { riskLevel, mode, modeSource } = evaluate({
-            sourceId: source.id,
-            definition,
-            review: reviewOf(source.id, definition.id),
-            modes: policy,
-          });
-          const { id, description } = definition;
-          return { id, description, riskLevel, mode, modeSource, params: definition.params.jsonSchema };
-        }),
-    }))
-    .filter((source) => source.actions.length > 0);
+  const offered: CatalogSource[] = [];
+  for (const { source, actions } of listed) {
+    const enabled = actions.filter((definition) => !disabled.includes(modeKey(source.id, definition.id)));
+    if (enabled.length === 0) continue;
+    const shown = await mapInTurns(enabled, (definition) => {
+      const { riskLevel, mode, modeSource } = evaluate({
+        sourceId: source.id,
+        definition,
+        review: reviewOf(source.id, definition.id),
+        modes: policy,
+      });
+      const { id, description } = definition;
+      return { id, description, riskLevel, mode, modeSource, params: definition.params.jsonSchema };
+    });
+    offered.push({ id: source.id, kind: source.kind, displayName: source.displayName, actions: shown });
+  }
+  return offered;
 }
 
 async function listOrOmit(

@@ -1,6 +1,7 @@
 import type { Client } from '@modelcontextprotocol/client';
 import { z } from 'zod';
 import type { OmittedTool } from '../../contract/connectors.ts';
+import { mapInTurns } from '../../lib/in-turns.ts';
 import { isJsonObject, type JsonValue } from '../../lib/json.ts';
 import type { CallAnswer } from './call-answer.ts';
 import { cleanText } from './clean-text.ts';
@@ -36,19 +37,21 @@ export async function listTools(
   const tools = new Map<string, Tool>();
   const omitted: OmittedTool[] = [];
   const patterns = new PatternBudget();
-  for await (const offered of offeredTools(client, options, answer)) {
-    if (offered instanceof ListEnd) {
-      omitted.push({ tool: furtherOnes, reason: offered.reason });
+  for await (const page of pages(client, options, answer)) {
+    if (page instanceof ListEnd) {
+      omitted.push({ tool: furtherOnes, reason: page.reason });
       break;
     }
-    if (tools.size + omitted.length === maxTools) {
+    const room = maxTools - tools.size - omitted.length;
+    for (const read of await mapInTurns(page.slice(0, room), (offered) => readTool(offered, patterns))) {
+      if ('omitted' in read) omitted.push(read.omitted);
+      else if (tools.has(read.tool.name)) omitted.push({ tool: read.tool.name, reason: namesake });
+      else tools.set(read.tool.name, read.tool);
+    }
+    if (page.length > room) {
       omitted.push({ tool: furtherOnes, reason: `there are more than ${maxTools} tools` });
       break;
     }
-    const read = readTool(offered, patterns);
-    if ('omitted' in read) omitted.push(read.omitted);
-    else if (tools.has(read.tool.name)) omitted.push({ tool: read.tool.name, reason: namesake });
-    else tools.set(read.tool.name, read.tool);
   }
   return { instructions: cleanText(client.getInstructions() ?? '', maxInstructions), tools, omitted };
 }
@@ -61,20 +64,20 @@ class ListEnd {
   }
 }
 
-async function* offeredTools(
+async function* pages(
   client: Client,
   options: RequestOptions,
   answer: CallAnswer,
-): AsyncGenerator<JsonValue | ListEnd> {
+): AsyncGenerator<readonly JsonValue[] | ListEnd> {
   // A server without tools answers the question with an error.
   if (client.getServerCapabilities()?.tools === undefined) return;
   const seen = new Set<string>();
   let cursor: string | undefined;
-  for (let pages = 0; pages < maxPages; pages += 1) {
-    const read = await page(client, options, answer, cursor);
-    if (read instanceof ListEnd) return yield read;
-    const { tools, nextCursor } = read;
-    yield* tools;
+  for (let read = 0; read < maxPages; read += 1) {
+    const one = await page(client, options, answer, cursor);
+    if (one instanceof ListEnd) return yield one;
+    const { tools, nextCursor } = one;
+    yield tools;
     // Some servers send an empty cursor, or null, with the last page.
     if (nextCursor === null || nextCursor === '') return;
     if (typeof nextCursor !== 'string') return yield new ListEnd('the cursor of the next page is no text');
@@ -114,16 +117,19 @@ async function page(
  * agents read and the gateway keeps: such a tool is left out whole, since a name or a schema cannot be mended. This is
  * done before the listing is kept, while it is known which credentials were handed out for it.
  */
-export function withoutCredentials(listing: Listing, withoutSecrets: (text: string) => string): Listing {
-  const repeatsOne = (tool: Tool): boolean => {
+export async function withoutCredentials(
+  listing: Listing,
+  withoutSecrets: (text: string) => string,
+): Promise<Listing> {
+  const all = [...listing.tools];
+  const repeating = await mapInTurns(all, ([, tool]) => {
     const text = JSON.stringify([tool.name, tool.description, tool.params.jsonSchema]);
     return withoutSecrets(text) !== text;
-  };
-  const all = [...listing.tools];
-  const omitted = all.filter(([, tool]) => repeatsOne(tool)).map(([name]) => omission(withoutSecrets(name)));
+  });
+  const omitted = all.filter((_, at) => repeating[at]).map(([name]) => omission(withoutSecrets(name)));
   return {
     instructions: withoutSecrets(listing.instructions),
-    tools: new Map(all.filter(([, tool]) => !repeatsOne(tool))),
+    tools: new Map(all.filter((_, at) => !repeating[at])),
     omitted: [...listing.omitted.map((one) => cleaned(one, withoutSecrets)), ...omitted],
   };
 }

@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
+import { setImmediate } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import {
   answerHandshake,
@@ -248,4 +249,34 @@ test('a source names the secret by which its connector authenticates, before it 
   assert.deepEqual(keysWith({ type: 'none' }), []);
   assert.deepEqual(keysWith({ type: 'bearer', secretKey: 'TOKEN' }), ['TOKEN']);
   assert.deepEqual(keysWith({ type: 'header', header: 'x-key', secretKey: 'KEY' }), ['KEY']);
+});
+
+test('a long list is read in steps, and others have their turn between them', async (t) => {
+  const properties = Object.fromEntries(
+    Array.from({ length: 100 }, (_, one) => [`p${one}`, { pattern: `${one}x[a-z]{40}` }]),
+  );
+  const tools = Array.from({ length: 600 }, (_, one) => ({
+    name: `t${one}`,
+    description: '',
+    inputSchema: { type: 'object', properties },
+  }));
+  const peer = await peerFor(t, { state: { tools } });
+  const source = sourceFor(at(peer.url));
+  await source.listActions(contextWith());
+  const steps: number[] = [];
+  const over = new AbortController();
+  const watching = (async () => {
+    while (!over.signal.aborted) {
+      const before = process.threadCpuUsage();
+      await setImmediate();
+      const { user, system } = process.threadCpuUsage(before);
+      // Waiting is no step.
+      if (user + system > 2000) steps.push(user + system);
+    }
+  })();
+  await sourceFor(at(peer.url)).listActions(contextWith());
+  over.abort();
+  await watching;
+  const all = steps.reduce((sum, step) => sum + step, 0);
+  assert.ok(Math.max(...steps) < all / 3, `steps of ${steps.join(', ')} microseconds`);
 });
