@@ -1,4 +1,3 @@
-import helmet from '@fastify/helmet';
 import swagger from '@fastify/swagger';
 import Fastify, {
   type FastifyBaseLogger,
@@ -29,7 +28,7 @@ import { html, sendPage } from './pages/html.ts';
 import { invitePages } from './pages/invite.ts';
 import { loginPages } from './pages/login.ts';
 import { pageFiles } from './pages/page-files.ts';
-import { pageSecurity } from './pages/security.ts';
+import { securePages } from './pages/security.ts';
 import { signOnPages } from './pages/single-sign-on.ts';
 import { routes } from './routes/routes.ts';
 
@@ -63,7 +62,7 @@ export async function newServer(context: ServerContext): Promise<FastifyInstance
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   app.setErrorHandler(onError);
-  await app.register(helmet, pageSecurity);
+  securePages(app);
   await app.register(swagger, {
     openapi: { openapi: '3.1.0', info: { title: 'Assent', version: context.gateway.version } },
     transform: jsonSchemaTransform,
