@@ -8,13 +8,14 @@ export function acceptExactJson(app: FastifyInstance, takeTurn: TakeTurn): void 
   const parse = app.getDefaultJsonParser('error', 'error');
   app.addContentTypeParser(
     'application/json',
-    { parseAs: 'string' },
-    async (request: FastifyRequest, body: string) => {
+    { parseAs: 'buffer' },
+    async (request: FastifyRequest, body: Buffer) => {
       await takeTurn(request);
+      const text = body.toString();
       const { promise, resolve, reject } = Promise.withResolvers<unknown>();
-      void parse(request, body, (error, value) => (error === null ? resolve(value) : reject(error)));
+      void parse(request, text, (error, value) => (error === null ? resolve(value) : reject(error)));
       const value = await promise;
-      const inexact = inexactNumber(body);
+      const inexact = inexactNumber(text);
       if (inexact !== undefined) throw notExact(inexact);
       return value;
     },

@@ -13,6 +13,9 @@ const savepoint = CompiledQuery.raw('savepoint unit');
 const release = CompiledQuery.raw('release unit');
 const rollback = CompiledQuery.raw('rollback to unit');
 
+/** How long the units of a batch may hold everything else up, ms; a single one may take longer. */
+const turnMs = 10;
+
 /**
  * Writes for an engine with one writer: all units that arrive in one turn of the event loop share a transaction, and so
  * one sync of the disk. A unit's promise settles after the sync, so that nothing is answered that a crash could take away,
@@ -54,7 +57,13 @@ export function commitTogether(writer: Database, disk: DiskSync): Write {
     try {
       return await writer.transaction().execute(async (tx) => {
         const settled: (() => void)[] = [];
-        for (const unit of batch) settled.push(await run(tx, unit));
+        let turnEnds = performance.now() + turnMs;
+        for (const unit of batch) {
+          settled.push(await run(tx, unit));
+          if (performance.now() < turnEnds) continue;
+          await oneTurn();
+          turnEnds = performance.now() + turnMs;
+        }
         return settled;
       });
     } catch (error) {
