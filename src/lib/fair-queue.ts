@@ -1,13 +1,30 @@
 import { setImmediate } from 'node:timers/promises';
 
+/** What is done without a break: so many pieces, unless they take longer than so many milliseconds. */
+export interface Slice {
+  readonly pieces: number;
+  readonly ms: number;
+}
+
+interface RunningSlice {
+  readonly began: number;
+  done: number;
+}
+
 /**
- * Work that may be much altogether, done one piece at a time; others run between two pieces. FairQueue go round among those who
+ * Work that may be much altogether, done one piece at a time; others run between two pieces. Turns go round among those who
  * wait, so that nobody comes sooner by asking for more; the pieces of one are done in the order asked for.
  */
 export class FairQueue {
+  readonly #slice: Slice;
   /** By who asked; the one whose turn is next stands first. */
   readonly #waiting = new Map<string, (() => Promise<unknown>)[]>();
   #isWorking = false;
+  #current: RunningSlice | undefined;
+
+  constructor(slice: Slice = { pieces: 1, ms: 0 }) {
+    this.#slice = slice;
+  }
 
   /** Settles as the piece does; one that fails is no hindrance to the next. */
   take<Result>(who: string, piece: () => Promise<Result>): Promise<Result> {
@@ -22,10 +39,21 @@ export class FairQueue {
   async #work(): Promise<void> {
     this.#isWorking = true;
     for (let piece = this.#next(); piece !== undefined; piece = this.#next()) {
+      const slice = (this.#current ??= this.#begin());
       await piece();
-      await setImmediate();
+      slice.done++;
+      if (slice.done >= this.#slice.pieces || performance.now() - slice.began >= this.#slice.ms)
+        await setImmediate();
     }
     this.#isWorking = false;
+  }
+
+  /** It is over when all else that is due has had its turn, whether or not anything is left to do. */
+  #begin(): RunningSlice {
+    void setImmediate().then(() => {
+      this.#current = undefined;
+    });
+    return { began: performance.now(), done: 0 };
   }
 
   /** Takes the first one's first piece, and puts them last. */

@@ -6,6 +6,11 @@ const turnMs = 10;
 /** One for the process: many long works together hold it up no longer than one does. */
 const turns = new FairQueue();
 
+/** Does what takes long by itself when nothing else that does is being done; `who` shares the turns with all others who ask. */
+export function inTurn<Result>(who: string, work: () => Result): Promise<Result> {
+  return turns.take(who, async () => work());
+}
+
 /** `Array.map` for work that is long altogether: after every 10 ms, everything else that waits has its turn. */
 export async function mapInTurns<Item, Result>(
   items: readonly Item[],

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as fc from 'fast-check';
-import { type JsonValue, parseJson, stableJson, toJson, tryParseJson } from './json.ts';
+import { isLargerThan, type JsonValue, parseJson, stableJson, toJson, tryParseJson } from './json.ts';
 
 test('equal values have equal text, whatever the order of their keys', () => {
   assert.equal(stableJson({ b: 1, a: [{ d: 2, c: 3 }] }), stableJson({ a: [{ c: 3, d: 2 }], b: 1 }));
@@ -28,4 +28,15 @@ test('text that is no JSON has no value', () => {
   assert.equal(tryParseJson('{"a":'), undefined);
   assert.equal(tryParseJson('null'), null);
   assert.deepEqual(tryParseJson('[1]'), [1]);
+});
+
+test('a value is larger than a number by its characters, its keys and its values', () => {
+  const size = (value: JsonValue): number => {
+    let most = 0;
+    while (isLargerThan(value, most)) most++;
+    return most;
+  };
+  assert.deepEqual([size(null), size(''), size('abc'), size(7)], [1, 0, 3, 1]);
+  assert.deepEqual([size([]), size(['ab', 1]), size({ abc: 'de' })], [1, 6, 6]);
+  assert.equal(isLargerThan(parseJson('['.repeat(100_000) + ']'.repeat(100_000)), 1000), true);
 });

@@ -44,3 +44,20 @@ export function toJson(value: unknown): JsonValue {
   const text = JSON.stringify(value);
   return text === undefined ? null : parseJson(text);
 }
+
+/** Whether a value is made of more than so many characters and values, altogether; looks at no more of it than that. */
+export function isLargerThan(value: JsonValue, most: number): boolean {
+  let left = most;
+  const waiting: JsonValue[] = [value];
+  for (let next = waiting.pop(); next !== undefined && left >= 0; next = waiting.pop()) {
+    left -= typeof next === 'string' ? next.length : 1;
+    if (typeof next !== 'object' || next === null) continue;
+    for (const key in next) {
+      if (left < 0) break;
+      left -= key.length;
+      const inner: JsonValue | undefined = Array.isArray(next) ? next[Number(key)] : next[key];
+      if (inner !== undefined) waiting.push(inner);
+    }
+  }
+  return left < 0;
+}

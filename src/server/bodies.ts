@@ -10,7 +10,7 @@ export function acceptExactJson(app: FastifyInstance, takeTurn: TakeTurn): void 
     'application/json',
     { parseAs: 'buffer' },
     async (request: FastifyRequest, body: Buffer) => {
-      await takeTurn(request);
+      await takeTurn(request, body.length);
       const text = body.toString();
       const { promise, resolve, reject } = Promise.withResolvers<unknown>();
       void parse(request, text, (error, value) => (error === null ? resolve(value) : reject(error)));
@@ -35,7 +35,7 @@ export function acceptForms(app: FastifyInstance, takeTurn: TakeTurn): void {
     'application/x-www-form-urlencoded',
     { parseAs: 'string' },
     async (request: FastifyRequest, body: string) => {
-      await takeTurn(request);
+      await takeTurn(request, body.length);
       return Object.fromEntries(new URLSearchParams(body));
     },
   );

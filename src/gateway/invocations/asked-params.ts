@@ -1,10 +1,11 @@
-import type { JsonObject } from '../../lib/json.ts';
+import { inTurn } from '../../lib/in-turns.ts';
+import { isLargerThan, type JsonObject } from '../../lib/json.ts';
 import { recordable } from '../../policy/record.ts';
 import { TooMuchToRedact, withoutSecrets } from '../../policy/secret-spans.ts';
 import { credentialValues } from '../actions/credential-values.ts';
 import { checkParams } from '../actions/find-action.ts';
 import type { FoundAction } from '../actions/hashes.ts';
-import type { SessionCaller } from '../callers.ts';
+import { callerKey, type SessionCaller } from '../callers.ts';
 import { GatewayError } from '../errors.ts';
 import type { Gateway } from '../gateway.ts';
 import type { InvokeRequest } from './outcome.ts';
@@ -18,6 +19,9 @@ export interface AskedParams {
   /** JSON of what may be stored of them in clear. */
   readonly recorded: string;
 }
+
+/** Characters and values of params that are looked through in a turn of their own. */
+const largeParams = 32_768;
 
 /**
  * The params of a request, and what may be stored of them: an agent that was told a credential of the source, or guesses it,
@@ -41,7 +45,9 @@ export async function askedParams(
       `The Idempotency-Key holds a credential of ${source.displayName}, and would be stored as it is. Take a random one.`,
     );
   }
-  return { exact, isChecked: !isDenied, recorded: recordedOf(exact, secrets) };
+  const record = () => recordedOf(exact, secrets);
+  const recorded = isLargerThan(exact, largeParams) ? await inTurn(callerKey(caller), record) : record();
+  return { exact, isChecked: !isDenied, recorded };
 }
 
 /** What cannot be recorded is not run: nobody could see afterwards what was asked. */

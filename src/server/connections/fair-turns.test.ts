@@ -22,7 +22,7 @@ async function serve(t: { after(close: () => unknown): void }) {
     'text/plain',
     { parseAs: 'string' },
     async (request: FastifyRequest, body: string) => {
-      await takeTurn(request);
+      await takeTurn(request, body.length);
       return body;
     },
   );
