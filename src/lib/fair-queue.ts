@@ -1,10 +1,13 @@
-import { setImmediate } from 'node:timers/promises';
+import { setImmediate, setTimeout } from 'node:timers/promises';
 
 /** What is done without a break: so many pieces, unless they take longer than so many milliseconds. */
 export interface Slice {
   readonly pieces: number;
   readonly ms: number;
 }
+
+/** After a piece that takes longer than this, ms, everything else has as long: what is due meanwhile could not catch up otherwise. */
+const longMs = 20;
 
 interface RunningSlice {
   readonly began: number;
@@ -42,8 +45,9 @@ export class FairQueue {
       const slice = (this.#current ??= this.#begin());
       await piece();
       slice.done++;
-      if (slice.done >= this.#slice.pieces || performance.now() - slice.began >= this.#slice.ms)
-        await setImmediate();
+      const took = performance.now() - slice.began;
+      if (slice.done < this.#slice.pieces && took < this.#slice.ms) continue;
+      await (took < longMs ? setImmediate() : setTimeout(took));
     }
     this.#isWorking = false;
   }

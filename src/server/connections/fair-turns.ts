@@ -4,6 +4,7 @@ import { LRUCache } from 'lru-cache';
 import { callerKey } from '../../gateway/callers.ts';
 import { FairQueue, type Slice } from '../../lib/fair-queue.ts';
 import { inTurn } from '../../lib/in-turns.ts';
+import { largeBody } from './large-bodies.ts';
 
 /** Credentials that somebody has used lately. */
 const mostKnown = 10_000;
@@ -13,10 +14,8 @@ const mostKnown = 10_000;
  * again as one at a time does.
  */
 const slice: Slice = { pieces: 8, ms: 4 };
-/** Bytes of a body that is read in a turn of its own, as other long work is done. */
-const largeBody = 32_768;
 
-/** Waits until it is the turn of a request whose body has so many bytes. */
+/** Waits until it is the turn of a request whose body has so many bytes; a large one is read as other long work is done. */
 export type TakeTurn = (request: FastifyRequest, bytes: number) => Promise<void>;
 
 /**
