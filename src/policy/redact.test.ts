@@ -152,6 +152,29 @@ describe('redactText', () => {
     }
   });
 
+  it('knows what other encoders leave alone, up to the parts of a URL', () => {
+    const marked = 'pa/ss+wo=rd&1 %ü:@,;$?#';
+    const part = (set: (url: URL) => void) => {
+      const url = new URL('http://host/');
+      set(url);
+      return url.href;
+    };
+    for (const encoded of [
+      // quote and quote_plus of Python 3.11; PathEscape and URL.String of Go.
+      'pa/ss%2Bwo%3Drd%261%20%25%C3%BC%3A%40%2C%3B%24%3F%23',
+      'pa%2Fss%2Bwo%3Drd%261+%25%C3%BC%3A%40%2C%3B%24%3F%23',
+      'pa%2Fss+wo=rd&1%20%25%C3%BC:@%2C%3B$%3F%23',
+      'pa/ss+wo=rd&1%20%25%C3%BC:@,;$%3F%23',
+      part((url) => (url.pathname = marked)),
+      part((url) => (url.search = `?key=${marked}`)),
+      part((url) => (url.hash = marked)),
+      part((url) => (url.username = marked)),
+    ]) {
+      const shown = redactText(encoded, [marked]);
+      assert.ok(shown.includes(marker) && !/ss|wo|rd/.test(shown.replace(marker, '')), shown);
+    }
+  });
+
   it('hides a secret in the base64 of a longer text, but for the bits in characters at its ends', () => {
     for (const before of ['', 'u:', 'us:', 'use:']) {
       for (const after of ['', 'x', 'xy', 'xyz']) {

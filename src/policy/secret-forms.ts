@@ -28,21 +28,46 @@ function jsonForms(secret: string): string[] {
   return [escaped, escaped.replaceAll('/', '\\/')];
 }
 
-/** The marks that one URL encoder or another escapes beyond `encodeURIComponent`: none, RFC 3986, forms, all. */
-const furtherMarks = [/(?!)/g, /[!'()*]/g, /[!'()~]/g, /[!'()*~]/g];
+/** The marks that one URL encoder or another leaves as they are, beside `-`, `.` and `_`. */
+const marksLeftBy: readonly string[] = [
+  "~!*'()", // encodeURIComponent
+  "~!*'();/?:@&=+$,#", // encodeURI
+  '~', // RFC 3986
+  '*', // forms (WHATWG)
+  '',
+  '~/', // quote of Python
+  '~$&+:=@', // a segment of a path, in Go
+  '~$&+,/:;=@', // a path, in Go
+  "~!*'();:@&=+$,", // a segment of a path (RFC 3986, pchar)
+  // What browsers and Node do (WHATWG URL), which leave percent signs alone too: user and password, path, query, fragment.
+  "~!*'()&$+,%",
+  "~!*'();/:@&=+$,[]|\\%^",
+  "~!*'();/:@&=+$,[]|\\%",
+  "~!*'();/?:@&=+$,[]|\\%^`{}",
+  '~!*();/?:@&=+$,[]|\\%^`{}',
+  "~!*'();/?:@&=+$,[]|\\%^{}#",
+];
+const left: readonly ReadonlySet<string>[] = marksLeftBy.map((marks) => new Set(`-._${marks}`));
 
 /** Encoders differ in the marks they leave alone, in the space, and in the case of the hex digits. */
 function urlForms(secret: string): string[] {
   if (/^[\w.-]*$/.test(secret)) return [];
-  const wellFormed = secret.toWellFormed();
-  const component = encodeURIComponent(wellFormed);
-  const strict = furtherMarks.map((marks) => component.replace(marks, percent));
-  const forms = [encodeURI(wellFormed), ...strict, ...strict.map((form) => form.replaceAll('%20', '+'))];
-  return forms.flatMap((form) => [form, form.replace(/%../g, (escape) => escape.toLowerCase())]);
+  const parts = Array.from(secret.toWellFormed(), (character) => ({ character, escape: escaped(character) }));
+  const forms = left.map((marks) =>
+    parts
+      .map(({ character, escape }) => (/\w/.test(character) || marks.has(character) ? character : escape))
+      .join(''),
+  );
+  return [...new Set(forms)]
+    .flatMap((form) => [form, form.replaceAll('%20', '+')])
+    .flatMap((form) => [form, form.replace(/%[0-9A-F]{2}/g, (escape) => escape.toLowerCase())]);
 }
 
-function percent(mark: string): string {
-  return `%${mark.charCodeAt(0).toString(16).toUpperCase()}`;
+function escaped(character: string): string {
+  return Array.from(
+    encoder.encode(character),
+    (byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`,
+  ).join('');
 }
 
 function base64Forms(secret: string): string[] {
