@@ -1,6 +1,6 @@
 // Builds dist/ in files that each load the next only when it is needed: cli.js turns the compile cache on, main.js is the
 // command line, gateway.js what `assent up` runs, backup.js and restore.js what the commands of these names run, receiver.js what
-// `assent receiver` runs, recipe.js what reads markdown.
+// `assent receiver` runs, recipe.js what reads markdown; check-worker.js runs in a thread of the gateway's.
 // The page goes to dist/web. Two stand alone: pack.js is the library, and assent-receiver.mjs is copied to machines that have only Node.
 import { execFileSync } from 'node:child_process';
 import { chmodSync, readFileSync, rmSync } from 'node:fs';
@@ -25,6 +25,7 @@ const files: readonly { name: string; source: string; extension?: string; isBare
   { name: 'gateway', source: 'src/main/up.ts' },
   { name: 'backup', source: 'src/main/backup.ts' },
   { name: 'restore', source: 'src/main/restore.ts' },
+  { name: 'check-worker', source: 'src/sources/mcp/check-worker.ts' },
   { name: 'receiver', source: 'src/main/receiver.ts' },
   { name: 'recipe', source: 'src/pack/recipe.ts' },
   { name: 'pack', source: 'src/pack/index.ts' },

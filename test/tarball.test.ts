@@ -73,7 +73,7 @@ test('the packed tarball, installed elsewhere with its dependencies alone, does 
   assert.equal(printed, 'true\n');
 
   const gateway = await up(t, ['--port', '0', '--allow-stdio-connectors'], env, program);
-  const server = `${process.execPath} ${join(root, 'test', 'fixtures', 'notes-server.ts')}`;
+  const server = `${process.execPath} ${join(root, 'test', 'fixtures', 'notes-server.ts')} --large`;
   await run(['connectors', 'add', 'notes', '--command', server]);
   await run(['modes', 'set', 'notes:read_note', 'require_approval']);
   const session = JSON.parse(await run(['sessions', 'create', '--json'])) as { env: Record<string, string> };
@@ -95,6 +95,19 @@ test('the packed tarball, installed elsewhere with its dependencies alone, does 
   await run(['inbox', 'approve', id]);
   const { code: ended, stdout } = await agent;
   assert.deepEqual([ended, Object.keys(JSON.parse(stdout) as object)], [0, ['content', 'structuredContent']]);
+  // A large schema is checked by a thread of its own, which is a file of its own.
+  const sorting = (params: string) =>
+    assent(
+      ['actions', 'run', 'notes:sort_notes', '--params', params],
+      { ...env, ...session.env },
+      '',
+      program,
+    );
+  assert.equal((await sorting('{"place7":7}')).code, 0);
+  assert.match(
+    (await sorting('{"place7":8}')).stderr,
+    /do not fit "sort_notes" at \/place7: must be one of \[7\]/,
+  );
   assert.equal((await fetch(gateway.address)).status, 200);
   assert.equal(await gateway.stop(), 0);
 });

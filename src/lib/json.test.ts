@@ -37,6 +37,6 @@ test('a value is larger than a number by its characters, its keys and its values
     return most;
   };
   assert.deepEqual([size(null), size(''), size('abc'), size(7)], [1, 0, 3, 1]);
-  assert.deepEqual([size([]), size(['ab', 1]), size({ abc: 'de' })], [1, 6, 6]);
+  assert.deepEqual([size([]), size(['ab', 1]), size({ abc: 'de' })], [1, 4, 6]);
   assert.equal(isLargerThan(parseJson('['.repeat(100_000) + ']'.repeat(100_000)), 1000), true);
 });

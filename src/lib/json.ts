@@ -45,19 +45,17 @@ export function toJson(value: unknown): JsonValue {
   return text === undefined ? null : parseJson(text);
 }
 
-/** Whether a value is made of more than so many characters and values, altogether; looks at no more of it than that. */
+/** Whether a value is made of more than so many characters and values, altogether; looks at little more of it than that. */
 export function isLargerThan(value: JsonValue, most: number): boolean {
   let left = most;
   const waiting: JsonValue[] = [value];
   for (let next = waiting.pop(); next !== undefined && left >= 0; next = waiting.pop()) {
     left -= typeof next === 'string' ? next.length : 1;
     if (typeof next !== 'object' || next === null) continue;
-    for (const key in next) {
-      if (left < 0) break;
-      left -= key.length;
-      const inner: JsonValue | undefined = Array.isArray(next) ? next[Number(key)] : next[key];
-      if (inner !== undefined) waiting.push(inner);
-    }
+    if (!Array.isArray(next)) for (const key of Object.keys(next)) left -= key.length;
+    const inner = Array.isArray(next) ? next : Object.values(next);
+    if (inner.length > left) return true;
+    for (const one of inner) waiting.push(one);
   }
   return left < 0;
 }

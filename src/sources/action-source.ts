@@ -66,7 +66,8 @@ export interface ParamsSchema {
   readonly jsonSchema: JsonObject;
   /** What of it is left to the source to check, a sentence each; absent where all of it is checked here. */
   readonly unchecked?: readonly string[];
-  check(params: JsonObject): CheckedParams;
+  /** At once, or elsewhere where it takes long. Never throws. */
+  check(params: JsonObject): CheckedParams | Promise<CheckedParams>;
 }
 
 export type CheckedParams =

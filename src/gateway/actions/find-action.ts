@@ -87,8 +87,8 @@ async function listOrRefuse(source: ActionSource, opened: OpenContext): Promise<
 }
 
 /** The params as the action's own schema takes them. Throws `invalid_params`, with a path and a reason each. */
-export function checkParams(definition: ActionDefinition, params: JsonObject): JsonObject {
-  const checked = definition.params.check(params);
+export async function checkParams(definition: ActionDefinition, params: JsonObject): Promise<JsonObject> {
+  const checked = await definition.params.check(params);
   if (checked.ok) return checked.params;
   const [first] = checked.issues;
   const at = first === undefined || first.path === '' ? '' : ` at ${first.path}`;

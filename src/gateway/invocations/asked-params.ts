@@ -37,7 +37,7 @@ export async function askedParams(
   { source, definition }: FoundAction,
   isDenied: boolean,
 ): Promise<AskedParams> {
-  const exact = isDenied ? params : checkParams(definition, params);
+  const exact = isDenied ? params : await checkParams(definition, params);
   const secrets = await credentialValues(gateway, caller.organizationId, source);
   if (withoutSecrets(idempotencyKey, secrets) !== idempotencyKey) {
     throw new GatewayError(

@@ -43,12 +43,19 @@ const usual: Dialect = {
 /** Issues that a refusal of params names: of a failed `anyOf` there is one for every branch. */
 const maxIssues = 20;
 
+/** A schema that is compiled and asked on the spot. */
+export interface DirectParamsSchema extends ParamsSchema {
+  /** JSON values that it is made of. */
+  readonly values: number;
+  check(params: JsonObject): CheckedParams;
+}
+
 /**
  * A tool's own input schema, for showing and for checking. Measured now; read when somebody asks what is not checked, compiled at the
  * first check, which takes a few milliseconds. Throws `SchemaError` where it cannot serve; what only compiling can find is refused
  * by `check`.
  */
-export function paramsSchema(jsonSchema: JsonObject, patterns = new PatternBudget()): ParamsSchema {
+export function paramsSchema(jsonSchema: JsonObject, patterns = new PatternBudget()): DirectParamsSchema {
   const nodes = measureSchema(jsonSchema);
   patterns.spend(refuseCostlySchema(jsonSchema));
   let checkable: Checkable | undefined;
@@ -56,6 +63,7 @@ export function paramsSchema(jsonSchema: JsonObject, patterns = new PatternBudge
   const read = (): Checkable => (checkable ??= readSchema(jsonSchema));
   return {
     jsonSchema,
+    values: nodes,
     get unchecked() {
       return read().unchecked;
     },

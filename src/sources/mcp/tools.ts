@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { OmittedTool } from '../../contract/connectors.ts';
 import { isJsonObject, type JsonObject } from '../../lib/json.ts';
 import type { ParamsSchema } from '../action-source.ts';
+import { checkedAside } from './check-aside.ts';
 import { cleanText, isVisibleName } from './clean-text.ts';
 import { paramsSchema } from './params-schema.ts';
 import { PatternBudget } from './schema-cost.ts';
@@ -49,7 +50,7 @@ export function readTool(
         description: cleanText(description || title || annotations?.title || '', maxDescription),
         destructiveHint: annotations?.destructiveHint ?? undefined,
         readOnlyHint: annotations?.readOnlyHint ?? undefined,
-        params: paramsSchema(objectSchema(inputSchema ?? anyObject), patterns),
+        params: checkedAside(paramsSchema(objectSchema(inputSchema ?? anyObject), patterns)),
       },
     };
   } catch (error) {
