@@ -64,3 +64,26 @@ test('one that fails says so, and the next is done', async () => {
   await assert.rejects(unable, { message: 'at once' });
   assert.equal(await turns.take('ann', async () => 'after a rest'), 'after a rest');
 });
+
+test('after a long piece the next one comes no sooner than others could do as much', async () => {
+  const turns = new FairQueue({ pieces: 1, ms: 0, longestRestMs: 1000 });
+  const times: number[] = [];
+  const piece = async () => {
+    times.push(performance.now());
+    const until = performance.now() + 40;
+    while (performance.now() < until);
+    times.push(performance.now());
+  };
+  await Promise.all([turns.take('ann', piece), turns.take('bob', piece)]);
+  const [, ended = 0, next = 0] = times;
+  assert.ok(next - ended >= 39, `${next - ended} ms`);
+});
+
+test('several small pieces are done without a break, and others run after them', async () => {
+  const turns = new FairQueue({ pieces: 2, ms: 10_000 });
+  const order: string[] = [];
+  const pieces = ['a', 'b', 'c'].map((name) => turns.take('ann', async () => order.push(name)));
+  const other = setImmediate().then(() => order.push('other'));
+  await Promise.all([...pieces, other]);
+  assert.deepEqual(order, ['a', 'b', 'other', 'c']);
+});

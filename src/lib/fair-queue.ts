@@ -4,9 +4,10 @@ import { setImmediate, setTimeout } from 'node:timers/promises';
 export interface Slice {
   readonly pieces: number;
   readonly ms: number;
+  /** After a piece that takes longer than `longMs`, everything else has as long, up to this: what is due could not catch up otherwise. */
+  readonly longestRestMs?: number;
 }
 
-/** After a piece that takes longer than this, ms, everything else has as long: what is due meanwhile could not catch up otherwise. */
 const longMs = 20;
 
 interface RunningSlice {
@@ -43,13 +44,21 @@ export class FairQueue {
     this.#isWorking = true;
     for (let piece = this.#next(); piece !== undefined; piece = this.#next()) {
       const slice = (this.#current ??= this.#begin());
+      const began = performance.now();
       await piece();
       slice.done++;
-      const took = performance.now() - slice.began;
-      if (slice.done < this.#slice.pieces && took < this.#slice.ms) continue;
-      await (took < longMs ? setImmediate() : setTimeout(took));
+      const now = performance.now();
+      if (slice.done < this.#slice.pieces && now - slice.began < this.#slice.ms) continue;
+      await this.#rest(now - began);
     }
     this.#isWorking = false;
+  }
+
+  async #rest(tookMs: number): Promise<void> {
+    const { longestRestMs = 0 } = this.#slice;
+    await (tookMs < longMs || longestRestMs === 0
+      ? setImmediate()
+      : setTimeout(Math.min(tookMs, longestRestMs)));
   }
 
   /** It is over when all else that is due has had its turn, whether or not anything is left to do. */

@@ -4,7 +4,7 @@ import { FairQueue } from './fair-queue.ts';
 const turnMs = 10;
 
 /** One for the process: many long works together hold it up no longer than one does. */
-const turns = new FairQueue();
+const turns = new FairQueue({ pieces: 1, ms: 0, longestRestMs: 100 });
 
 /** Does what takes long by itself when nothing else that does is being done; `who` shares the turns with all others who ask. */
 export function inTurn<Result>(who: string, work: () => Result): Promise<Result> {
