@@ -4,10 +4,11 @@ import { setImmediate, setTimeout } from 'node:timers/promises';
 export interface Slice {
   readonly pieces: number;
   readonly ms: number;
-  /** After a piece that takes longer than `longMs`, everything else has as long, up to this: what is due could not catch up otherwise. */
+  /** After a long piece everything else has as long as it took, up to this: what is due could not catch up otherwise. */
   readonly longestRestMs?: number;
 }
 
+/** What a piece may take without a rest after it, ms. */
 const longMs = 20;
 
 interface RunningSlice {

@@ -16,7 +16,7 @@ import { acceptExactJson, acceptForms } from './bodies.ts';
 import { acceptWebSockets, isWebSocketUpgrade } from './connections/accept.ts';
 import { endConnectionsWhenClosing } from './connections/closing.ts';
 import { beginInTurns } from './connections/fair-turns.ts';
-import { receiveFewLargeBodies } from './connections/large-bodies.ts';
+import { holdFewLargeBodies } from './connections/large-bodies.ts';
 import { limitPipelining } from './connections/pipelining.ts';
 import { dropUnreadAnswers } from './connections/unread-answers.ts';
 import type { Pages, RouteLimits, ServerContext } from './context.ts';
@@ -73,7 +73,7 @@ export async function newServer(context: ServerContext): Promise<FastifyInstance
   dropUnreadAnswers(app, context.gateway.limits.unreadMs);
   const takeTurn = beginInTurns(app);
   guardRoutes(app, context);
-  receiveFewLargeBodies(app);
+  holdFewLargeBodies(app);
   // Fastify accepts plain text by default; no route wants it.
   app.removeContentTypeParser(['text/plain', 'application/json']);
   acceptExactJson(app, takeTurn);

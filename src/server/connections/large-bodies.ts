@@ -3,16 +3,15 @@ import { callerKey } from '../../gateway/callers.ts';
 
 /** Bytes from which on a body counts as large; one that does not say how many it has does too. */
 export const largeBody = 32_768;
-/** Large bodies of one caller that are received at a time. */
-const mostAtOnce = 4;
+/** Requests of one caller with a large body that are worked on at a time. */
+export const mostAtOnce = 16;
 
 /**
- * Of each caller, few large bodies are received at a time: the others stay with their sender. A thousand connections would put a
- * gigabyte into memory otherwise. Nobody waits for another caller's.
+ * Of each caller, few large bodies are in memory at a time, until they are answered: the others stay with their sender. A thousand
+ * connections would make a gigabyte of them otherwise. Nobody waits for another caller's.
  */
-export function receiveFewLargeBodies(app: FastifyInstance): void {
+export function holdFewLargeBodies(app: FastifyInstance): void {
   const places = new Map<string, CallersPlaces>();
-  const received = new WeakMap<FastifyRequest, () => void>();
   app.addHook('preParsing', async (request, reply) => {
     if (!hasLargeBody(request) || reply.raw.destroyed) return;
     const key = request.caller === null ? 'unknown' : callerKey(request.caller);
@@ -21,12 +20,9 @@ export function receiveFewLargeBodies(app: FastifyInstance): void {
     const gone = new AbortController();
     reply.raw.once('close', () => gone.abort());
     const release = await own.acquire(gone.signal);
-    received.set(request, release);
     if (gone.signal.aborted) release();
     else gone.signal.addEventListener('abort', release);
   });
-  // Read by now.
-  app.addHook('preValidation', async (request) => received.get(request)?.());
 }
 
 function hasLargeBody({ headers }: FastifyRequest): boolean {
