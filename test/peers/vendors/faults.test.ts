@@ -11,10 +11,14 @@ import { general } from './slack-data.ts';
 let linear: LinearPeer;
 let slack: SlackPeer;
 let sentry: SentryPeer;
-beforeEach(async () => {
-  [linear, slack, sentry] = await Promise.all([startLinear(), startSlack(), startSentry()]);
-});
-afterEach(() => Promise.all([linear.close(), slack.close(), sentry.close()]));
+
+/** Within a suite: at the top of a file, hooks are for the tests of every file that shares the process. */
+function freshPeers(): void {
+  beforeEach(async () => {
+    [linear, slack, sentry] = await Promise.all([startLinear(), startSlack(), startSentry()]);
+  });
+  afterEach(() => Promise.all([linear.close(), slack.close(), sentry.close()]));
+}
 
 const postMessage = (options: RequestInit = {}): Promise<Response> =>
   fetch(`${slack.url}chat.postMessage`, {
@@ -35,6 +39,7 @@ async function failure(response: Promise<Response>): Promise<unknown> {
 }
 
 describe('faults', () => {
+  freshPeers();
   it('last for as many requests as they are added for, one after the other', async () => {
     slack.faults.add({ status: 503 }, 2);
     slack.faults.add({ status: 500, json: { ok: false, error: 'internal_error' } }, 1);
@@ -137,6 +142,7 @@ describe('faults', () => {
 });
 
 describe('a peer', () => {
+  freshPeers();
   it('records what it is asked, the token included', async () => {
     await postMessage();
     const [request] = slack.requests;
