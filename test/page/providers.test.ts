@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import { withoutChromium } from '../support/chromium.ts';
 import type { Cleanup } from '../support/cleanup-stack.ts';
 import { pressOn, typeInto } from '../support/keyboard.ts';
-import { type PageGateway, pageSuite } from '../support/page.ts';
+import { announced, type PageGateway, pageSuite } from '../support/page.ts';
 import { startVendor, type VendorPeer } from '../support/provider-cases.ts';
 import { tracesOf } from '../support/traces.ts';
 
@@ -53,8 +53,7 @@ describe('connecting a provider', { skip: withoutChromium }, () => {
     await dialog.getByRole('alert').getByText(refused.body.error.message).waitFor();
     assert.deepEqual(await integrations(gateway), []);
     await typeInto(address, vendor.url);
-    await page.keyboard.press('Enter');
-    await page.getByRole('status').getByText('Linear is set up.').waitFor();
+    await announced(page, 'Linear is set up.', () => page.keyboard.press('Enter'));
     await dialog.waitFor({ state: 'detached' });
     await page.getByRole('heading', { level: 3, name: 'list_teams' }).waitFor();
     assert.equal((await teams(gateway)).status, 200);
@@ -80,8 +79,9 @@ describe('connecting a provider', { skip: withoutChromium }, () => {
     assert.equal(await replacing.getByLabel('Token').inputValue(), '');
     assert.equal(await replacing.getByLabel('Base URL').inputValue(), vendor.url);
     await replacing.getByLabel('Token').fill('lin_api_certainly_wrong');
-    await replacing.getByRole('button', { name: 'Replace' }).click();
-    await page.getByRole('status').getByText('Linear has another token.').waitFor();
+    await announced(page, 'Linear has another token.', () =>
+      replacing.getByRole('button', { name: 'Replace' }).click(),
+    );
     assert.equal((await teams(gateway)).status, 502);
     await page.getByRole('button', { name: 'Remove Linear' }).click();
     const question = page.getByRole('dialog', { name: 'Remove Linear?' });

@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import type { Page, Route } from 'playwright-core';
 import { startMcpPeer } from '../peers/mcp.ts';
 import { withoutChromium } from '../support/chromium.ts';
-import { type PageGateway, pageSuite } from '../support/page.ts';
+import { announced, type PageGateway, pageSuite } from '../support/page.ts';
 import { poll } from '../support/poll.ts';
 
 describe('a second press, a second look, and an answer that comes late', { skip: withoutChromium }, () => {
@@ -130,10 +130,9 @@ describe('a second press, a second look, and an answer that comes late', { skip:
     await page.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
     await page.getByRole('button', { name: 'Revoke two' }).click();
-    goOn();
-    await page.getByRole('status').getByText('Revoked one.').waitFor();
-    await page.getByRole('dialog', { name: 'Revoke two?' }).getByRole('button', { name: 'Revoke' }).click();
-    await page.getByRole('status').getByText('Revoked two.').waitFor();
+    await announced(page, 'Revoked one.', async () => goOn());
+    const second = page.getByRole('dialog', { name: 'Revoke two?' });
+    await announced(page, 'Revoked two.', () => second.getByRole('button', { name: 'Revoke' }).click());
   });
 
   test('a search field keeps what is typed, and follows where the address leads', async (t) => {

@@ -6,7 +6,7 @@ import { withoutChromium } from '../support/chromium.ts';
 import type { Cleanup } from '../support/cleanup-stack.ts';
 import { startGateway } from '../support/gateway.ts';
 import { pressOn, tabTo, typeInto } from '../support/keyboard.ts';
-import { endsWith, narrow, type PageGateway, pageSuite, signedIn } from '../support/page.ts';
+import { announced, endsWith, narrow, type PageGateway, pageSuite, signedIn } from '../support/page.ts';
 import { poll } from '../support/poll.ts';
 import { tracesOf } from '../support/traces.ts';
 
@@ -91,8 +91,9 @@ describe('the sources', { skip: withoutChromium }, () => {
     const { auth, transport } = connectors.find(({ name }: { name: string }) => name === 'notes');
     assert.deepEqual(auth, { type: 'bearer', secretKey: 'NOTES_TOKEN' });
     assert.deepEqual(transport, { type: 'http', url: peer.url });
-    await pressOn(page.getByRole('button', { name: 'Try notes' }));
-    await page.getByRole('status').getByText('notes answers, with 2 tools.').waitFor();
+    await announced(page, 'notes answers, with 2 tools.', () =>
+      pressOn(page.getByRole('button', { name: 'Try notes' })),
+    );
   });
 
   test('a mode is set and taken back by the keyboard alone, at 390 px', async (t) => {
@@ -189,8 +190,9 @@ describe('the sources', { skip: withoutChromium }, () => {
     const page = await gateway.signedIn({ path: '/sources' });
     await action(page, 'files', 'read_text_file').waitFor();
     await card(page, 'notes').getByRole('alert').waitFor();
-    await card(page, 'notes').getByRole('button', { name: 'Try notes' }).click();
-    await page.getByRole('status').getByText('notes cannot be used: its card says why.').waitFor();
+    await announced(page, 'notes cannot be used: its card says why.', () =>
+      card(page, 'notes').getByRole('button', { name: 'Try notes' }).click(),
+    );
     peer.state.onList = () => undefined;
     await card(page, 'notes').getByRole('button', { name: 'Try again' }).click();
     await action(page, 'notes', 'read_note').waitFor();
@@ -292,16 +294,13 @@ describe('the sources', { skip: withoutChromium }, () => {
     const review = `/v1/connectors/${id}/tools/read_note`;
     await gateway.admin('PUT', review, {});
     const page = await gateway.signedIn({ path: '/sources' });
-    const said = (text: string) => page.getByRole('status').getByText(text).waitFor();
     const press = (name: string) => page.getByRole('button', { name, exact: true }).click();
-    await press('Disable notes');
-    await said('notes is disabled.');
+    await announced(page, 'notes is disabled.', () => press('Disable notes'));
     await card(page, 'notes').getByText('Disabled', { exact: true }).waitFor();
     assert.equal(await page.getByRole('button', { name: 'Try notes' }).count(), 0);
     assert.deepEqual(await connectors(), ['files on', 'notes off']);
     assert.deepEqual(await ask('read_note', read), { status: 400, code: 'unknown_action' });
-    await press('Enable notes');
-    await said('notes is enabled.');
+    await announced(page, 'notes is enabled.', () => press('Enable notes'));
     await action(page, 'notes', 'read_note').getByText('Reviewed just now').waitFor();
     assert.equal((await ask('read_note', read)).status, 200);
 
@@ -324,8 +323,9 @@ describe('the sources', { skip: withoutChromium }, () => {
     await question.waitFor({ state: 'detached' });
     assert.deepEqual(await connectors(), ['diary on', 'files on']);
     await press('Remove diary');
-    await question.getByRole('button', { name: 'Remove' }).click();
-    await said('diary is removed.');
+    await announced(page, 'diary is removed.', () =>
+      question.getByRole('button', { name: 'Remove' }).click(),
+    );
     await heading(page, 'diary').waitFor({ state: 'detached' });
     assert.deepEqual(await connectors(), ['files on']);
     assert.deepEqual(await ask('read_note', read), { status: 400, code: 'unknown_action' });

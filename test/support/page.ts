@@ -202,6 +202,14 @@ export async function signedIn(
   return page;
 }
 
+/**
+ * Does something, and waits for what the page announces of it. That stays for six seconds, and a machine may stand still for as long
+ * between a press and a look: the wait begins first.
+ */
+export async function announced(page: Page, text: string, press: () => Promise<unknown>): Promise<void> {
+  await Promise.all([page.getByRole('status').getByText(text).waitFor(), press()]);
+}
+
 /** A window of nobody's who is known here, with nothing kept in it. */
 export async function strangersPage(
   t: Cleanup,
