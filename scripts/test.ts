@@ -51,8 +51,9 @@ async function everything(): Promise<number> {
   if (named.length === 0 && !wantsCoverage && !(await lint())) return 1;
   const postgres = await startPostgres();
   if (postgres === undefined) say('PostgreSQL is not installed here: its half of the suite is skipped');
-  const template = postgres && (await makeTemplate(postgres.url));
+  let template: Awaited<ReturnType<typeof makeTemplate>> | undefined;
   try {
+    template = postgres && (await makeTemplate(postgres.url));
     // This process's own: what counts what ran tells the others so by a variable among them.
     Object.assign(process.env, {
       ASSENT_TEST_SEED: String(seed),

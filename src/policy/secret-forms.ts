@@ -39,13 +39,13 @@ const marksLeftBy: readonly string[] = [
   '~$&+:=@', // a segment of a path, in Go
   '~$&+,/:;=@', // a path, in Go
   "~!*'();:@&=+$,", // a segment of a path (RFC 3986, pchar)
-  // What browsers and Node do (WHATWG URL), which leave percent signs alone too: user and password, path, query, fragment.
-  "~!*'()&$+,%",
-  "~!*'();/:@&=+$,[]|\\%^",
-  "~!*'();/:@&=+$,[]|\\%",
-  "~!*'();/?:@&=+$,[]|\\%^`{}",
-  '~!*();/?:@&=+$,[]|\\%^`{}',
-  "~!*'();/?:@&=+$,[]|\\%^{}#",
+  // The parts of a URL in browsers and Node (WHATWG), which leave percent signs alone, too.
+  "~!*'()&$+,%", // user and password
+  "~!*'();/:@&=+$,[]|\\%^", // path
+  "~!*'();/:@&=+$,[]|\\%", // path, since `^` is escaped in it
+  "~!*'();/?:@&=+$,[]|\\%^`{}", // query
+  '~!*();/?:@&=+$,[]|\\%^`{}', // query, at http and https
+  "~!*'();/?:@&=+$,[]|\\%^{}#", // fragment
 ];
 const left: readonly ReadonlySet<string>[] = marksLeftBy.map((marks) => new Set(`-._${marks}`));
 
