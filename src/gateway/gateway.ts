@@ -22,6 +22,8 @@ export interface Gateway {
   readonly sealer: Sealer;
   /** For the hashes of requests, which cover exact params. */
   readonly hashRequest: KeyedHash;
+  /** For the hashes of addresses, codes and the like that somebody tries. */
+  readonly hashAttempt: KeyedHash;
   readonly limits: Limits;
   readonly connectorAccess: ConnectorAccess;
   /** Each looks up one kind of source for an organization. */

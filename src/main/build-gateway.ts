@@ -66,6 +66,7 @@ export function buildGateway(
     syncClock,
     sealer: sealer(keys.sealing),
     hashRequest: keyedHash(keys.requests),
+    hashAttempt: keyedHash(keys.attempts),
     limits,
     connectorAccess: {
       allowStdio: config.allowStdioConnectors,

@@ -11,6 +11,8 @@ export interface Keys {
   readonly sealing: Uint8Array;
   /** For the hashes of requests under an idempotency key: 32 bytes. */
   readonly requests: Uint8Array;
+  /** For the hashes of what is tried to sign in: 32 bytes. */
+  readonly attempts: Uint8Array;
   /** Signs the cookies of browser sessions. */
   readonly cookies: Secret;
 }
@@ -38,6 +40,7 @@ export function keysFrom(path: string, fromEnvironment: Secret | undefined): Key
   return {
     sealing: new Uint8Array(hkdfSync('sha256', root, '', 'assent sealing v1', 32)),
     requests: new Uint8Array(hkdfSync('sha256', root, '', 'assent requests v1', 32)),
+    attempts: new Uint8Array(hkdfSync('sha256', root, '', 'assent attempts v1', 32)),
     cookies: new Secret(createHmac('sha256', root).update('assent cookies v1').digest('base64url')),
   };
 }

@@ -32,6 +32,7 @@ export interface Tables {
   user_action_preferences: PreferenceRow;
   user_tokens: UserTokenRow;
   one_time_links: OneTimeLinkRow;
+  sign_in_attempts: SignInAttemptsRow;
 }
 
 export interface AutomationRow {
@@ -252,6 +253,18 @@ export interface OneTimeLinkRow {
   created_at: number;
   expires_at: number;
   used_at: number | null;
+}
+
+/** How often something was tried in vain, or that somebody has signed in from where. Milliseconds. */
+export interface SignInAttemptsRow {
+  /** A keyed hash of what was tried, and of what it is counted by. */
+  key: string;
+  /** When the next try is heard. */
+  next_at: number;
+  /** When the last of the tries will be forgotten: as long as one takes, times how many there are. */
+  forgotten_at: number;
+  /** When the row says nothing any more. */
+  expires_at: number;
 }
 
 /** As better-auth stores it: ISO text in SQLite, a `Date` in PostgreSQL. `moments.ts` goes between. */

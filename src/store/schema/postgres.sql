@@ -196,6 +196,10 @@ session_refusals.session_id text not null
 session_refusals.code text not null
 session_refusals.count bigint not null
 session_refusals.last_at bigint not null
+sign_in_attempts.key text not null
+sign_in_attempts.next_at bigint not null
+sign_in_attempts.forgotten_at bigint not null
+sign_in_attempts.expires_at bigint not null
 user_action_preferences.user_id text not null
 user_action_preferences.organization_id text not null
 user_action_preferences.disabled text not null
@@ -225,17 +229,20 @@ CREATE UNIQUE INDEX agent_sessions_token_hash_key ON public.agent_sessions USING
 CREATE INDEX auth_account_by_user ON public.auth_account USING btree ("userId")
 CREATE UNIQUE INDEX auth_account_pkey ON public.auth_account USING btree (id)
 CREATE UNIQUE INDEX "auth_device_code_deviceCode_key" ON public.auth_device_code USING btree ("deviceCode")
+CREATE INDEX auth_device_code_over ON public.auth_device_code USING btree ("expiresAt")
 CREATE UNIQUE INDEX auth_device_code_pkey ON public.auth_device_code USING btree (id)
 CREATE UNIQUE INDEX "auth_device_code_userCode_key" ON public.auth_device_code USING btree ("userCode")
 CREATE INDEX auth_passkey_by_credential ON public.auth_passkey USING btree ("credentialID")
 CREATE INDEX auth_passkey_by_user ON public.auth_passkey USING btree ("userId")
 CREATE UNIQUE INDEX auth_passkey_pkey ON public.auth_passkey USING btree (id)
 CREATE INDEX auth_session_by_user ON public.auth_session USING btree ("userId")
+CREATE INDEX auth_session_over ON public.auth_session USING btree ("expiresAt")
 CREATE UNIQUE INDEX auth_session_pkey ON public.auth_session USING btree (id)
 CREATE UNIQUE INDEX auth_session_token_key ON public.auth_session USING btree (token)
 CREATE UNIQUE INDEX auth_user_email_key ON public.auth_user USING btree (email)
 CREATE UNIQUE INDEX auth_user_pkey ON public.auth_user USING btree (id)
 CREATE INDEX auth_verification_by_identifier ON public.auth_verification USING btree (identifier)
+CREATE INDEX auth_verification_over ON public.auth_verification USING btree ("expiresAt")
 CREATE UNIQUE INDEX auth_verification_pkey ON public.auth_verification USING btree (id)
 CREATE UNIQUE INDEX automation_name ON public.automations USING btree (organization_id, name)
 CREATE UNIQUE INDEX automations_pkey ON public.automations USING btree (id)
@@ -256,6 +263,7 @@ CREATE INDEX notification_deliveries_due ON public.notification_deliveries USING
 CREATE UNIQUE INDEX notification_deliveries_pkey ON public.notification_deliveries USING btree (id)
 CREATE UNIQUE INDEX notification_target_once ON public.notification_targets USING btree (organization_id, kind, target)
 CREATE UNIQUE INDEX notification_targets_pkey ON public.notification_targets USING btree (id)
+CREATE INDEX one_time_links_over ON public.one_time_links USING btree (expires_at)
 CREATE UNIQUE INDEX one_time_links_pkey ON public.one_time_links USING btree (token_hash)
 CREATE UNIQUE INDEX connector_name ON public.org_connectors USING btree (organization_id, name)
 CREATE UNIQUE INDEX org_connectors_pkey ON public.org_connectors USING btree (id)
@@ -264,6 +272,8 @@ CREATE UNIQUE INDEX organization_slug_key ON public.organization USING btree (sl
 CREATE UNIQUE INDEX reviewed_action_once ON public.reviewed_actions USING btree (organization_id, source_id, action_id)
 CREATE UNIQUE INDEX secret_key ON public.secrets USING btree (organization_id, key)
 CREATE UNIQUE INDEX session_refusal_key ON public.session_refusals USING btree (session_id, code)
+CREATE INDEX sign_in_attempts_over ON public.sign_in_attempts USING btree (expires_at)
+CREATE UNIQUE INDEX sign_in_attempts_pkey ON public.sign_in_attempts USING btree (key)
 CREATE UNIQUE INDEX preference_key ON public.user_action_preferences USING btree (user_id, organization_id, disabled)
 CREATE INDEX user_tokens_by_user ON public.user_tokens USING btree (user_id, organization_id)
 CREATE UNIQUE INDEX user_tokens_pkey ON public.user_tokens USING btree (id)

@@ -22,16 +22,20 @@ CREATE TABLE "organization" ("id" text primary key, "name" text not null, "slug"
 CREATE TABLE "reviewed_actions" ("organization_id" text not null references "organization" ("id"), "source_id" text not null, "action_id" text not null, "description" text not null, "params" text not null, "reviewed_by" text not null, "reviewed_at" bigint not null, "risk_level" text, "found_risk" text default 'read' not null, "hash" text default '' not null, constraint "reviewed_action_once" primary key ("organization_id", "source_id", "action_id"));
 CREATE TABLE "secrets" ("organization_id" text not null references "organization" ("id"), "key" text not null, "sealed" text not null, "created_at" bigint not null, "updated_at" bigint not null, constraint "secret_key" primary key ("organization_id", "key"));
 CREATE TABLE "session_refusals" ("session_id" text not null, "code" text not null, "count" bigint not null, "last_at" bigint not null, constraint "session_refusal_key" primary key ("session_id", "code"));
+CREATE TABLE "sign_in_attempts" ("key" text not null primary key, "next_at" bigint not null, "forgotten_at" bigint not null, "expires_at" bigint not null);
 CREATE TABLE "user_action_preferences" ("user_id" text not null, "organization_id" text not null references "organization" ("id"), "disabled" text not null, constraint "preference_key" primary key ("user_id", "organization_id", "disabled"));
 CREATE TABLE "user_tokens" ("id" text primary key, "organization_id" text not null references "organization" ("id"), "user_id" text not null, "name" text not null, "token_hash" text not null unique, "created_at" bigint not null, "expires_at" bigint, "revoked_at" bigint);
 CREATE INDEX "acts_about" on "acts" ("organization_id", "subject_kind", "subject_id", "id");
 CREATE INDEX "acts_of_organization" on "acts" ("organization_id", "id");
 CREATE INDEX "agent_sessions_by_organization" on "agent_sessions" ("organization_id", "id");
 CREATE INDEX "auth_account_by_user" on "auth_account" ("userId");
+CREATE INDEX "auth_device_code_over" on "auth_device_code" ("expiresAt");
 CREATE INDEX "auth_passkey_by_credential" on "auth_passkey" ("credentialID");
 CREATE INDEX "auth_passkey_by_user" on "auth_passkey" ("userId");
 CREATE INDEX "auth_session_by_user" on "auth_session" ("userId");
+CREATE INDEX "auth_session_over" on "auth_session" ("expiresAt");
 CREATE INDEX "auth_verification_by_identifier" on "auth_verification" ("identifier");
+CREATE INDEX "auth_verification_over" on "auth_verification" ("expiresAt");
 CREATE INDEX "invitation_by_organization" on "invitation" ("organizationId");
 CREATE UNIQUE INDEX "invocations_by_key" on "action_invocations" ("session_id", "idempotency_key") where "idempotency_key" is not null;
 CREATE INDEX "invocations_by_organization" on "action_invocations" ("organization_id", "id");
@@ -47,4 +51,6 @@ CREATE INDEX "kept_results_oldest" on "kept_results" ("kept_at", "invocation_id"
 CREATE INDEX "member_by_user" on "member" ("userId");
 CREATE INDEX "notification_deliveries_by_organization" on "notification_deliveries" ("organization_id", "id");
 CREATE INDEX notification_deliveries_due on notification_deliveries (next_attempt_at) where status = 'pending';
+CREATE INDEX "one_time_links_over" on "one_time_links" ("expires_at");
+CREATE INDEX "sign_in_attempts_over" on "sign_in_attempts" ("expires_at");
 CREATE INDEX "user_tokens_by_user" on "user_tokens" ("user_id", "organization_id");
