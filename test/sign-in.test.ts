@@ -153,15 +153,6 @@ for (const engine of engines) {
         const answer = await put({ current: password, password: another }, { cookie });
         assertRefused(answer, 409, 'conflict', 'You have no password yet. Set one without "current".');
       });
-
-      test('holds up who guesses', async () => {
-        const cookie = await join('eve@example.com');
-        const guess = () => put({ current: 'a guess', password: another }, { cookie });
-        for (let tries = 0; tries < 3; tries++) assert.equal((await guess()).status, 403);
-        assertRefused(await guess(), 429, 'rate_limited', 'Too many tries. Wait a minute, then try again.');
-        mock.timers.tick(10_000);
-        assert.equal((await guess()).status, 403);
-      });
     });
 
     describe('the login page', () => {

@@ -8,6 +8,7 @@ import { bootstrap, type Owner } from '../gateway/people/bootstrap.ts';
 import { isTokenGood } from '../gateway/people/tokens.ts';
 import { AssentError, codeOf } from '../lib/errors.ts';
 import { type Auth, newAuth } from '../server/auth/auth.ts';
+import { throttled } from '../server/auth/throttled.ts';
 import type { ServerContext } from '../server/context.ts';
 import { newMetrics } from '../server/metrics.ts';
 import { newServer } from '../server/server.ts';
@@ -83,14 +84,18 @@ async function serve(
     publicUrl: () => publicUrl,
     auth: () => {
       const { shared, engine } = gateway.store;
-      auth ??= newAuth({
-        database: shared,
-        engine,
+      auth ??= throttled(
+        newAuth({
+          database: shared,
+          engine,
+          publicUrl,
+          secret: keys.cookies,
+          isTokenGood: (id) => isTokenGood(gateway, id),
+          oidc: config.oidc,
+        }),
+        gateway,
         publicUrl,
-        secret: keys.cookies,
-        isTokenGood: (id) => isTokenGood(gateway, id),
-        oidc: config.oidc,
-      });
+      );
       return auth;
     },
   };

@@ -37,9 +37,7 @@ export function answerError(error: FastifyError, request: FastifyRequest, reply:
   const { code, message, ...details } = refusalOf(error);
   if (code === 'internal') request.log.error({ err: error }, 'unforeseen');
   else if (databaseRefusal(error) !== undefined) request.log.error({ err: error }, message);
-  if (error instanceof GatewayError && error.details.retryAfterSeconds !== undefined) {
-    void reply.header('retry-after', String(error.details.retryAfterSeconds));
-  }
+  sayWhenToRetry(error, reply);
   if (code === 'unauthenticated') void reply.header('www-authenticate', 'Bearer');
   const body: ErrorBody = { error: { code, message, ...details } };
   // Said here too: what has no route has no hooks, and what was to be kept is not kept when it fails.
@@ -47,6 +45,12 @@ export function answerError(error: FastifyError, request: FastifyRequest, reply:
   // Past the route's own serializer: an error has one shape on every route.
   void reply.status(statusOf[code]).type('application/json').serializer(JSON.stringify).send(body);
   return code;
+}
+
+/** Where a refusal knows when it will be none. */
+export function sayWhenToRetry(error: unknown, reply: FastifyReply): void {
+  if (error instanceof GatewayError && error.details.retryAfterSeconds !== undefined)
+    void reply.header('retry-after', String(error.details.retryAfterSeconds));
 }
 
 interface Refusal {

@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
-import { after, before, beforeEach, mock } from 'node:test';
+import { after, before, mock } from 'node:test';
 import type { GatewayConfig } from '../../src/config/gateway.ts';
 import type { SourceKind } from '../../src/gateway/gateway.ts';
 import { systemClock } from '../../src/lib/clock.ts';
-import { engines, type TestEngine } from '../support/databases.ts';
+import type { TestEngine } from '../support/databases.ts';
 import { type Answer, startGateway, type TestGateway } from '../support/gateway.ts';
 
-const year = 365 * 24 * 3600_000;
 /** What every page, and every other answer, lets a browser do. */
 export const contentSecurityPolicy = [
   "default-src 'none'",
@@ -35,14 +34,11 @@ export function browserOn(
   let gateway: TestGateway | undefined;
   const ends: (() => unknown)[] = [];
   before(async () => {
-    // better-auth counts tries for the whole process: no suite begins before another one has ended.
-    mock.timers.enable({ apis: ['Date'], now: Date.now() + engines.indexOf(engine) * year });
+    mock.timers.enable({ apis: ['Date'], now: Date.now() });
     const t = { after: (end: () => unknown) => ends.push(end) };
     // This process's clock, which the tests move, also where the database has one.
     gateway = await startGateway(t, { sourceKinds, clock: systemClock }, await config(), engine);
   });
-  // better-auth hears three sign-ins of an address within ten seconds.
-  beforeEach(() => mock.timers.tick(10_000));
   after(async () => {
     for (const end of ends.toReversed()) await end();
     mock.timers.reset();

@@ -1,4 +1,3 @@
-import { AuthError } from './auth-error.ts';
 import { authPath, type BetterAuth, clientAddressHeader } from './better-auth.ts';
 
 /** A request to better-auth as if it had come from the web. */
@@ -11,7 +10,7 @@ interface AuthRequest {
   readonly withSession?: boolean;
 }
 
-/** Asks better-auth as the web would, so that it counts the tries of each client's address. Throws `rate_limited`. */
+/** Asks better-auth as the web would. */
 export async function askBetterAuth(
   auth: BetterAuth,
   origin: string,
@@ -19,7 +18,7 @@ export async function askBetterAuth(
 ): Promise<Response> {
   const client = request.headers.get(clientAddressHeader) ?? '';
   const cookie = request.headers.get('cookie');
-  const response = await auth.handler(
+  return auth.handler(
     new Request(origin + authPath + request.path, {
       method: 'POST',
       headers: {
@@ -31,14 +30,6 @@ export async function askBetterAuth(
       body: JSON.stringify(request.body),
     }),
   );
-  refuseTooMany(response);
-  return response;
-}
-
-/** Throws `rate_limited`. */
-export function refuseTooMany(response: Response): void {
-  if (response.status === 429)
-    throw new AuthError('rate_limited', 'Too many tries. Wait a minute, then try again.');
 }
 
 /** The `code` of better-auth's own refusal. */

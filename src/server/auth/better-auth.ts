@@ -8,7 +8,7 @@ import { linkPlugin, passkeyPlugin } from './plugins.ts';
 export const authPath = '/v1/auth';
 /** The one client of the device flow. */
 export const deviceClient = 'assent-cli';
-/** Where better-auth finds a client's address for its rate limits; the server sets it from the socket, whatever a client sends. */
+/** Where a client's address is found; the server sets it from the socket, whatever a client sends. */
 export const clientAddressHeader = 'x-assent-client';
 
 /** Where better-auth sends a browser that a provider's callback refuses; our own callback sees to it that no browser comes here. */
@@ -64,7 +64,8 @@ export async function newBetterAuth(options: AuthOptions, provider?: GenericOAut
     databaseHooks: databaseHooks(options.isTokenGood),
     hooks: { before: await noteSession() },
     onAPIError: { errorURL: options.publicUrl + refusedPath },
-    rateLimit,
+    // Its counts would be those of this process; `throttled.ts` counts in the database.
+    rateLimit: { enabled: false },
     advanced,
     plugins: [
       deviceAuthorization(deviceFlow),
@@ -74,20 +75,6 @@ export async function newBetterAuth(options: AuthOptions, provider?: GenericOAut
     ],
   });
 }
-
-/** Seconds over which requests for login are counted, by address. */
-const authWindowSeconds = 60;
-/** Requests for login from one address in that time. */
-const authRequests = 100;
-/** Codes of the device flow for one address in that time: anybody may ask for one, and each is a row. */
-const deviceCodes = 10;
-
-const rateLimit = {
-  enabled: true,
-  window: authWindowSeconds,
-  max: authRequests,
-  customRules: { '/device/code': { window: authWindowSeconds, max: deviceCodes } },
-} satisfies BetterAuthOptions['rateLimit'];
 
 const advanced = {
   cookiePrefix: 'assent',

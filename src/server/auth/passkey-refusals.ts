@@ -1,10 +1,9 @@
 import { AuthError, type AuthErrorCode } from './auth-error.ts';
-import { refusalCode, refuseTooMany } from './auth-request.ts';
+import { refusalCode } from './auth-request.ts';
 import { notFresh } from './browser-session.ts';
 
 /** What better-auth refuses about passkeys, in our own words and shape. Throws `AuthError`. */
 export async function refusePasskey(response: Response): Promise<never> {
-  refuseTooMany(response);
   const [code, message] = refusals[(await refusalCode(response)) ?? ''] ?? other;
   throw new AuthError(code, message);
 }

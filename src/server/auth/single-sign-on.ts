@@ -4,7 +4,7 @@ import { oidcProvider, oidcSubject } from '../../gateway/people/sign-in-methods.
 import type { Secret } from '../../lib/secret.ts';
 import { whenReady } from '../../lib/when-ready.ts';
 import { AuthError } from './auth-error.ts';
-import { askBetterAuth, refuseTooMany } from './auth-request.ts';
+import { askBetterAuth } from './auth-request.ts';
 import { type AuthOptions, type BetterAuth, newBetterAuth, refusedPath } from './better-auth.ts';
 import { type BrowserSession, freshUser } from './browser-session.ts';
 import { personOf } from './oidc-claims.ts';
@@ -23,11 +23,11 @@ export interface OidcProvider {
 export interface SingleSignOn {
   readonly name: string;
   readonly issuer: string;
-  /** Begins to sign somebody in, who goes on to `next`, a path of this site. Throws `rate_limited`, `unavailable`. */
+  /** Begins to sign somebody in, who goes on to `next`, a path of this site. Throws `unavailable`, and `rate_limited` where too many were begun. */
   begin(next: string, headers: Headers): Promise<Departure>;
   /** Begins to connect a browser's user. Throws as `begin`, and `forbidden` for a session that is not fresh. */
   connect(next: string, headers: Headers): Promise<Departure>;
-  /** What becomes of who comes back. Throws `rate_limited`, `unavailable`. */
+  /** What becomes of who comes back. Throws `unavailable`. */
   finish(request: Request): Promise<Arrival>;
 }
 
@@ -129,7 +129,6 @@ function asOAuth(provider: OidcProvider, discovered: Discovered): GenericOAuthCo
 
 /** better-auth answers with a redirect, whatever comes. */
 function arrival(response: Response, publicUrl: string): Arrival {
-  refuseTooMany(response);
   const to = new URL(response.headers.get('location') ?? refusedPath, publicUrl);
   const cookies = response.headers.getSetCookie();
   if (to.origin === publicUrl && to.pathname === arrivedPath) {

@@ -1,7 +1,7 @@
 import type { FastifyReply } from 'fastify';
 import { GatewayError } from '../../gateway/errors.ts';
 import { AuthError } from '../auth/auth-error.ts';
-import { statusOf } from '../errors.ts';
+import { sayWhenToRetry, statusOf } from '../errors.ts';
 
 /** Markup that is safe to put into a page as it is. Only `html` makes it. */
 export class Html {
@@ -86,6 +86,7 @@ export async function orErrorPage(
     return await page();
   } catch (error) {
     if (!(error instanceof GatewayError) && !(error instanceof AuthError)) throw error;
+    sayWhenToRetry(error, reply);
     return sendPage(reply, 'That did not work', html`<p>${error.message}</p>`, {
       status: statusOf[error.code],
     });

@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { hasAccount } from '../../gateway/people/accounts.ts';
+import { makeAddressFamiliar } from '../../gateway/people/familiar.ts';
 import { acceptInvitation, invitationOfLink } from '../../gateway/people/one-time-links.ts';
+import { guessing } from '../../gateway/people/sign-in-attempts.ts';
 import { refuseForeignOrigin } from '../access.ts';
+import { clientNetwork } from '../auth/client-network.ts';
 import { webHeaders } from '../connections/web-request.ts';
 import type { Pages } from '../context.ts';
 import { html, orErrorPage, sendPage } from './html.ts';
@@ -24,10 +27,12 @@ const form = z.object({
 /** Where an invited person joins: with a new password, or with the one they have. */
 export const invitePages: Pages = async (app, context) => {
   const { gateway } = context;
+  const invitation = (headers: Headers, token: string) =>
+    guessing(gateway, 'link', { address: clientNetwork(headers) }, () => invitationOfLink(gateway, token));
 
   app.get('/invite', { config, schema: { hide, querystring: z.object({ token }) } }, async (request, reply) =>
     orErrorPage(reply, async () => {
-      const { email, role } = await invitationOfLink(gateway, request.query.token);
+      const { email, role } = await invitation(webHeaders(request), request.query.token);
       const known = await hasAccount(gateway, email);
       const present = await somebodyElse(context, request, email);
       const name = known
@@ -50,11 +55,15 @@ ${name}<label>${known ? 'Your password' : 'A new password, 10 characters or more
     orErrorPage(reply, async () => {
       refuseForeignOrigin(context, request);
       const { token, name, password } = request.body;
-      const { email } = await invitationOfLink(gateway, token);
+      const headers = webHeaders(request);
+      const { email } = await invitation(headers, token);
       const auth = context.auth();
-      if (!(await hasAccount(gateway, email)))
+      if (!(await hasAccount(gateway, email))) {
         await auth.createUser({ email, name: name || email, password });
-      const { userId, cookies } = await auth.logInWithPassword(email, password, webHeaders(request));
+        // To sign in with the password that was just set is no guess, and waits for nobody else's.
+        await makeAddressFamiliar(gateway, { account: email, address: clientNetwork(headers) });
+      }
+      const { userId, cookies } = await auth.logInWithPassword(email, password, headers);
       await acceptInvitation(gateway, token, userId);
       return reply.header('set-cookie', cookies).redirect('/', 303);
     }),

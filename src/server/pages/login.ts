@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { guessing } from '../../gateway/people/sign-in-attempts.ts';
 import { refuseForeignOrigin } from '../access.ts';
+import { clientNetwork } from '../auth/client-network.ts';
 import { webHeaders } from '../connections/web-request.ts';
 import type { Pages, ServerContext } from '../context.ts';
 import { type Html, html, orErrorPage, sendPage } from './html.ts';
@@ -25,7 +27,11 @@ export const loginPages: Pages = async (app, context) => {
   app.get('/login', { config, schema: { hide, querystring: query } }, async (request, reply) => {
     const { token, next, problem } = request.query;
     if (token !== undefined)
-      return orErrorPage(reply, () => askByLink(context, request, reply, { token, next }));
+      return orErrorPage(reply, () =>
+        guessing(context.gateway, 'link', { address: clientNetwork(webHeaders(request)) }, () =>
+          askByLink(context, request, reply, { token, next }),
+        ),
+      );
     const body = html`${problemText(context, problem)}${byPassword(next)}${otherWays(context, next)}
 <p class="hint">No password yet? On the machine where you use the command line, <code>assent login --link</code> prints a link that signs you in here.</p>`;
     return sendPage(reply, 'Sign in', body, { head: script(context) });
@@ -35,8 +41,12 @@ export const loginPages: Pages = async (app, context) => {
     orErrorPage(reply, async () => {
       refuseForeignOrigin(context, request);
       const { token, email = '', password = '', next, instead } = request.body;
-      if (token !== undefined) return logInByLink(context, request, reply, { token, next, instead });
-      const { cookies } = await context.auth().logInWithPassword(email, password, webHeaders(request));
+      const headers = webHeaders(request);
+      if (token !== undefined)
+        return guessing(context.gateway, 'link', { address: clientNetwork(headers) }, () =>
+          logInByLink(context, request, reply, { token, next, instead }),
+        );
+      const { cookies } = await context.auth().logInWithPassword(email, password, headers);
       return reply.header('set-cookie', cookies).redirect(next, 303);
     }),
   );
