@@ -4,6 +4,7 @@ import { expirePending, failAbandoned, renewLeases } from '../../store/transitio
 import { announceCompleted, announceNotApproved } from '../announce.ts';
 import { dropResults } from '../drop-results.ts';
 import type { Gateway } from '../gateway.ts';
+import { pruneSignIn } from '../people/prune-sign-in.ts';
 import { toInvocation } from '../to-invocation.ts';
 import { dropOldHashes } from './drop-hashes.ts';
 import { leaseOf } from './lease.ts';
@@ -49,6 +50,7 @@ async function round(gateway: Gateway): Promise<void> {
     await recover(gateway, { alone: false });
     await dropOldHashes(gateway);
     await dropResults(gateway);
+    await pruneSignIn(gateway);
     await gateway.refusals.flush();
   } catch (error) {
     gateway.log.error({ err: error }, 'housekeeping failed, and will be tried again');
