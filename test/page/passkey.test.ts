@@ -53,6 +53,16 @@ async function addDevice(page: Page, { knowsPerson = true } = {}): Promise<void>
   });
 }
 
+/** Leaves in the page's `asked` what its scripts ask the gateway for, as soon as they ask. */
+const noteAsked = `
+  window.asked = [];
+  const fetched = window.fetch;
+  window.fetch = (path, ...rest) => {
+    window.asked.push(String(path).split('/').at(-1));
+    return fetched(path, ...rest);
+  };
+`;
+
 describe('a passkey in a browser', { skip: withoutChromium }, () => {
   const pages = pageSuite();
   let gateway: TestGateway;
@@ -121,6 +131,43 @@ describe('a passkey in a browser', { skip: withoutChromium }, () => {
       'This passkey is not known here; perhaps it was removed. Sign in another way.',
     );
     assert.equal(new URL(page.url()).pathname, '/login');
+  });
+
+  test('that the e-mail field offers ends before the button asks: one challenge at a time', async (t) => {
+    const { token } = await gateway.person('member');
+    const page = await signedIn(t, pages.browser, gateway, { token, path: '/settings' });
+    await addDevice(page);
+    await register(page, 'offered');
+    const [{ id }] = (await me(token)).signIn.passkeys;
+    await givePassword(page, 'correct horse battery');
+    await page.evaluate(`${script}; settings.removePasskey('${id}')`);
+    await signOut(page);
+    await page.addInitScript(noteAsked);
+    const asked = () => page.evaluate<string[]>('window.asked');
+    // The offered passkey is on its way to the gateway when the button is pressed.
+    const sent = Promise.withResolvers<void>();
+    const pressed = Promise.withResolvers<void>();
+    await page.route('**/verify-authentication', async (route) => {
+      sent.resolve();
+      await pressed.promise;
+      await route.continue();
+    });
+    await page.goto(`${gateway.publicUrl}/login`);
+    await sent.promise;
+    await button(page).click();
+    assert.deepEqual(await asked(), ['generate-authenticate-options', 'verify-authentication']);
+    let answers = 0;
+    const second = page.waitForResponse(
+      (answer) => answer.url().endsWith('/verify-authentication') && ++answers === 2,
+    );
+    pressed.resolve();
+    await second;
+    await button(page).and(page.locator(':enabled')).waitFor();
+    const alert = page.getByRole('alert');
+    assert.equal(
+      await alert.textContent(),
+      'This passkey is not known here; perhaps it was removed. Sign in another way.',
+    );
   });
 
   test('of a device that knows nobody is refused by the gateway, whatever the page asks of it', async (t) => {
