@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { describe, test } from 'node:test';
+import { pino } from 'pino';
 import { systemClock } from '../src/lib/clock.ts';
 import { Secret } from '../src/lib/secret.ts';
 import type { Cleanup } from './support/cleanup-stack.ts';
@@ -46,6 +47,22 @@ for (const engine of engines) {
     assert.equal(await heardOf([await start(), await start()]), 10);
   });
 }
+
+test('the log says that tries wait, once, and names nobody', async (t) => {
+  const lines: string[] = [];
+  const log = pino({ level: 'trace' }, { write: (line) => lines.push(line) });
+  const gateway = await startGateway(t, { ...replacements, log }, { trustedProxies: '127.0.0.1' });
+  assert.equal(await heardOf([gateway]), 5);
+  const told = lines
+    .map((line) => JSON.parse(line))
+    .filter(({ msg }) => msg === 'further tries have to wait');
+  assert.deepEqual(
+    told.map(({ level, rule, by }) => [level, rule, by]),
+    [[40, 'password', 'account']],
+  );
+  for (const text of ['target', 'example.com', 'a wrong guess', '203.0.113.'])
+    assert.ok(!lines.some((line) => line.includes(text)), text);
+});
 
 const postgres = engines.find(({ name }) => name === 'postgres');
 

@@ -3,7 +3,6 @@ import { AssentError } from '../../lib/errors.ts';
 export type AuthErrorCode =
   | 'unauthenticated'
   | 'forbidden'
-  | 'rate_limited'
   | 'conflict'
   | 'not_found'
   | 'expired'
