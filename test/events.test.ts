@@ -110,7 +110,7 @@ for (const engine of engines) {
         }
       });
 
-      test("another site's page that has the reader's cookie, and none of our own", async (t) => {
+      test("whoever has the reader's cookie alone, and no page of ours that has a ticket", async (t) => {
         const { gateway, owner, ask, refused } = await set(t);
         const cookie = await signIn(gateway, owner);
         const foreign = [{ cookie }, { cookie, origin: 'https://evil.example' }, { cookie, origin: 'null' }];
@@ -123,7 +123,10 @@ for (const engine of engines) {
           );
         }
         const headers = { cookie, origin: gateway.publicUrl };
-        const listener = await listen(t, gateway.address, '/v1/events', { headers });
+        assertRefused(await refused('/v1/events', { headers }), 401, 'unauthenticated', /^Send a token/);
+        const { body } = await gateway.call('POST', '/v1/events/tickets', { headers });
+        const protocols = ['assent.events.v1', `assent.ticket.${body.ticket}`];
+        const listener = await listen(t, gateway.address, '/v1/events', { headers, protocols });
         const { id } = await ask();
         assert.equal(gist(await listener.next()), `action_approval_request pending ${id}`);
       });

@@ -52,6 +52,15 @@ async function restore(t: TestContext, engine: TestEngine, change?: string) {
   return { dataDir, databaseUrl: new Secret(location.url) };
 }
 
+/** One account of a provider, given to two users, as a race once could. */
+const twice = `
+insert into auth_user (id, name, email, "emailVerified", "createdAt", "updatedAt")
+  select 'other', 'Other', 'other@example.com', "emailVerified", "createdAt", "updatedAt" from auth_user limit 1;
+insert into auth_account (id, "accountId", "providerId", "userId", "createdAt", "updatedAt")
+  select '00000000-0000-7000-8000-000000000001', 'https://idp.example 1', 'oidc', id, "createdAt", "updatedAt" from auth_user where id <> 'other' limit 1;
+insert into auth_account (id, "accountId", "providerId", "userId", "createdAt", "updatedAt")
+  select '00000000-0000-7000-8000-000000000002', 'https://idp.example 1', 'oidc', 'other', "createdAt", "updatedAt" from auth_user where id <> 'other' limit 1;`;
+
 for (const engine of engines) {
   describe(`a database of the first version, on ${engine.name}`, { skip: engine.skip }, () => {
     async function set(t: TestContext, afterMs = 60_000, change?: string) {
@@ -75,6 +84,27 @@ for (const engine of engines) {
         });
       return { facts, gateway, owner, pathOf, invoke, config };
     }
+
+    test('its rights are in the ledger, and what names one person belongs to one', async (t) => {
+      const { facts, gateway, owner } = await set(t, 60_000, twice);
+      const { body } = await gateway.call('GET', '/v1/me/ways-in', owner);
+      const mine = body.grants.map(({ kind, cameFrom }: Record<string, unknown>) => `${kind} ${cameFrom}`);
+      assert.ok(mine.includes('user_token null'), mine.join());
+      assert.ok(mine.includes('provider_account null'), mine.join());
+      const { db } = gateway.gateway.store;
+      const accounts = await db.selectFrom('auth_account').select(['id']).execute();
+      assert.deepEqual(
+        accounts.map(({ id }) => id),
+        ['00000000-0000-7000-8000-000000000001'],
+      );
+      const session = await db.selectFrom('grants').selectAll().where('id', '=', facts.session.id).execute();
+      assert.deepEqual(
+        session.map(({ kind, ended_at }) => [kind, ended_at]),
+        [['agent_session', null]],
+      );
+      const revoked = await gateway.call('DELETE', `/v1/sessions/${facts.session.id}`, owner);
+      assert.notEqual(revoked.body.session.revokedAt, null);
+    });
 
     test('its token, its sessions and its history are there', async (t) => {
       const { facts, gateway, owner, pathOf } = await set(t);

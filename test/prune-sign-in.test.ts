@@ -3,6 +3,7 @@ import { describe, test } from 'node:test';
 import { sql } from 'kysely';
 import { pruneSignIn } from '../src/gateway/people/prune-sign-in.ts';
 import { newId } from '../src/lib/ids.ts';
+import { insertDeviceCode } from '../src/store/device-codes.ts';
 import type { Database } from '../src/store/engine/database.ts';
 import { toMoment } from '../src/store/engine/moments.ts';
 import { insertLink } from '../src/store/one-time-links.ts';
@@ -25,7 +26,7 @@ const tables: Readonly<Record<string, readonly [key: string, add: Add]>> = {
         token_hash: id,
         purpose: 'login',
         subject,
-        user_token_id: null,
+        grant_id: null,
         created_at: 0,
         expires_at,
         used_at: null,
@@ -47,11 +48,21 @@ const tables: Readonly<Record<string, readonly [key: string, add: Add]>> = {
         values (${id}, ${id}, '{}', ${then}, ${now}, ${now})`.execute(tx);
     },
   ],
-  auth_device_code: [
+  device_codes: [
     'id',
-    (tx, id, expiresAt) =>
-      sql`insert into auth_device_code (id, "deviceCode", "userCode", "expiresAt", status)
-        values (${id}, ${id}, ${id}, ${toMoment(tx, expiresAt)}, 'pending')`.execute(tx),
+    (tx, id, expires_at) =>
+      insertDeviceCode(tx, {
+        id,
+        device_hash: id,
+        user_code_hash: id,
+        status: 'waiting',
+        session_id: null,
+        address: '127.0.0.1',
+        user_agent: 'test',
+        created_at: 0,
+        expires_at,
+        polled_at: null,
+      }),
   ],
 };
 

@@ -7,6 +7,7 @@ export const errorCode = z.enum([
   'unknown_action',
   'unauthenticated',
   'forbidden',
+  'insufficient_user_authentication',
   'source_disabled',
   'denied',
   'not_found',

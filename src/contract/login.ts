@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { name } from './fields.ts';
+import { name, time } from './fields.ts';
 
 /** Seconds, both times. */
 export const deviceCodeAnswer = z.object({
@@ -19,6 +19,13 @@ export const devicePollBody = z.strictObject({
 });
 export const deviceWaitingAnswer = z.object({ status: z.enum(['pending', 'slow_down']) });
 export const deviceGrantedAnswer = z.object({ token: z.string() });
+/** As a person types it: letters, with or without the dash. */
+export const userCode = z.string().regex(/^[A-Za-z]{4}-?[A-Za-z]{4}$/, 'not a code of a command line');
+
+/** Who waits to be let in, in their own words: from where, and what the command line calls itself. */
+export const waitingLoginAnswer = z.object({ address: z.string(), userAgent: z.string(), since: time });
+export type WaitingLoginAnswer = z.infer<typeof waitingLoginAnswer>;
+export const deviceDecisionBody = z.strictObject({ decision: z.enum(['approve', 'deny']) });
 export const loginLinkAnswer = z.object({ link: z.string() });
 
 const notOurs = 'not a path of this gateway';

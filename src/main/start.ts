@@ -5,7 +5,6 @@ import type { Gateway } from '../gateway/gateway.ts';
 import { keepHouse, recover } from '../gateway/invocations/sweep.ts';
 import { type Delivering, keepDelivering } from '../gateway/notifications/keep-delivering.ts';
 import { bootstrap, type Owner } from '../gateway/people/bootstrap.ts';
-import { isTokenGood } from '../gateway/people/tokens.ts';
 import { AssentError, codeOf } from '../lib/errors.ts';
 import { type Auth, newAuth } from '../server/auth/auth.ts';
 import { throttled } from '../server/auth/throttled.ts';
@@ -83,16 +82,8 @@ async function serve(
     webRoot: webRoot(),
     publicUrl: () => publicUrl,
     auth: () => {
-      const { shared, engine } = gateway.store;
       auth ??= throttled(
-        newAuth({
-          database: shared,
-          engine,
-          publicUrl,
-          secret: keys.cookies,
-          isTokenGood: (id) => isTokenGood(gateway, id),
-          oidc: config.oidc,
-        }),
+        newAuth({ gateway, publicUrl, secret: keys.cookies, oidc: config.oidc }),
         gateway,
         publicUrl,
       );

@@ -1,6 +1,6 @@
 import { readCredentials, writeCredentials } from '../config/credentials.ts';
 import type { GatewayConfig } from '../config/gateway.ts';
-import { newLoginLink, newRecoveryLink } from '../gateway/people/one-time-links.ts';
+import { newLoginLink, newRecoveryLink } from '../gateway/people/login-links.ts';
 import { createToken, listTokens } from '../gateway/people/tokens.ts';
 import { linkTo } from '../server/pages/links.ts';
 import { type RunningGateway, start } from './start.ts';

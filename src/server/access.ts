@@ -3,7 +3,7 @@ import { asAdmin, asSession, asUser, type Caller } from '../gateway/callers.ts';
 import { GatewayError } from '../gateway/errors.ts';
 import { callerOfTicketHolder, redeemEventTicket, type TicketHolder } from '../gateway/events/tickets.ts';
 import { authenticate, callerOfMember, unauthenticated } from '../gateway/people/authenticate.ts';
-import type { BrowserSession } from './auth/browser-session.ts';
+import { type BrowserSession, isSecretOf } from '../gateway/people/browser-sessions.ts';
 import { webHeaders } from './connections/web-request.ts';
 import type { ServerContext } from './context.ts';
 import { ticketOf } from './events/protocols.ts';
@@ -70,7 +70,7 @@ export async function callerOfRequest(context: ServerContext, request: FastifyRe
     request.ticketHolder ??= await redeemEventTicket(context.gateway, ticket);
     return callerOfTicketHolder(context.gateway, request.ticketHolder);
   }
-  const session = await signedInSession(context, request);
+  const session = await pageSession(context, request);
   if (session === undefined) {
     throw unauthenticated(
       'Send a token as "Authorization: Bearer …". `assent login` gets one for people, `assent sessions create` one for agents.',
@@ -94,15 +94,30 @@ function refuseAnotherUser(request: FastifyRequest, userId: string): void {
   );
 }
 
-/** The user of the browser's cookie; what changes something must come from our own pages. Throws `forbidden` otherwise. */
-export async function signedInUser(
+/** The second secret of a browser's session. A page keeps it where only its own origin reads. */
+const pageSecretHeader = 'x-assent-page';
+
+/**
+ * The session that a page of ours asks with. The cookie alone is not enough for anything: a browser sends it to every port of the
+ * gateway's host, and so to whatever an agent has started there. `secret` is what a form has sent, where it was none of our scripts.
+ * Throws `forbidden` for what changes something and comes from elsewhere.
+ */
+export async function pageSession(
   context: ServerContext,
   request: FastifyRequest,
-): Promise<string | undefined> {
-  return (await signedInSession(context, request))?.userId;
+  secret = request.headers[pageSecretHeader],
+): Promise<BrowserSession | undefined> {
+  const session = await cookieSession(context, request);
+  return session !== undefined && typeof secret === 'string' && isSecretOf(session, secret)
+    ? session
+    : undefined;
 }
 
-async function signedInSession(
+/**
+ * The session of the browser's cookie: good for saying whether somebody is signed in, and for no more. Throws `forbidden` for what
+ * changes something and comes from elsewhere.
+ */
+export async function cookieSession(
   context: ServerContext,
   request: FastifyRequest,
 ): Promise<BrowserSession | undefined> {
@@ -111,15 +126,26 @@ async function signedInSession(
   return context.auth().browserSession(webHeaders(request));
 }
 
-/** The user of a browser that is signed in: what gives them another way to sign in takes no token. Throws `forbidden`. */
-export async function browserUser(context: ServerContext, request: FastifyRequest): Promise<string> {
+/** The session of a person at a page of ours: what gives them another way to sign in takes no token. Throws `unauthenticated`, `forbidden`. */
+export async function browserOf(context: ServerContext, request: FastifyRequest): Promise<BrowserSession> {
   const hasToken = request.headers.authorization !== undefined;
-  const userId = hasToken ? undefined : await signedInUser(context, request);
-  if (userId !== undefined) return userId;
+  const session = hasToken ? undefined : await pageSession(context, request);
+  if (session !== undefined) return session;
+  if (!hasToken) throw unauthenticated('You are signed out. Sign in again.');
   throw new GatewayError(
     'forbidden',
     'This takes a person who is signed in with a browser; a token cannot do it. Open the settings in a browser.',
   );
+}
+
+/**
+ * Asks a person at a browser to have shown lately who they are before they give anybody a way in (RFC 9470); a token shows it by
+ * itself, and gives nothing that outlasts it. Throws `insufficient_user_authentication`.
+ */
+export async function askProof(context: ServerContext, request: FastifyRequest): Promise<void> {
+  const caller = callerOf(request);
+  if (caller.kind !== 'user' || caller.credential?.kind !== 'browser_session') return;
+  await context.auth().provenUser(webHeaders(request));
 }
 
 const safeMethods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);

@@ -13,6 +13,7 @@ export const statusOf: Readonly<Record<ErrorCode, number>> = {
   unknown_action: 400,
   unauthenticated: 401,
   forbidden: 403,
+  insufficient_user_authentication: 403,
   source_disabled: 403,
   denied: 403,
   not_found: 404,

@@ -14,7 +14,7 @@ const ending = {
   one_time_links: ['token_hash', 'expires_at', inMs],
   auth_session: ['id', 'expiresAt', toMoment],
   auth_verification: ['id', 'expiresAt', toMoment],
-  auth_device_code: ['id', 'expiresAt', toMoment],
+  device_codes: ['id', 'expires_at', inMs],
 } as const satisfies Readonly<Record<string, readonly [key: string, expiresAt: string, MomentOf]>>;
 
 export const endings: readonly Ending[] = [
@@ -22,7 +22,7 @@ export const endings: readonly Ending[] = [
   'one_time_links',
   'auth_session',
   'auth_verification',
-  'auth_device_code',
+  'device_codes',
 ];
 
 /** Whether there is any row that is over. */

@@ -40,10 +40,14 @@ export async function listInvitations(
   return rows.map((row) => ({ ...row, expiresAt: fromMoment(row.expiresAt) }));
 }
 
-export async function findInvitation(db: Database, id: string): Promise<InvitationInfo | undefined> {
+/** One that has been neither used nor taken back. */
+export async function findInvitation(
+  db: Database,
+  id: string,
+): Promise<(InvitationInfo & { readonly inviterId: string }) | undefined> {
   const row = await db
     .selectFrom('invitation')
-    .select(['id', 'organizationId', 'email', 'role', 'expiresAt'])
+    .select(['id', 'organizationId', 'email', 'role', 'expiresAt', 'inviterId'])
     .where('id', '=', id)
     .where('status', '=', 'pending')
     .executeTakeFirst();
@@ -56,28 +60,21 @@ export async function acceptInvitationRow(tx: Database, id: string): Promise<boo
   return numUpdatedRows === 1n;
 }
 
-/** `true` if there was one to cancel. */
-export async function cancelInvitation(tx: Database, organizationId: string, id: string): Promise<boolean> {
-  const { numUpdatedRows } = await pendingInvitation(tx, id)
-    .set({ status: 'canceled' })
-    .where('organizationId', '=', organizationId)
-    .executeTakeFirst();
-  return numUpdatedRows === 1n;
-}
-
-/** Cancels the pending invitations of a member whose membership ends. */
-export async function cancelInvitationsBy(
+/** Ids of a member's open invitations, or of those among them that make somebody an owner. */
+export async function openInvitationsBy(
   tx: Database,
   organizationId: string,
   inviterId: string,
-): Promise<void> {
-  await tx
-    .updateTable('invitation')
-    .set({ status: 'canceled' })
+  role?: InvitationRow['role'],
+): Promise<string[]> {
+  let query = tx
+    .selectFrom('invitation')
+    .select('id')
     .where('organizationId', '=', organizationId)
     .where('inviterId', '=', inviterId)
-    .where('status', '=', 'pending')
-    .execute();
+    .where('status', '=', 'pending');
+  if (role !== undefined) query = query.where('role', '=', role);
+  return (await query.execute()).map(({ id }) => id);
 }
 
 function pendingInvitation(tx: Database, id: string) {

@@ -12,7 +12,8 @@ const loginPurposes = ['login', 'recovery'] as const;
 export interface LoginLinkInfo {
   readonly purpose: LinkPurpose;
   readonly userId: string;
-  readonly userTokenId: string | null;
+  /** The link in the ledger. */
+  readonly grantId: string | null;
 }
 
 /** A link that logs a user in, is not used and has not expired. */
@@ -22,7 +23,7 @@ export async function findLoginLink(
   now: number,
 ): Promise<LoginLinkInfo | undefined> {
   const row = await unusedLink(db, loginPurposes, tokenHash, now).executeTakeFirst();
-  return row && { purpose: row.purpose, userId: row.subject, userTokenId: row.user_token_id };
+  return row && { purpose: row.purpose, userId: row.subject, grantId: row.grant_id };
 }
 
 /** The subject of a link that is not used and has not expired. */
@@ -38,7 +39,7 @@ export async function findLink(
 function unusedLink(db: Database, purposes: readonly LinkPurpose[], tokenHash: string, now: number) {
   return db
     .selectFrom('one_time_links')
-    .select(['purpose', 'subject', 'user_token_id'])
+    .select(['purpose', 'subject', 'grant_id'])
     .where('token_hash', '=', tokenHash)
     .where('purpose', 'in', purposes)
     .where('used_at', 'is', null)
@@ -62,16 +63,6 @@ export async function redeemLink(
     .returning('subject')
     .executeTakeFirst();
   return row?.subject;
-}
-
-/** Deletes the unused links that would log a user in. */
-export async function deleteLoginLinksOf(tx: Database, userId: string): Promise<void> {
-  await tx
-    .deleteFrom('one_time_links')
-    .where('purpose', 'in', loginPurposes)
-    .where('subject', '=', userId)
-    .where('used_at', 'is', null)
-    .execute();
 }
 
 /** Deletes the expired links, used or not. */

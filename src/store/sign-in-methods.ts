@@ -1,9 +1,9 @@
 import type { Database } from './engine/database.ts';
-import { fromMoment } from './engine/moments.ts';
+import { fromMoment, toMoment } from './engine/moments.ts';
 
 /** The ways in which a user can sign in. */
 export interface SignInMethods {
-  readonly hasPassword: boolean;
+  readonly password: { readonly id: string; readonly hash: string } | undefined;
   /** Times are milliseconds; the oldest first. */
   readonly passkeys: readonly {
     readonly id: string;
@@ -20,8 +20,7 @@ const passwordProvider = 'credential';
 export async function findSignInMethods(db: Database, userId: string): Promise<SignInMethods> {
   const accounts = await db
     .selectFrom('auth_account')
-    .select(['id', 'providerId', 'accountId'])
-    .select((row) => row('password', 'is not', null).as('hasPassword'))
+    .select(['id', 'providerId', 'accountId', 'password'])
     .where('userId', '=', userId)
     .execute();
   const passkeys = await db
@@ -30,8 +29,9 @@ export async function findSignInMethods(db: Database, userId: string): Promise<S
     .where('userId', '=', userId)
     .orderBy('id')
     .execute();
+  const password = accounts.find(({ providerId }) => providerId === passwordProvider);
   return {
-    hasPassword: accounts.some((one) => one.providerId === passwordProvider && Boolean(one.hasPassword)),
+    password: password?.password ? { id: password.id, hash: password.password } : undefined,
     passkeys: passkeys.map((one) => ({
       ...one,
       createdAt: one.createdAt === null ? null : fromMoment(one.createdAt),
@@ -42,10 +42,53 @@ export async function findSignInMethods(db: Database, userId: string): Promise<S
   };
 }
 
-export async function deletePasskey(tx: Database, userId: string, id: string): Promise<void> {
-  await tx.deleteFrom('auth_passkey').where('userId', '=', userId).where('id', '=', id).execute();
+export interface NewPassword {
+  readonly id: string;
+  readonly userId: string;
+  /** scrypt, with its salt. */
+  readonly hash: string;
 }
 
-export async function deleteAccount(tx: Database, userId: string, id: string): Promise<void> {
-  await tx.deleteFrom('auth_account').where('userId', '=', userId).where('id', '=', id).execute();
+export async function insertPassword(
+  tx: Database,
+  { id, userId, hash }: NewPassword,
+  now: number,
+): Promise<void> {
+  const moment = toMoment(tx, now);
+  await tx
+    .insertInto('auth_account')
+    .values({
+      id,
+      userId,
+      providerId: passwordProvider,
+      accountId: userId,
+      password: hash,
+      createdAt: moment,
+      updatedAt: moment,
+    })
+    .execute();
+}
+
+export async function updatePassword(tx: Database, { id, hash }: Omit<NewPassword, 'userId'>, now: number) {
+  await tx
+    .updateTable('auth_account')
+    .set({ password: hash, updatedAt: toMoment(tx, now) })
+    .where('id', '=', id)
+    .execute();
+}
+
+/** A passkey by the name that its device has for it (WebAuthn, "credential ID"). */
+export async function findPasskeyByCredential(
+  db: Database,
+  credentialId: string,
+): Promise<{ readonly id: string; readonly userId: string } | undefined> {
+  return db
+    .selectFrom('auth_passkey')
+    .select(['id', 'userId'])
+    .where('credentialID', '=', credentialId)
+    .executeTakeFirst();
+}
+
+export async function deletePasskey(tx: Database, userId: string, id: string): Promise<void> {
+  await tx.deleteFrom('auth_passkey').where('userId', '=', userId).where('id', '=', id).execute();
 }

@@ -3,6 +3,7 @@ import type { ErrorCode } from '../contract/errors.ts';
 import type { Status } from '../contract/invocation.ts';
 import type { Role } from '../contract/members.ts';
 import type { Mode, ModeSource, RiskLevel } from '../contract/modes.ts';
+import type { GrantKind, SignInMethod } from '../contract/ways-in.ts';
 
 /**
  * The columns of both engines: ids are text (UUIDv7), moments integer milliseconds, JSON is text.
@@ -13,6 +14,7 @@ export interface Tables {
   member: MemberRow;
   invitation: InvitationRow;
   auth_user: UserRow;
+  auth_session: BrowserSessionRow;
   auth_account: AccountRow;
   auth_passkey: PasskeyRow;
   automations: AutomationRow;
@@ -33,6 +35,8 @@ export interface Tables {
   user_tokens: UserTokenRow;
   one_time_links: OneTimeLinkRow;
   sign_in_attempts: SignInAttemptsRow;
+  grants: GrantRow;
+  device_codes: DeviceCodeRow;
 }
 
 export interface AutomationRow {
@@ -248,11 +252,53 @@ export interface OneTimeLinkRow {
   token_hash: string;
   purpose: 'login' | 'recovery' | 'invitation' | 'event_ticket';
   subject: string;
-  /** The user token that a login link was asked for with, and ends with. */
-  user_token_id: string | null;
   created_at: number;
   expires_at: number;
   used_at: number | null;
+  /** The link in the ledger; none for a ticket. */
+  grant_id: string | null;
+}
+
+/** A right that somebody was given, and what it came from (`gateway/people/grants`). */
+export interface GrantRow {
+  /** Of the thing itself: of the token, the session, the passkey. */
+  id: string;
+  kind: GrantKind;
+  user_id: string;
+  /** Where it holds for one organization alone. */
+  organization_id: string | null;
+  /** The grant that it came from; `null` for what came from the gateway's own machine, or from before there was a ledger. */
+  parent_id: string | null;
+  /** How a browser was signed in. */
+  method: SignInMethod | null;
+  created_at: number;
+  expires_at: number | null;
+  /** The last use, to the minute. */
+  used_at: number | null;
+  ended_at: number | null;
+  /** Of a browser: where it was when it was signed in, and what it calls itself. */
+  address: string | null;
+  user_agent: string | null;
+  /** When the browser's person last showed who they are; `null` where a link alone let them in. */
+  proven_at: number | null;
+  /** Of the second secret of a browser's session, which its page holds. */
+  secret_hash: string | null;
+}
+
+/** A command line that waits to be let in (RFC 8628). */
+export interface DeviceCodeRow {
+  id: string;
+  device_hash: string;
+  user_code_hash: string;
+  status: 'waiting' | 'approved' | 'denied';
+  /** The browser session that approved it. */
+  session_id: string | null;
+  /** Who asks: from where, and what it calls itself. */
+  address: string;
+  user_agent: string;
+  created_at: number;
+  expires_at: number;
+  polled_at: number | null;
 }
 
 /** How often something was tried in vain, or that somebody has signed in from where. Milliseconds. */
@@ -282,6 +328,13 @@ export interface UserRow {
   updatedAt: Moment;
 }
 
+/** A signed-in browser, as far as the gateway itself looks at it. */
+export interface BrowserSessionRow {
+  id: string;
+  userId: string;
+  expiresAt: Moment;
+}
+
 /** A way to sign in: a password (`credential`), or an account with a provider. */
 export interface AccountRow {
   id: string;
@@ -289,12 +342,15 @@ export interface AccountRow {
   providerId: string;
   accountId: string;
   password: string | null;
+  createdAt: Moment;
+  updatedAt: Moment;
 }
 
 export interface PasskeyRow {
   id: string;
   userId: string;
   name: string | null;
+  credentialID: string;
   createdAt: Moment | null;
 }
 

@@ -22,3 +22,20 @@ export async function insertUser(
     .values({ ...user, emailVerified: toFlag(tx, false), image: null, createdAt: moment, updatedAt: moment })
     .execute();
 }
+
+export async function renameUser(tx: Database, id: string, name: string, now: number): Promise<void> {
+  await tx
+    .updateTable('auth_user')
+    .set({ name, updatedAt: toMoment(tx, now) })
+    .where('id', '=', id)
+    .execute();
+}
+
+/** From now on the address is proven: a provider has vouched for it. */
+export async function setAddressProven(tx: Database, id: string, now: number): Promise<void> {
+  await tx
+    .updateTable('auth_user')
+    .set({ emailVerified: toFlag(tx, true), updatedAt: toMoment(tx, now) })
+    .where('id', '=', id)
+    .execute();
+}

@@ -95,10 +95,15 @@ export function assertPage(answer: Answer, status: number, says: string): void {
 }
 
 export function cookieOf(answer: Answer): string {
-  assert.equal(answer.status, 303, JSON.stringify(answer.body));
+  assertPage(answer, 200, 'You are signed in');
   const [cookie] = answer.headers.getSetCookie();
   assert.ok(cookie);
   return cookie.split(';')[0] ?? '';
+}
+
+/** Where the page leads that follows a sign-in. */
+export function goesOnTo({ body }: Answer): string | undefined {
+  return /id="next" href="([^"]*)"/.exec(body)?.[1];
 }
 
 export function locationOf({ status, headers }: Answer): [number, string | null] {

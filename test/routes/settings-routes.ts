@@ -1,5 +1,5 @@
 import { body, names, noName, notString, param, query, type Refusal, type Route, strict } from './route.ts';
-import { connectorBody, type World } from './world.ts';
+import { connectorBody, nothing, type World } from './world.ts';
 
 const ofConnector = { id: (world: World) => world.connector };
 const goneConnector = { id: 'connector' };
@@ -280,6 +280,28 @@ export const settingsRoutes: Readonly<Record<string, Route>> = {
     refuses: [{ ...byToken, body: {} }],
   },
   'DELETE /v1/me/oidc': { who: 'user', refuses: [byToken] },
+  'GET /v1/me/ways-in': { who: 'user' },
+  'POST /v1/me/ways-in/{id}/end': {
+    who: 'user',
+    at: { id: () => nothing },
+    gone: { id: 'way in of yours; perhaps it has ended already' },
+    body: {},
+    invalid: [
+      ...strict({}),
+      body({ keep: ['x'] }, '/keep/0', 'Invalid UUID'),
+      body({ keep: 'x' }, '/keep', 'Invalid input: expected array, received string'),
+    ],
+  },
+  'POST /v1/me/ways-in/end-other-browsers': { who: 'user' },
+  'POST /v1/me/confirm': {
+    who: 'user',
+    body: { password: 'x' },
+    invalid: [
+      ...strict({ password: 'x' }),
+      body({}, '/password', 'Invalid input: expected string, received undefined'),
+    ],
+    refuses: [{ ...byToken, body: { password: 'x' } }],
+  },
   'GET /v1/members': { who: 'admin' },
   'POST /v1/members': {
     who: 'admin',
@@ -353,6 +375,24 @@ export const settingsRoutes: Readonly<Record<string, Route>> = {
         says: 'There is no such device code. Start the login again.',
       },
     ],
+  },
+  'GET /v1/device/{userCode}': {
+    who: 'user',
+    at: { userCode: () => 'BBBB-BBBB' },
+    listsNothing: true,
+    invalid: [param({ userCode: '<script>' }, '/userCode', 'not a code of a command line')],
+    refuses: [byToken],
+  },
+  'POST /v1/device/{userCode}/decision': {
+    who: 'user',
+    at: { userCode: () => 'BBBB-BBBB' },
+    body: { decision: 'approve' },
+    invalid: [
+      ...strict({ decision: 'approve' }),
+      body({ decision: 'perhaps' }, '/decision', 'Invalid option: expected one of "approve"|"deny"'),
+      param({ userCode: 'BBBBBBBBB' }, '/userCode', 'not a code of a command line'),
+    ],
+    refuses: [{ ...byToken, body: { decision: 'approve' } }],
   },
   'POST /v1/login-links': { who: 'user' },
 };

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { noteSecret, secretOf } from './page-secrets.ts';
 
 /** An HTTP client with cookies: it keeps cookies for each site, for as long as they say, and goes where it is sent. */
 export interface CookieClient {
@@ -50,15 +51,21 @@ export function newCookieClient(): CookieClient {
   const go: CookieClient['go'] = async (address, { method = 'GET', form, origin } = {}) => {
     const url = new URL(address);
     const cookie = cookies(url.origin);
+    const secret = secretOf(cookie);
     const response = await fetch(url, {
       method,
       redirect: 'manual',
-      headers: { ...(cookie !== '' && { cookie }), ...(origin !== undefined && { origin }) },
+      headers: {
+        ...(cookie !== '' && { cookie }),
+        ...(secret !== undefined && { 'x-assent-page': secret }),
+        ...(origin !== undefined && { origin }),
+      },
       ...(form && { body: new URLSearchParams(form) }),
     });
     const body = await response.text();
     const lines = response.headers.getSetCookie();
     setCookies(url.origin, lines);
+    noteSecret(lines, body);
     return {
       url,
       status: response.status,
@@ -80,6 +87,8 @@ export function newCookieClient(): CookieClient {
 
 function nextOf(url: URL, headers: Headers, body: string): URL | undefined {
   const refresh = /<meta http-equiv="refresh" content="0;url=([^"]*)">/.exec(body)?.[1];
-  const target = headers.get('location') ?? refresh?.replaceAll('&amp;', '&').replaceAll('&#39;', "'");
+  const onward = /<a class="button" id="next" href="([^"]*)"/.exec(body)?.[1];
+  const target =
+    headers.get('location') ?? (refresh ?? onward)?.replaceAll('&amp;', '&').replaceAll('&#39;', "'");
   return target === undefined ? undefined : new URL(target, url);
 }

@@ -14,6 +14,7 @@ import { insertOrganization } from '../../src/store/organizations.ts';
 import { insertUser } from '../../src/store/users.ts';
 import { defer } from './cleanup-stack.ts';
 import { engines, type TestEngine } from './databases.ts';
+import { noteSecret, secretOf } from './page-secrets.ts';
 import { scratchFolder } from './scratch.ts';
 
 export interface Answer {
@@ -135,10 +136,12 @@ async function send(
 ): Promise<Answer> {
   const { token, body, raw, headers = {} } = options;
   const content = raw ?? (body === undefined ? undefined : JSON.stringify(body));
+  const secret = secretOf(headers.cookie ?? '');
   const response = await fetch(address + path, {
     method,
     redirect: 'manual',
     headers: {
+      ...(secret !== undefined && { 'x-assent-page': secret }),
       ...(token !== undefined && { authorization: `Bearer ${token}` }),
       ...(content !== undefined && { 'content-type': 'application/json' }),
       ...headers,
@@ -146,6 +149,7 @@ async function send(
     ...(content !== undefined && { body: content }),
   });
   const text = await response.text();
+  noteSecret(response.headers.getSetCookie(), text);
   const isJson = /[/+]json\b/.test(response.headers.get('content-type') ?? '');
   return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };
 }

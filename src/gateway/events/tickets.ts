@@ -5,6 +5,7 @@ import { deleteLinksBefore, redeemLink } from '../../store/one-time-links.ts';
 import type { Caller } from '../callers.ts';
 import type { Gateway } from '../gateway.ts';
 import { callerOfMember, callerOfToken, unauthenticated } from '../people/authenticate.ts';
+import { findBrowserSession } from '../people/browser-sessions.ts';
 import { newLink } from '../people/one-time-links.ts';
 
 /** How long a ticket for a stream of events can be used. */
@@ -13,7 +14,13 @@ const ticketMs = 30_000;
 /** Who a ticket was made for, so that they can be asked for again: what ends a token ends what was opened with it. */
 export type TicketHolder =
   | { readonly kind: 'session' | 'user'; readonly tokenHash: string }
-  | { readonly kind: 'member'; readonly userId: string; readonly organizationId: string };
+  | {
+      readonly kind: 'member';
+      readonly userId: string;
+      readonly organizationId: string;
+      /** The browser's session. */
+      readonly grantId: string;
+    };
 
 /**
  * Lets its bearer listen to events as the caller, once, within 30 s: for browsers, whose WebSockets send no header.
@@ -28,7 +35,13 @@ export async function newEventTicket(
   const subject = JSON.stringify(holderOf(caller, token));
   const ticket = await gateway.store.write(async (tx) => {
     await deleteLinksBefore(tx, 'event_ticket', now);
-    return newLink(tx, 'event_ticket', subject, now, ticketMs);
+    return newLink(tx, {
+      purpose: 'event_ticket',
+      subject,
+      grant_id: null,
+      created_at: now,
+      expires_at: now + ticketMs,
+    });
   });
   return { ticket, expiresAt: now + ticketMs };
 }
@@ -36,7 +49,9 @@ export async function newEventTicket(
 function holderOf(caller: Caller, token: string | undefined): TicketHolder {
   if (token !== undefined) return { kind: caller.kind, tokenHash: tokenHash(token) };
   if (caller.kind === 'session') throw new TypeError('a session always comes with its token');
-  return { kind: 'member', userId: caller.userId, organizationId: caller.organizationId };
+  const { userId, organizationId, credential } = caller;
+  if (credential === undefined) throw new TypeError('a person always comes with a token or a session');
+  return { kind: 'member', userId, organizationId, grantId: credential.id };
 }
 
 /** Uses a ticket up. Throws `unauthenticated`. */
@@ -53,9 +68,12 @@ export async function redeemEventTicket(gateway: Gateway, ticket: string): Promi
   return JSON.parse(subject) as TicketHolder;
 }
 
-/** Throws `unauthenticated` where the holder's token has ended, or they are no member any more. */
+/** Throws `unauthenticated` where the holder's token or session has ended, or they are no member any more. */
 export async function callerOfTicketHolder(gateway: Gateway, holder: TicketHolder): Promise<Caller> {
-  return holder.kind === 'member'
-    ? callerOfMember(gateway, holder.userId, holder.organizationId)
-    : callerOfToken(gateway, holder.kind, holder.tokenHash);
+  if (holder.kind !== 'member') return callerOfToken(gateway, holder.kind, holder.tokenHash);
+  const { userId, organizationId, grantId } = holder;
+  if ((await findBrowserSession(gateway, grantId)) === undefined)
+    throw unauthenticated('This browser has been signed out.');
+  const caller = await callerOfMember(gateway, userId, organizationId);
+  return { ...caller, credential: { kind: 'browser_session', id: grantId } };
 }

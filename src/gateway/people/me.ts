@@ -1,5 +1,6 @@
 import type { MeAnswer } from '../../contract/me.ts';
 import { isoTimeOrNull } from '../../lib/clock.ts';
+import { findGrant } from '../../store/grants.ts';
 import { findOrganization } from '../../store/organizations.ts';
 import { findSignInMethods } from '../../store/sign-in-methods.ts';
 import { findUser } from '../../store/users.ts';
@@ -11,21 +12,23 @@ import { connectedAccounts } from './sign-in-methods.ts';
 /** Who is asking, and how they can sign in; `singleSignOn` is the gateway's own, where it has one. Asks the database alone. */
 export async function readMe(
   gateway: Gateway,
-  { userId, organizationId, role }: UserCaller,
+  { userId, organizationId, role, credential }: UserCaller,
   singleSignOn: { readonly name: string; readonly issuer: string } | undefined,
 ): Promise<MeAnswer> {
   const { db } = gateway.store;
-  const [user, organization, methods] = await Promise.all([
+  const [user, organization, methods, grant] = await Promise.all([
     findUser(db, userId),
     findOrganization(db, organizationId),
     findSignInMethods(db, userId),
+    credential && findGrant(db, credential.id),
   ]);
   if (user === undefined || organization === undefined) throw notFound('user');
   return {
     user: { id: userId, name: user.name, email: user.email, role },
     organization: { id: organizationId, name: organization.name },
     signIn: {
-      hasPassword: methods.hasPassword,
+      hasPassword: methods.password !== undefined,
+      isRecovery: grant?.method === 'recovery',
       passkeys: methods.passkeys.map((one) => ({ ...one, createdAt: isoTimeOrNull(one.createdAt) })),
       oidc:
         singleSignOn === undefined
@@ -36,4 +39,9 @@ export async function readMe(
             },
     },
   };
+}
+
+/** The address under which a person is known. */
+export async function emailOf(gateway: Gateway, userId: string): Promise<string | undefined> {
+  return (await findUser(gateway.store.db, userId))?.email;
 }

@@ -1,29 +1,19 @@
 import type { Invited, Member, MembersAnswer, Role } from '../../contract/members.ts';
 import { isoTime } from '../../lib/clock.ts';
-import { newId } from '../../lib/ids.ts';
-import { revokeSessionsOf } from '../../store/agent-sessions.ts';
 import type { Database } from '../../store/engine/database.ts';
+import { liveGrantIds } from '../../store/grants.ts';
 import {
-  cancelInvitation,
-  cancelInvitationsBy,
+  findInvitation,
   type InvitationInfo,
-  insertInvitation,
   listInvitations,
+  openInvitationsBy,
 } from '../../store/invitations.ts';
-import { revokeKeptResults } from '../../store/kept-results.ts';
 import * as store from '../../store/members.ts';
-import { denyPendingOfSessions } from '../../store/transitions.ts';
-import { revokeAllUserTokens } from '../../store/user-tokens.ts';
-import { announceNotApproved } from '../announce.ts';
 import type { AdminCaller } from '../callers.ts';
-import { dropResultsNow } from '../drop-results.ts';
 import { GatewayError, notFound } from '../errors.ts';
 import type { Gateway } from '../gateway.ts';
-import { toInvocation } from '../to-invocation.ts';
-import { newLink } from './one-time-links.ts';
-
-/** How long an invitation can be accepted. */
-const invitationMs = 7 * 24 * 3600 * 1000;
+import { ending } from './grants.ts';
+import { mayGive, newInvitation } from './invitations.ts';
 
 export async function listMembers(gateway: Gateway, caller: AdminCaller): Promise<MembersAnswer> {
   const { organizationId } = caller;
@@ -45,7 +35,6 @@ export async function inviteMember(
   role: Role,
 ): Promise<{ invitation: Invited['invitation']; secret: string }> {
   refuseAboveOwnRole(caller, role);
-  const now = gateway.clock();
   const address = email.toLowerCase();
   const members = await store.listMembers(gateway.store.db, caller.organizationId);
   if (members.some((member) => member.email === address)) {
@@ -54,24 +43,14 @@ export async function inviteMember(
       `${address} is a member already. Change the role in the settings, or with \`assent members set-role\`.`,
     );
   }
-  const invitation = {
-    id: newId(),
-    organizationId: caller.organizationId,
-    email: address,
-    role,
-    expiresAt: now + invitationMs,
-    inviterId: caller.userId,
-  };
-  const secret = await gateway.store.write(async (tx) => {
-    await insertInvitation(tx, invitation, now);
-    return newLink(tx, 'invitation', invitation.id, now, invitationMs);
-  });
+  const { invitation, secret } = await newInvitation(gateway, caller, address, role);
   gateway.log.info({ by: caller.userId, invitationId: invitation.id, role }, 'member invited');
   return { invitation: toInvitation(invitation), secret: secret.reveal() };
 }
 
 /**
- * Who becomes a member invites nobody any more: their open invitations are taken back.
+ * What a role no longer gives is taken back: who becomes a member has no open invitations, and who is an owner no more none that
+ * make an owner.
  * Throws `not_found`; `forbidden` beyond one's own role; `conflict` for the last owner.
  */
 export async function setMemberRole(
@@ -81,39 +60,36 @@ export async function setMemberRole(
   role: Role,
 ): Promise<Member> {
   refuseAboveOwnRole(caller, role);
-  const changed = await gateway.store.write(async (tx) => {
+  const { organizationId, userId: by } = caller;
+  const changed = await ending(gateway, { by, why: 'the role was set' }, async (tx, { takeAway }) => {
     const member = await changeable(tx, caller, id, role !== 'owner');
-    await store.updateMemberRole(tx, caller.organizationId, id, role);
-    if (role === 'member') await cancelInvitationsBy(tx, caller.organizationId, member.userId);
+    await store.updateMemberRole(tx, organizationId, id, role);
+    const given = (role?: Role) => openInvitationsBy(tx, organizationId, member.userId, role);
+    if (role !== 'owner') await takeAway(await given(role === 'member' ? undefined : 'owner'));
     return { ...member, role };
   });
-  gateway.log.info({ by: caller.userId, memberId: id, role }, 'member role set');
+  gateway.log.info({ by, memberId: id, role }, 'member role set');
   return toMember(changed);
 }
 
 /**
- * The member's tokens and agents' sessions end with the membership, what those had waiting is denied, and what was kept of their
- * results is dropped. The id of an open invitation takes that back instead.
+ * All that the member was given for this organization ends with the membership: tokens, agents' sessions (what those had waiting
+ * is denied, and what was kept of their results is dropped), invitations. Who belongs to no other one has no way to sign in left,
+ * and comes back as new. The id of an open invitation takes that back instead.
  * Throws as `setMemberRole`.
  */
 export async function removeMember(gateway: Gateway, caller: AdminCaller, id: string): Promise<void> {
-  const { organizationId } = caller;
-  const now = gateway.clock();
-  const denied = await gateway.store.write(async (tx) => {
-    if (await cancelInvitation(tx, organizationId, id)) return [];
+  const { organizationId, userId: by } = caller;
+  const why = 'the member who opened the session was removed';
+  await ending(gateway, { by, why }, async (tx, { takeAway }) => {
+    const invitation = await findInvitation(tx, id);
+    if (invitation?.organizationId === organizationId) return takeAway([id]);
     const { userId } = await changeable(tx, caller, id, true);
     await store.deleteMember(tx, organizationId, id);
-    await revokeAllUserTokens(tx, organizationId, userId, now);
-    await cancelInvitationsBy(tx, organizationId, userId);
-    const sessions = await revokeSessionsOf(tx, organizationId, userId, now);
-    const why = 'the member who opened the session was removed';
-    const denied = await denyPendingOfSessions(tx, sessions, caller.userId, now, why);
-    await revokeKeptResults(tx, sessions);
-    return denied;
+    const isMemberElsewhere = (await store.findMembership(tx, userId)) !== undefined;
+    return takeAway(await liveGrantIds(tx, userId, isMemberElsewhere ? organizationId : undefined));
   });
-  await dropResultsNow(gateway);
-  for (const row of denied) announceNotApproved(gateway, toInvocation(row));
-  gateway.log.info({ by: caller.userId, memberId: id }, 'member removed');
+  gateway.log.info({ by, memberId: id }, 'member removed');
 }
 
 async function changeable(
@@ -134,7 +110,7 @@ async function changeable(
 
 /** Admins manage admins and members; only owners touch owners. */
 function refuseAboveOwnRole(caller: AdminCaller, role: Role): void {
-  if (role !== 'owner' || caller.role === 'owner') return;
+  if (mayGive(caller.role, role)) return;
   throw new GatewayError('forbidden', 'Only an owner can make, change or remove an owner.');
 }
 

@@ -3,24 +3,15 @@ import { isoTime, isoTimeOrNull } from '../../lib/clock.ts';
 import { newId } from '../../lib/ids.ts';
 import type { Secret } from '../../lib/secret.ts';
 import { newToken, tokenHash } from '../../lib/tokens.ts';
-import {
-  findAgentSession,
-  insertAgentSession,
-  listAgentSessions,
-  revokeAgentSession,
-} from '../../store/agent-sessions.ts';
+import { findAgentSession, insertAgentSession, listAgentSessions } from '../../store/agent-sessions.ts';
 import { findAutomation } from '../../store/automations.ts';
-import { revokeKeptResults } from '../../store/kept-results.ts';
 import { findSessionPolicy, type SessionWithPolicy } from '../../store/session-policy.ts';
 import { listRefusals, listRefusalsFrom } from '../../store/session-refusals.ts';
 import type { AgentSessionRow, SessionRefusalRow } from '../../store/tables.ts';
-import { denyPendingOfSessions } from '../../store/transitions.ts';
-import { announceNotApproved } from '../announce.ts';
 import type { Caller, SessionScope, UserCaller } from '../callers.ts';
-import { dropResultsNow } from '../drop-results.ts';
 import { notFound } from '../errors.ts';
 import type { Gateway } from '../gateway.ts';
-import { toInvocation } from '../to-invocation.ts';
+import { addGrant, ending } from './grants.ts';
 
 export interface NewSession {
   readonly name?: string | undefined;
@@ -28,7 +19,10 @@ export interface NewSession {
   readonly ttlSeconds?: number | undefined;
 }
 
-/** Opens a session for an agent. The token is in no other answer. Throws `not_found` for an automation that is not theirs. */
+/**
+ * Opens a session for an agent; one that a token opens lasts no longer than the token. The session's own token is in no other answer.
+ * Throws `not_found` for an automation that is not theirs, and `expired` where what it comes from has ended.
+ */
 export async function createSession(
   gateway: Gateway,
   caller: UserCaller,
@@ -41,18 +35,26 @@ export async function createSession(
   }
   const token = newToken('session');
   const now = gateway.clock();
-  const row: AgentSessionRow = {
-    id: newId(),
-    organization_id: organizationId,
-    automation_id: wanted.automationId ?? null,
-    name: wanted.name ?? null,
-    token_hash: tokenHash(token.reveal()),
-    created_by: userId,
-    created_at: now,
-    expires_at: now + (wanted.ttlSeconds ?? defaultTtlSeconds) * 1000,
-    revoked_at: null,
-  };
-  await gateway.store.write((tx) => insertAgentSession(tx, row));
+  const wantedUntil = now + (wanted.ttlSeconds ?? defaultTtlSeconds) * 1000;
+  const id = newId();
+  const parentId = caller.credential?.id ?? null;
+  const row = await gateway.store.write(async (tx) => {
+    const grant = { id, kind: 'agent_session', user_id: userId, organizationId, parentId } as const;
+    const until = await addGrant(tx, { ...grant, expiresAt: wantedUntil }, now);
+    const row: AgentSessionRow = {
+      id,
+      organization_id: organizationId,
+      automation_id: wanted.automationId ?? null,
+      name: wanted.name ?? null,
+      token_hash: tokenHash(token.reveal()),
+      created_by: userId,
+      created_at: now,
+      expires_at: until ?? wantedUntil,
+      revoked_at: null,
+    };
+    await insertAgentSession(tx, row);
+    return row;
+  });
   return { session: toSession(row, []), token };
 }
 
@@ -74,15 +76,11 @@ export async function revokeSession(gateway: Gateway, caller: UserCaller, id: st
   const found = await findAgentSession(gateway.store.db, caller.organizationId, id);
   const allowed = caller.role !== 'member' || found?.created_by === caller.userId;
   if (found === undefined || !allowed) throw notFound('session of yours');
-  const now = gateway.clock();
-  const { session, denied } = await gateway.store.write(async (tx) => {
-    const session = await revokeAgentSession(tx, caller.organizationId, id, now);
-    const denied = await denyPendingOfSessions(tx, [id], caller.userId, now, 'the session was revoked');
-    await revokeKeptResults(tx, [id]);
-    return { session, denied };
+  const why = 'the session was revoked';
+  const session = await ending(gateway, { by: caller.userId, why }, async (tx, { takeAway }) => {
+    await takeAway([id]);
+    return findAgentSession(tx, caller.organizationId, id);
   });
-  await dropResultsNow(gateway);
-  for (const row of denied) announceNotApproved(gateway, toInvocation(row));
   if (session === undefined) throw notFound('session of yours');
   return toSession(session, await listRefusals(gateway.store.db, id));
 }

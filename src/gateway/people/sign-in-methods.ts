@@ -1,4 +1,5 @@
 import { findSignInMethods, type SignInMethods } from '../../store/sign-in-methods.ts';
+import { findUserByEmail } from '../../store/users.ts';
 import type { Gateway } from '../gateway.ts';
 
 /** By what people can sign in to this gateway, as it is configured and reached today. */
@@ -15,7 +16,9 @@ export function countSignInMethods(
   { issuer, takesPasskeys }: AvailableMethods,
 ): number {
   const accounts = issuer === undefined ? [] : connectedAccounts(methods, issuer);
-  return Number(methods.hasPassword) + (takesPasskeys ? methods.passkeys.length : 0) + accounts.length;
+  return (
+    Number(methods.password !== undefined) + (takesPasskeys ? methods.passkeys.length : 0) + accounts.length
+  );
 }
 
 /** Whether a user can sign in by something that is not a one-time link. */
@@ -25,6 +28,23 @@ export async function hasSignInMethod(
   here: AvailableMethods,
 ): Promise<boolean> {
   return countSignInMethods(await findSignInMethods(gateway.store.db, userId), here) > 0;
+}
+
+/** A person's password: its grant, and what is stored of it. */
+export interface PasswordOf {
+  readonly id: string;
+  readonly userId: string;
+  readonly hash: string;
+}
+
+export async function passwordOf(gateway: Gateway, userId: string): Promise<PasswordOf | undefined> {
+  const { password } = await findSignInMethods(gateway.store.db, userId);
+  return password && { ...password, userId };
+}
+
+export async function passwordOfAddress(gateway: Gateway, email: string): Promise<PasswordOf | undefined> {
+  const user = await findUserByEmail(gateway.store.db, email.toLowerCase());
+  return user && passwordOf(gateway, user.id);
 }
 
 /** What accounts of the one OpenID provider are filed under. */

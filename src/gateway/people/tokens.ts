@@ -3,32 +3,63 @@ import { isoTime, isoTimeOrNull } from '../../lib/clock.ts';
 import { newId } from '../../lib/ids.ts';
 import type { Secret } from '../../lib/secret.ts';
 import { newToken, tokenHash } from '../../lib/tokens.ts';
+import type { Database } from '../../store/engine/database.ts';
 import type { UserTokenRow } from '../../store/tables.ts';
 import * as store from '../../store/user-tokens.ts';
 import type { UserCaller } from '../callers.ts';
 import { notFound } from '../errors.ts';
 import type { Gateway } from '../gateway.ts';
+import { addGrant, ending } from './grants.ts';
 
-/** A token of one's own, with one's own role. The value is in no other answer; without `ttlSeconds` it does not expire. */
+/** Who a token is for: it comes from what their request came with, or from the gateway's own machine. */
+type TokenOwner = Pick<UserCaller, 'userId' | 'organizationId' | 'credential'>;
+
+/**
+ * A token of one's own, with one's own role. The value is in no other answer; without `ttlSeconds` it does not expire, unless it
+ * comes from a token that does: it lasts no longer than that. Throws `expired` where what it comes from has ended.
+ */
 export async function createToken(
   gateway: Gateway,
-  caller: Pick<UserCaller, 'userId' | 'organizationId'>,
+  owner: TokenOwner,
   name: string,
   ttlSeconds?: number,
 ): Promise<{ token: Token; value: Secret }> {
+  return gateway.store.write((tx) => makeToken(tx, owner, name, gateway.clock(), ttlSeconds));
+}
+
+/** The same, in a transaction. */
+export async function makeToken(
+  tx: Database,
+  { userId, organizationId, credential }: TokenOwner,
+  name: string,
+  now: number,
+  ttlSeconds?: number,
+): Promise<{ token: Token; value: Secret }> {
   const value = newToken('user');
-  const now = gateway.clock();
+  const id = newId();
+  const expiresAt = await addGrant(
+    tx,
+    {
+      id,
+      kind: 'user_token',
+      user_id: userId,
+      organizationId,
+      parentId: credential?.id ?? null,
+      expiresAt: ttlSeconds === undefined ? null : now + ttlSeconds * 1000,
+    },
+    now,
+  );
   const row: UserTokenRow = {
-    id: newId(),
-    organization_id: caller.organizationId,
-    user_id: caller.userId,
+    id,
+    organization_id: organizationId,
+    user_id: userId,
     name,
     token_hash: tokenHash(value.reveal()),
     created_at: now,
-    expires_at: ttlSeconds === undefined ? null : now + ttlSeconds * 1000,
+    expires_at: expiresAt,
     revoked_at: null,
   };
-  await gateway.store.write((tx) => store.insertUserToken(tx, row));
+  await store.insertUserToken(tx, row);
   return { token: toToken(row), value };
 }
 
@@ -37,26 +68,20 @@ export async function listTokens(gateway: Gateway, caller: UserCaller): Promise<
 }
 
 /**
- * Whatever the token's login links have opened ends with it: their browser sessions ask for it again each time.
+ * Whatever came from the token ends with it: browsers, links, further tokens, agents' sessions, and ways to sign in.
  * Throws `not_found` for a token that is not one's own.
  */
 export async function revokeToken(gateway: Gateway, caller: UserCaller, id: string): Promise<Token> {
   const { organizationId, userId } = caller;
-  const row = await gateway.store.write((tx) =>
-    store.revokeUserToken(tx, organizationId, userId, id, gateway.clock()),
-  );
+  const find = (db: Database) => store.findOwnToken(db, organizationId, userId, id);
+  const why = 'the token that opened the session was revoked';
+  const row = await ending(gateway, { by: userId, why }, async (tx, { takeAway }) => {
+    if ((await find(tx)) === undefined) throw notFound('token of yours');
+    await takeAway([id]);
+    return find(tx);
+  });
   if (row === undefined) throw notFound('token of yours');
   return toToken(row);
-}
-
-/** The id of a user's own token. */
-export async function userTokenId(gateway: Gateway, token: string): Promise<string | null> {
-  return (await store.findUserToken(gateway.store.db, tokenHash(token)))?.id ?? null;
-}
-
-/** Whether a user token opens anything still: what was opened with it ends with it. */
-export async function isTokenGood(gateway: Gateway, id: string): Promise<boolean> {
-  return store.isUserTokenGood(gateway.store.db, id, gateway.clock());
 }
 
 function toToken(row: UserTokenRow): Token {

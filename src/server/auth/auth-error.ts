@@ -3,6 +3,7 @@ import { AssentError } from '../../lib/errors.ts';
 export type AuthErrorCode =
   | 'unauthenticated'
   | 'forbidden'
+  | 'insufficient_user_authentication'
   | 'conflict'
   | 'not_found'
   | 'expired'

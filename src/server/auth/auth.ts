@@ -1,48 +1,36 @@
 import { isIP } from 'node:net';
-import type { AvailableMethods } from '../../gateway/people/sign-in-methods.ts';
+import { type AvailableMethods, passwordOf } from '../../gateway/people/sign-in-methods.ts';
 import { whenReady } from '../../lib/when-ready.ts';
 import { type AuthOptions, newBetterAuth } from './better-auth.ts';
-import { type BrowserSession, browserSession, freshUser } from './browser-session.ts';
-import { type DeviceLogin, deviceLogin } from './device.ts';
-import {
-  createUser,
-  type LoginSubject,
-  logIn,
-  logInWithPassword,
-  type NewPassword,
-  setPassword,
-} from './password.ts';
+import { type BrowserSession, browserSession, provenUser } from './browser-session.ts';
+import { type Arrived, endSession, openSession, type SignedIn } from './open-session.ts';
+import { type PasskeyCeremonies, passkeyCeremonies } from './passkeys.ts';
+import { hashPassword, type NewPassword, refuseWrong, setPassword, signInWithPassword } from './password.ts';
 import { type OidcProvider, type SingleSignOn, singleSignOn } from './single-sign-on.ts';
 
-/** Logging people in, as the server's routes and pages need it. */
+/** Signing people in, as the server's routes and pages need it. */
 export interface Auth {
-  /** better-auth's own endpoints; the route decides which are open. */
-  handle(request: Request): Promise<Response>;
   /** The session of a browser's cookie. */
   browserSession(headers: Headers): Promise<BrowserSession | undefined>;
-  /** The user of a browser that signed in within the last hour. Throws `unauthenticated`, `forbidden`. */
-  freshUser(headers: Headers): Promise<string>;
-  /** Opens a browser session for the user that a one-time link names: the `Set-Cookie` headers. */
-  logInByLink(subject: LoginSubject): Promise<string[]>;
-  /** The same for an address and its password. Throws `unauthenticated`, and `rate_limited` for who guesses. */
-  logInWithPassword(
-    email: string,
-    password: string,
-    headers: Headers,
-  ): Promise<{ userId: string; cookies: string[] }>;
-  /** A new user. Throws `invalid_request` for a password that is too short or too long. */
-  createUser(user: {
-    readonly email: string;
-    readonly name: string;
-    readonly password: string;
-  }): Promise<string>;
+  /** The person of a browser who has shown within ten minutes who they are. Throws `unauthenticated`, `insufficient_user_authentication`. */
+  provenUser(headers: Headers): Promise<string>;
+  /** Signs a browser in for somebody who has just shown by what right. Throws `expired` where that has ended meanwhile. */
+  signIn(who: Arrived, headers: Headers): Promise<SignedIn>;
+  /** The same for an address and its password. Throws `unauthenticated`. */
+  signInWithPassword(email: string, password: string, headers: Headers): Promise<SignedIn>;
+  /** Throws `forbidden` where this is not a person's password, and `conflict` where they have none. */
+  checkPassword(userId: string, password: string): Promise<void>;
+  /** What is stored of a new password. Throws `invalid_request` for one that is too short or too long. */
+  hashPassword(password: string): Promise<string>;
   /**
-   * Sets a browser's user's first password, or another one, which takes the current one; all browser sessions of theirs end,
-   * and this one begins anew: its `Set-Cookie` headers. Throws `forbidden` for a wrong current password and for a session that
-   * is not fresh, `invalid_request`, `conflict`, `rate_limited`.
+   * Sets a browser's person's first password, or another one, which takes the current one; all browser sessions of theirs end,
+   * and this one begins anew. Throws `forbidden` for a wrong current password, `insufficient_user_authentication`,
+   * `invalid_request`, `conflict`.
    */
-  setPassword(passwords: NewPassword, headers: Headers): Promise<string[]>;
-  readonly device: DeviceLogin;
+  setPassword(passwords: NewPassword, headers: Headers): Promise<SignedIn>;
+  readonly passkeys: PasskeyCeremonies;
+  /** Signs a browser out: the cookies that end its own. */
+  signOut(headers: Headers): Promise<string[]>;
   /** What signs people in here. */
   readonly methods: AvailableMethods;
   /** Where one is configured. */
@@ -51,20 +39,23 @@ export interface Auth {
 
 /** better-auth is loaded at the first request that needs it: a gateway starts without, and one that serves only tokens stays so. */
 export function newAuth(options: AuthOptions & { readonly oidc: OidcProvider | undefined }): Auth {
-  const { publicUrl } = options;
+  const { publicUrl, gateway } = options;
   const loaded = whenReady(() => newBetterAuth(options));
-  const session = async (headers: Headers) => browserSession(await loaded(), options.isTokenGood, headers);
+  const session = async (headers: Headers) => browserSession(await loaded(), gateway, headers);
   return {
-    handle: async (request) => (await loaded()).handler(request),
     browserSession: session,
-    freshUser: async (headers) => freshUser(await session(headers)),
-    logInByLink: async (subject) => logIn(await loaded(), subject),
-    logInWithPassword: async (email, password, headers) =>
-      logInWithPassword(await loaded(), publicUrl, email, password, headers),
-    createUser: async (user) => createUser(await loaded(), user),
+    provenUser: async (headers) => provenUser(gateway, await session(headers)),
+    signIn: async (who, headers) => openSession(await loaded(), gateway, who, headers),
+    signInWithPassword: async (email, password, headers) =>
+      signInWithPassword(await loaded(), gateway, email, password, headers),
+    checkPassword: async (userId, password) =>
+      refuseWrong(await loaded(), await passwordOf(gateway, userId), password),
+    hashPassword: async (password) => hashPassword(await loaded(), password),
     setPassword: async (passwords, headers) =>
-      setPassword(await loaded(), passwords, { origin: publicUrl, session: await session(headers), headers }),
-    device: deviceLogin(loaded, publicUrl),
+      setPassword(await loaded(), gateway, passwords, { session: await session(headers), headers }),
+    passkeys: passkeyCeremonies(loaded, options, session),
+    signOut: async (headers) =>
+      endSession(await loaded(), gateway, publicUrl, await session(headers), headers),
     methods: availableMethods(publicUrl, options.oidc?.issuer),
     singleSignOn: options.oidc && singleSignOn(options, options.oidc, session),
   };

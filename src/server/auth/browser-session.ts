@@ -1,39 +1,36 @@
+import type { Gateway } from '../../gateway/gateway.ts';
+import { type BrowserSession, findBrowserSession, isProven } from '../../gateway/people/browser-sessions.ts';
 import { AuthError } from './auth-error.ts';
-import { type BetterAuth, freshSeconds } from './better-auth.ts';
-import { isGoing, type TokenCheck } from './connecting.ts';
+import type { BetterAuth } from './better-auth.ts';
 
-/** A browser in which somebody is signed in. */
-export interface BrowserSession {
-  readonly id: string;
-  readonly userId: string;
-  readonly beganAt: Date;
-  /** The user token whose login link opened it, if one did. */
-  readonly userTokenId: string | null;
-}
+export type { BrowserSession };
 
-/** The session of a browser's cookie. One that a token's link has opened ends with that token. */
+/** The session of a browser's cookie: better-auth knows the cookie, and the ledger whether it holds. */
 export async function browserSession(
   auth: BetterAuth,
-  isTokenGood: TokenCheck,
+  gateway: Gateway,
   headers: Headers,
 ): Promise<BrowserSession | undefined> {
   const found = await auth.api.getSession({ headers });
-  if (found === null || !(await isGoing(found.session, isTokenGood))) return undefined;
-  const { user, session } = found;
-  const { id } = session;
-  return { id, userId: user.id, beganAt: session.createdAt, userTokenId: session.userTokenId ?? null };
+  if (found === null) return undefined;
+  const session = await findBrowserSession(gateway, found.session.id);
+  return session?.userId === found.user.id ? session : undefined;
 }
 
-export const notFresh =
-  'This takes a browser that signed in within the last hour; a one-time link counts only for who has no other way to sign in. Sign out, sign in again, and try once more.';
-
 /**
- * The user of a browser session that began a short while ago: a person who finds a browser open cannot add a sign-in method of their own,
- * and takes none away. Throws `unauthenticated`, and `forbidden` where it is too long ago.
+ * The person of a browser, where they have shown within the last ten minutes who they are: who finds a browser open, or has a
+ * stolen cookie, gives nobody a way in and takes none away. Throws `unauthenticated`, and `insufficient_user_authentication`
+ * (RFC 9470) where it is too long ago.
  */
-export function freshUser(session: BrowserSession | undefined): string {
-  if (session === undefined) throw new AuthError('unauthenticated', 'You are signed out. Sign in again.');
-  if (Date.now() - session.beganAt.getTime() >= freshSeconds * 1000)
-    throw new AuthError('forbidden', notFresh);
+export function provenUser(gateway: Gateway, session: BrowserSession | undefined): string {
+  if (session === undefined) throw signedOut();
+  if (!isProven(gateway, session)) throw new AuthError('insufficient_user_authentication', notProven);
   return session.userId;
+}
+
+export const notProven =
+  'This takes a person who has shown within the last ten minutes who they are. Confirm that it is you, by a password, a passkey or single sign-on, and try once more; a one-time link counts only for who has nothing else.';
+
+export function signedOut(): AuthError {
+  return new AuthError('unauthenticated', 'You are signed out. Sign in again.');
 }

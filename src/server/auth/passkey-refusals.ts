@@ -1,6 +1,5 @@
 import { AuthError, type AuthErrorCode } from './auth-error.ts';
 import { refusalCode } from './auth-request.ts';
-import { notFresh } from './browser-session.ts';
 
 /** What better-auth refuses about passkeys, in our own words and shape. Throws `AuthError`. */
 export async function refusePasskey(response: Response): Promise<never> {
@@ -13,7 +12,6 @@ const tooLate = 'This took longer than five minutes, or was done already. Begin 
 
 const refusals: Readonly<Record<string, readonly [AuthErrorCode, string]>> = {
   UNAUTHORIZED: ['unauthenticated', 'You are signed out. Sign in again.'],
-  SESSION_NOT_FRESH: ['forbidden', notFresh],
   CHALLENGE_NOT_FOUND: ['expired', tooLate],
   PASSKEY_NOT_FOUND: [
     'not_found',

@@ -1,10 +1,18 @@
-import { AuthError, type AuthErrorCode } from './auth-error.ts';
-import { askBetterAuth, refusalCode } from './auth-request.ts';
+import type { Gateway } from '../../gateway/gateway.ts';
+import { setPassword as recordPassword } from '../../gateway/people/set-password.ts';
+import { type PasswordOf, passwordOf, passwordOfAddress } from '../../gateway/people/sign-in-methods.ts';
+import { AuthError } from './auth-error.ts';
 import type { BetterAuth } from './better-auth.ts';
-import { type BrowserSession, freshUser } from './browser-session.ts';
+import { type BrowserSession, provenUser, signedOut } from './browser-session.ts';
+import { openSession, type SignedIn } from './open-session.ts';
+
+/** Characters that a password has at least. */
+const minPasswordLength = 10;
+/** Characters that a password has at the most. */
+const maxPasswordLength = 200;
 
 export interface NewPassword {
-  /** Absent for a user who has none yet. */
+  /** Absent for a person who has none yet, or who recovers their account. */
   readonly current: string | undefined;
   /** 10 to 200 characters. */
   readonly password: string;
@@ -12,131 +20,75 @@ export interface NewPassword {
 
 /** A browser that asks for it. */
 export interface Asking {
-  readonly origin: string;
   readonly session: BrowserSession | undefined;
   readonly headers: Headers;
+}
+
+/** As `Auth.signInWithPassword`. */
+export async function signInWithPassword(
+  auth: BetterAuth,
+  gateway: Gateway,
+  email: string,
+  password: string,
+  headers: Headers,
+): Promise<SignedIn> {
+  const known = await passwordOfAddress(gateway, email);
+  const isRight = await fits(auth, known, password);
+  if (known === undefined || !isRight)
+    throw new AuthError('unauthenticated', 'This address and password do not go together.');
+  const { userId, id } = known;
+  return openSession(auth, gateway, { userId, cameBy: id, method: 'password', isProven: true }, headers);
 }
 
 /** As `Auth.setPassword`. */
 export async function setPassword(
   auth: BetterAuth,
+  gateway: Gateway,
   { current, password }: NewPassword,
-  asking: Asking,
-): Promise<string[]> {
-  const userId =
-    current === undefined
-      ? await setFirst(auth, password, asking)
-      : await change(auth, current, password, asking);
-  await endWhatIsOpen(auth, userId);
-  return logIn(auth, { userId, isFresh: true, userTokenId: null });
+  { session, headers }: Asking,
+): Promise<SignedIn> {
+  if (session === undefined) throw signedOut();
+  const { userId } = session;
+  const known = session.method === 'recovery' ? undefined : await passwordOf(gateway, userId);
+  if (current !== undefined) await refuseWrong(auth, known, current);
+  // Nothing but the session says who this is.
+  else {
+    provenUser(gateway, session);
+    if (known !== undefined)
+      throw new AuthError('invalid_request', 'You have a password already. Send it too, as "current".');
+  }
+  const hash = await hashPassword(auth, password);
+  const id = await recordPassword(gateway, session, hash);
+  return openSession(auth, gateway, { userId, cameBy: id, method: 'password', isProven: true }, headers);
 }
 
-/** The user's browser sessions, and the command lines that one of them has let in but that have no token yet. */
-async function endWhatIsOpen(auth: BetterAuth, userId: string): Promise<void> {
-  const { adapter, internalAdapter } = await auth.$context;
-  await internalAdapter.deleteUserSessions(userId);
-  await adapter.deleteMany({ model: 'deviceCode', where: [{ field: 'userId', value: userId }] });
-}
-
-/** Nothing but the session says who this is, so it must be a fresh one. */
-async function setFirst(auth: BetterAuth, password: string, { session, headers }: Asking): Promise<string> {
-  const userId = freshUser(session);
-  const { internalAdapter } = await auth.$context;
-  if (await internalAdapter.findCredentialAccount(userId))
-    throw new AuthError('invalid_request', 'You have a password already. Send it too, as "current".');
-  await auth.api.setPassword({ body: { newPassword: password }, headers });
-  return userId;
-}
-
-async function change(
+/** Throws `forbidden` where a password is not the one that a person has, and `conflict` where they have none. */
+export async function refuseWrong(
   auth: BetterAuth,
-  current: string,
+  known: PasswordOf | undefined,
   password: string,
-  { origin, headers }: Asking,
-): Promise<string> {
-  const body = { currentPassword: current, newPassword: password };
-  const request = { path: '/change-password', body, headers, withSession: true };
-  const response = await askBetterAuth(auth, origin, request);
-  if (!response.ok) throw refusal(await refusalCode(response));
-  // The shape of better-auth's own answer to a changed password.
-  const { user } = (await response.json()) as { user: { id: string } };
-  return user.id;
+): Promise<void> {
+  if (known === undefined)
+    throw new AuthError('conflict', 'You have no password yet. Set one without "current".');
+  if (!(await fits(auth, known, password)))
+    throw new AuthError('forbidden', 'This is not your current password. Nothing was changed.');
 }
 
-function refusal(code: string | undefined): AuthError {
-  const [ours, message] = refusals[code ?? ''] ?? notSignedIn;
-  return new AuthError(ours, message);
-}
-
-const notSignedIn = ['unauthenticated', 'You are signed out. Sign in again.'] as const;
-
-const refusals: Readonly<Record<string, readonly [AuthErrorCode, string]>> = {
-  INVALID_PASSWORD: ['forbidden', 'This is not your current password. Nothing was changed.'],
-  CREDENTIAL_ACCOUNT_NOT_FOUND: ['conflict', 'You have no password yet. Set one without "current".'],
-  PASSWORD_TOO_SHORT: ['invalid_request', 'A password has 10 to 200 characters.'],
-  PASSWORD_TOO_LONG: ['invalid_request', 'A password has 10 to 200 characters.'],
-};
-
-/** Somebody who has just shown who they are. */
-export interface LoginSubject {
-  readonly userId: string;
-  /**
-   * Whether the session may give its user another way in. A user token makes links, and a stolen one must not become a
-   * password or a passkey: a link's session may not where its user has another way to sign in.
-   */
-  readonly isFresh: boolean;
-  /** The user token whose link they came by: the session ends with it. */
-  readonly userTokenId: string | null;
-}
-
-/** Opens a browser session: the `Set-Cookie` headers. */
-export async function logIn(auth: BetterAuth, subject: LoginSubject): Promise<string[]> {
-  const response = await auth.api.loginUser({ body: { ...subject }, asResponse: true });
-  return response.headers.getSetCookie();
-}
-
-/** As `Auth.logInWithPassword`. */
-export async function logInWithPassword(
-  auth: BetterAuth,
-  origin: string,
-  email: string,
-  password: string,
-  headers: Headers,
-): Promise<{ userId: string; cookies: string[] }> {
-  const response = await askBetterAuth(auth, origin, {
-    path: '/sign-in/email',
-    body: { email, password },
-    headers,
-  });
-  if (!response.ok) throw new AuthError('unauthenticated', 'This address and password do not go together.');
-  // The shape of better-auth's own answer to a successful sign-in.
-  const { user } = (await response.json()) as { user: { id: string } };
-  return { userId: user.id, cookies: response.headers.getSetCookie() };
-}
-
-/** As `Auth.createUser`. */
-export async function createUser(
-  auth: BetterAuth,
-  user: { readonly email: string; readonly name: string; readonly password: string },
-): Promise<string> {
-  const context = await auth.$context;
-  const { minPasswordLength, maxPasswordLength } = context.password.config;
-  if (user.password.length < minPasswordLength || user.password.length > maxPasswordLength) {
+/** What is stored of a password. Throws `invalid_request` for one that is too short or too long. */
+export async function hashPassword(auth: BetterAuth, password: string): Promise<string> {
+  if (password.length < minPasswordLength || password.length > maxPasswordLength) {
     throw new AuthError(
       'invalid_request',
       `A password has ${minPasswordLength} to ${maxPasswordLength} characters.`,
     );
   }
-  const { id } = await context.internalAdapter.createUser(
-    { email: user.email, name: user.name, emailVerified: true },
-    { method: 'email-password' },
-  );
-  const password = await context.password.hash(user.password);
-  await context.internalAdapter.linkAccount({
-    userId: id,
-    providerId: 'credential',
-    accountId: id,
-    password,
-  });
-  return id;
+  return (await auth.$context).password.hash(password);
+}
+
+/** Takes as long for somebody who is not known here as for who is. */
+async function fits(auth: BetterAuth, known: PasswordOf | undefined, password: string): Promise<boolean> {
+  const { password: scrypt } = await auth.$context;
+  if (known !== undefined) return scrypt.verify({ hash: known.hash, password });
+  await scrypt.hash(password);
+  return false;
 }

@@ -27,31 +27,23 @@ export async function passkeyPlugin(publicUrl: string) {
   });
 }
 
-const body = z.object({ userId: z.string(), isFresh: z.boolean(), userTokenId: z.string().nullable() });
-
-/** Opens a browser session for a user that the gateway has recognised by other means. No path of the server leads here. */
-export async function linkPlugin() {
+/** Opens a browser session for somebody who has shown who they are (`openSession`). No path of the server leads here. */
+export async function sessionPlugin() {
   const [{ createAuthEndpoint }, { setSessionCookie }] = await Promise.all([
     import('better-auth/api'),
     import('better-auth/cookies'),
   ]);
+  const body = z.object({ userId: z.string() });
   return {
-    id: 'assent-login-by-link',
+    id: 'assent-open-session',
     endpoints: {
-      loginUser: createAuthEndpoint.serverOnly({ method: 'POST', body }, async (context) => {
-        const { userId, isFresh, userTokenId } = context.body;
-        const user = await context.context.internalAdapter.findUserById(userId);
-        if (user === null) throw new TypeError('a login link names a user');
-        // A session that began long ago is not fresh (`freshSeconds`).
-        const createdAt = isFresh ? new Date() : new Date(0);
-        const session = await context.context.internalAdapter.createSession(
-          user.id,
-          false,
-          { createdAt, userTokenId },
-          true,
-        );
+      openSession: createAuthEndpoint.serverOnly({ method: 'POST', body }, async (context) => {
+        const { internalAdapter } = context.context;
+        const user = await internalAdapter.findUserById(context.body.userId);
+        if (user === null) throw new TypeError('a session belongs to a user');
+        const session = await internalAdapter.createSession(user.id);
         await setSessionCookie(context, { session, user });
-        return context.json({ ok: true });
+        return context.json({ id: session.id, token: session.token });
       }),
     },
   };

@@ -6,7 +6,7 @@ import { whenReady } from '../../lib/when-ready.ts';
 import { AuthError } from './auth-error.ts';
 import { askBetterAuth } from './auth-request.ts';
 import { type AuthOptions, type BetterAuth, newBetterAuth, refusedPath } from './better-auth.ts';
-import { type BrowserSession, freshUser } from './browser-session.ts';
+import { type BrowserSession, provenUser } from './browser-session.ts';
 import { personOf } from './oidc-claims.ts';
 import { type Discovered, discover, unreachable } from './oidc-discovery.ts';
 
@@ -62,7 +62,7 @@ export function singleSignOn(
       return depart(await ready(), leaving);
     },
     connect: async (next, headers) => {
-      freshUser(await sessionOf(headers));
+      provenUser(options.gateway, await sessionOf(headers));
       const refusedTo = `${publicUrl + refusedPath}?connecting=1`;
       const leaving = { publicUrl, path: '/link-social', next, refusedTo, headers, withSession: true };
       return depart(await ready(), leaving);

@@ -1,59 +1,65 @@
 import type { Gateway } from '../../gateway/gateway.ts';
-import { emailOf } from '../../gateway/people/accounts.ts';
 import { becomeFamiliar } from '../../gateway/people/familiar.ts';
+import type { GuessRuleName } from '../../gateway/people/guess-rules.ts';
+import { emailOf } from '../../gateway/people/me.ts';
 import { guessing } from '../../gateway/people/sign-in-attempts.ts';
 import type { Auth } from './auth.ts';
 import { clientNetwork } from './client-network.ts';
 import { familiarBrowser, familiarCookie } from './familiar-cookie.ts';
-import type { Departure, SingleSignOn } from './single-sign-on.ts';
+import type { SignedIn } from './open-session.ts';
 
 /** The same login, in which nobody may try as often as they like (`guess-rules.ts` says what, and how often). */
 export function throttled(auth: Auth, gateway: Gateway, publicUrl: string): Auth {
-  const { device, singleSignOn } = auth;
+  const { passkeys, singleSignOn } = auth;
   const clientOf = (email: string, headers: Headers) => ({
     account: email.toLowerCase(),
     address: clientNetwork(headers),
     browser: familiarBrowser(headers, publicUrl),
   });
-  const remember = async (email: string, headers: Headers) =>
-    familiarCookie(await becomeFamiliar(gateway, clientOf(email, headers)), publicUrl);
-  const userOf = async (headers: Headers) => (await auth.browserSession(headers))?.userId;
+  const familiar = async (
+    signedIn: SignedIn,
+    email: string | undefined,
+    headers: Headers,
+  ): Promise<SignedIn> => {
+    if (email === undefined) return signedIn;
+    const cookie = familiarCookie(await becomeFamiliar(gateway, clientOf(email, headers)), publicUrl);
+    return { ...signedIn, cookies: [...signedIn.cookies, cookie] };
+  };
+  const counted = <Result>(rule: GuessRuleName, headers: Headers, work: () => Promise<Result>) =>
+    guessing(gateway, rule, { address: clientNetwork(headers) }, work);
   return {
     ...auth,
-    logInWithPassword: async (email, password, headers) => {
-      const { userId, cookies } = await guessing(gateway, 'password', clientOf(email, headers), () =>
-        auth.logInWithPassword(email, password, headers),
+    signInWithPassword: async (email, password, headers) => {
+      const signedIn = await guessing(gateway, 'password', clientOf(email, headers), () =>
+        auth.signInWithPassword(email, password, headers),
       );
-      return { userId, cookies: [...cookies, await remember(email, headers)] };
+      return familiar(signedIn, email, headers);
     },
+    checkPassword: async (userId, password) =>
+      guessing(gateway, 'currentPassword', { user: userId }, () => auth.checkPassword(userId, password)),
     setPassword: async (passwords, headers) => {
-      const user = await userOf(headers);
       const set = () => auth.setPassword(passwords, headers);
+      const user = (await auth.browserSession(headers))?.userId;
       // A first password is no guess.
       const isGuess = passwords.current !== undefined;
-      const cookies = await (isGuess ? guessing(gateway, 'currentPassword', { user }, set) : set());
-      const email = user && (await emailOf(gateway, user));
-      return email === undefined ? cookies : [...cookies, await remember(email, headers)];
+      const signedIn = await (isGuess ? guessing(gateway, 'currentPassword', { user }, set) : set());
+      return familiar(signedIn, await emailOf(gateway, signedIn.userId), headers);
     },
-    device: {
-      ...device,
-      start: async (headers) =>
-        guessing(gateway, 'deviceCode', { address: clientNetwork(headers) }, () => device.start(headers)),
-      expect: async (userCode, headers) => {
-        const tried = { user: await userOf(headers), address: clientNetwork(headers) };
-        return guessing(gateway, 'userCode', tried, () => device.expect(userCode, headers));
-      },
+    passkeys: {
+      beginToAdd: async (request) =>
+        counted('beginning', request.headers, () => passkeys.beginToAdd(request)),
+      add: async (request) => counted('passkey', request.headers, () => passkeys.add(request)),
+      beginToUse: async (request) =>
+        counted('beginning', request.headers, () => passkeys.beginToUse(request)),
+      signIn: async (request, id) => counted('passkey', request.headers, () => passkeys.signIn(request, id)),
+      confirm: async (request, id) =>
+        counted('passkey', request.headers, () => passkeys.confirm(request, id)),
     },
-    singleSignOn: singleSignOn && throttledSignOn(singleSignOn, gateway),
-  };
-}
-
-function throttledSignOn(signOn: SingleSignOn, gateway: Gateway): SingleSignOn {
-  const counted = (headers: Headers, work: () => Promise<Departure>) =>
-    guessing(gateway, 'beginning', { address: clientNetwork(headers) }, work);
-  return {
-    ...signOn,
-    begin: async (next, headers) => counted(headers, () => signOn.begin(next, headers)),
-    connect: async (next, headers) => counted(headers, () => signOn.connect(next, headers)),
+    singleSignOn: singleSignOn && {
+      ...singleSignOn,
+      begin: async (next, headers) => counted('beginning', headers, () => singleSignOn.begin(next, headers)),
+      connect: async (next, headers) =>
+        counted('beginning', headers, () => singleSignOn.connect(next, headers)),
+    },
   };
 }

@@ -12,8 +12,9 @@ export function webHeaders(request: FastifyRequest): Headers {
   return headers;
 }
 
-export function webRequest(request: FastifyRequest, origin: string): Request {
-  const url = new URL(request.url, origin);
+/** A Fastify request as the web has it, at this origin; `path` stands in for its own. */
+export function webRequest(request: FastifyRequest, origin: string, path = request.url): Request {
+  const url = new URL(path, origin);
   if (request.method === 'GET' || request.method === 'HEAD') {
     return new Request(url, { method: request.method, headers: webHeaders(request) });
   }

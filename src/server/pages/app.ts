@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { callerOfMember } from '../../gateway/people/authenticate.ts';
-import { signedInUser } from '../access.ts';
+import { cookieSession } from '../access.ts';
 import type { Pages } from '../context.ts';
 import { orErrorPage, sendHtml } from './html.ts';
 import { pageStyle } from './style.ts';
@@ -23,6 +23,7 @@ const screens = [
   '/sessions/:id',
   '/settings',
   '/settings/:part',
+  '/device',
 ];
 
 /** The page where people decide: one document for all its screens; its files are in `page-files`. */
@@ -31,11 +32,11 @@ export const appPages: Pages = async (app, context) => {
   for (const path of screens) {
     app.get(path, { config, schema }, async (request, reply) =>
       orErrorPage(reply, async () => {
-        const userId = await signedInUser(context, request);
-        if (userId === undefined)
+        const session = await cookieSession(context, request);
+        if (session === undefined)
           return reply.redirect(`/login?next=${encodeURIComponent(request.url)}`, 303);
         // A user who is signed in and belongs to no organization is told so here: the page would send them to sign in again.
-        await callerOfMember(context.gateway, userId);
+        await callerOfMember(context.gateway, session.userId);
         return sendHtml(reply, document);
       }),
     );

@@ -1,14 +1,21 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { hasAccount } from '../../gateway/people/accounts.ts';
 import { makeAddressFamiliar } from '../../gateway/people/familiar.ts';
-import { acceptInvitation, invitationOfLink } from '../../gateway/people/one-time-links.ts';
+import {
+  acceptInvitation,
+  invitationOfLink,
+  joinWithPassword,
+  type OpenInvitation,
+} from '../../gateway/people/invitations.ts';
 import { guessing } from '../../gateway/people/sign-in-attempts.ts';
-import { refuseForeignOrigin } from '../access.ts';
+import { cookieSession, pageSession, refuseForeignOrigin } from '../access.ts';
 import { clientNetwork } from '../auth/client-network.ts';
 import { webHeaders } from '../connections/web-request.ts';
-import type { Pages } from '../context.ts';
-import { html, orErrorPage, sendPage } from './html.ts';
-import { somebodyElse, somebodyElseText } from './login-by-link.ts';
+import type { Pages, ServerContext } from '../context.ts';
+import { sendArrival } from './arrival.ts';
+import { type Html, html, orErrorPage, sendPage } from './html.ts';
+import { insteadOf, somebodyElse } from './login-by-link.ts';
+import { pageSecretField, pageSecretScript } from './page-secret.ts';
 
 const config = { access: 'public' } as const;
 const hide = true;
@@ -21,10 +28,13 @@ const form = z.object({
     .max(100)
     .regex(/^\P{Cc}*$/u)
     .default(''),
-  password: z.string().max(200),
+  password: z.string().max(200).default(''),
+  instead: z.string().max(64).optional(),
+  pageSecret: z.string().max(64).optional(),
 });
+type Form = z.infer<typeof form>;
 
-/** Where an invited person joins: with a new password, or with the one they have. */
+/** Where an invited person joins: with a first password, with the one they have, or signed in already. */
 export const invitePages: Pages = async (app, context) => {
   const { gateway } = context;
   const invitation = (headers: Headers, token: string) =>
@@ -32,40 +42,94 @@ export const invitePages: Pages = async (app, context) => {
 
   app.get('/invite', { config, schema: { hide, querystring: z.object({ token }) } }, async (request, reply) =>
     orErrorPage(reply, async () => {
-      const { email, role } = await invitation(webHeaders(request), request.query.token);
-      const known = await hasAccount(gateway, email);
-      const present = await somebodyElse(context, request, email);
-      const name = known
-        ? html``
-        : html`<label>Your name <input name="name" required autofocus autocomplete="name"></label>`;
-      return sendPage(
-        reply,
-        'Join',
-        html`<p>You are invited as <strong>${role}</strong>, with the address <strong>${email}</strong>.</p>
-${somebodyElseText(present, email)}
-<form method="post" action="/invite"><input type="hidden" name="token" value="${request.query.token}">
-${name}<label>${known ? 'Your password' : 'A new password, 10 characters or more'}
-<input name="password" type="password" required autocomplete="${known ? 'current-password' : 'new-password'}"></label>
-<button>Join</button></form>`,
-      );
+      const { token } = request.query;
+      return ask(context, request, reply, await invitation(webHeaders(request), token), token);
     }),
   );
 
   app.post('/invite', { config, schema: { hide, body: form } }, async (request, reply) =>
     orErrorPage(reply, async () => {
       refuseForeignOrigin(context, request);
-      const { token, name, password } = request.body;
-      const headers = webHeaders(request);
-      const { email } = await invitation(headers, token);
-      const auth = context.auth();
-      if (!(await hasAccount(gateway, email))) {
-        await auth.createUser({ email, name: name || email, password });
-        // To sign in with the password that was just set is no guess, and waits for nobody else's.
-        await makeAddressFamiliar(gateway, { account: email, address: clientNetwork(headers) });
-      }
-      const { userId, cookies } = await auth.logInWithPassword(email, password, headers);
-      await acceptInvitation(gateway, token, userId);
-      return reply.header('set-cookie', cookies).redirect('/', 303);
+      const open = await invitation(webHeaders(request), request.body.token);
+      const { invitee, email } = open;
+      const present = await somebodyElse(context, request, invitee);
+      if (present !== undefined && present !== request.body.instead)
+        return ask(context, request, reply, open, request.body.token);
+      return invitee === undefined
+        ? joinAsNew(context, request, reply, { ...request.body, email })
+        : joinAs(context, request, reply, { ...request.body, email, invitee });
     }),
   );
 };
+
+async function joinAsNew(
+  context: ServerContext,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { token, name, password, email }: Form & { readonly email: string },
+): Promise<FastifyReply> {
+  const auth = context.auth();
+  const headers = webHeaders(request);
+  const hash = await auth.hashPassword(password);
+  const { userId, passwordId } = await joinWithPassword(context.gateway, token, { name, hash });
+  // Where the first password was set, its owner has tries of their own from now on.
+  await makeAddressFamiliar(context.gateway, { account: email, address: clientNetwork(headers) });
+  const who = { userId, cameBy: passwordId, method: 'password', isProven: true } as const;
+  return sendArrival(reply, await auth.signIn(who, headers), '/');
+}
+
+/** Somebody who can sign in here shows it: by their password, or by a browser that they are signed in with. */
+async function joinAs(
+  context: ServerContext,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  {
+    token,
+    password,
+    pageSecret,
+    email,
+    invitee,
+  }: Form & { readonly email: string; readonly invitee: string },
+): Promise<FastifyReply> {
+  const session = await pageSession(context, request, pageSecret);
+  if (session?.userId === invitee) {
+    await acceptInvitation(context.gateway, token, invitee);
+    return reply.redirect('/', 303);
+  }
+  const signedIn = await context.auth().signInWithPassword(email, password, webHeaders(request));
+  await acceptInvitation(context.gateway, token, signedIn.userId);
+  return sendArrival(reply, signedIn, '/');
+}
+
+async function ask(
+  context: ServerContext,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  invitation: OpenInvitation,
+  token: string,
+): Promise<FastifyReply> {
+  const { email, role, invitee } = invitation;
+  const isThere = invitee !== undefined && (await cookieSession(context, request))?.userId === invitee;
+  const present = await somebodyElse(context, request, invitee);
+  return sendPage(
+    reply,
+    'Join',
+    html`<p>You are invited as <strong>${role}</strong>, with the address <strong>${email}</strong>.</p>
+<form method="post" action="/invite"><input type="hidden" name="token" value="${token}">
+${insteadOf(present, email)}${isThere ? pageSecretField : fields(invitation, token)}
+<button>Join</button></form>`,
+    isThere ? { head: pageSecretScript } : {},
+  );
+}
+
+function fields({ invitee }: OpenInvitation, token: string): Html {
+  if (invitee === undefined) {
+    return html`<label>Your name <input name="name" required autofocus autocomplete="name"></label>
+<label>A new password, 10 characters or more
+<input name="password" type="password" required autocomplete="new-password"></label>`;
+  }
+  const next = `/invite?token=${encodeURIComponent(token)}`;
+  return html`<label>Your password
+<input name="password" type="password" required autofocus autocomplete="current-password"></label>
+<p class="hint">No password? <a href="/login?next=${encodeURIComponent(next)}">Sign in another way</a>, and you come back here.</p>`;
+}

@@ -4,9 +4,10 @@ import { refuseForeignOrigin } from '../access.ts';
 import { clientNetwork } from '../auth/client-network.ts';
 import { webHeaders } from '../connections/web-request.ts';
 import type { Pages, ServerContext } from '../context.ts';
+import { sendArrival } from './arrival.ts';
 import { type Html, html, orErrorPage, sendPage } from './html.ts';
 import { next } from './links.ts';
-import { askByLink, logInByLink } from './login-by-link.ts';
+import { askByLink, signInByLink } from './login-by-link.ts';
 import { type SignOnProblem, signOnProblem, signOnSentence } from './single-sign-on.ts';
 
 const config = { access: 'public' } as const;
@@ -18,7 +19,7 @@ const form = z.object({
   token,
   email: z.string().max(254).optional(),
   password: z.string().max(200).optional(),
-  instead: z.string().max(254).optional(),
+  instead: z.string().max(64).optional(),
   next,
 });
 
@@ -44,10 +45,10 @@ export const loginPages: Pages = async (app, context) => {
       const headers = webHeaders(request);
       if (token !== undefined)
         return guessing(context.gateway, 'link', { address: clientNetwork(headers) }, () =>
-          logInByLink(context, request, reply, { token, next, instead }),
+          signInByLink(context, request, reply, { token, next, instead }),
         );
-      const { cookies } = await context.auth().logInWithPassword(email, password, headers);
-      return reply.header('set-cookie', cookies).redirect(next, 303);
+      const signedIn = await context.auth().signInWithPassword(email, password, headers);
+      return sendArrival(reply, signedIn, next);
     }),
   );
 };

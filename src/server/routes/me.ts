@@ -1,10 +1,9 @@
 import { z } from 'zod';
-import { meAnswer, oidcStartAnswer, oidcStartBody, passwordBody } from '../../contract/me.ts';
+import { meAnswer, oidcStartAnswer, oidcStartBody, passwordAnswer, passwordBody } from '../../contract/me.ts';
 import { asUser } from '../../gateway/callers.ts';
 import { readMe } from '../../gateway/people/me.ts';
-import { withdrawLoginLinks } from '../../gateway/people/one-time-links.ts';
-import { disconnectSingleSignOn } from '../../gateway/people/remove-sign-in-method.ts';
-import { browserUser, callerOf } from '../access.ts';
+import { disconnectSingleSignOn } from '../../gateway/people/ways-in.ts';
+import { browserOf, callerOf } from '../access.ts';
 import { configuredSignOn } from '../auth/single-sign-on.ts';
 import { webHeaders } from '../connections/web-request.ts';
 import { type Route, route } from '../route.ts';
@@ -28,17 +27,17 @@ export const meRoutes: readonly Route[] = [
     access: 'user',
     schema: {
       tags,
-      summary: 'Set your password; other browsers are signed out',
+      summary: 'Set your password; other browsers are signed out, and this one begins anew',
       body: passwordBody,
-      response: { 204: z.null() },
+      response: { 200: passwordAnswer },
     },
     handler: async (context, request, reply) => {
-      const userId = await browserUser(context, request);
+      await browserOf(context, request);
       const { current, password } = request.body;
-      const cookies = await context.auth().setPassword({ current, password }, webHeaders(request));
-      await withdrawLoginLinks(context.gateway, userId);
-      context.gateway.log.info({ userId }, 'password set');
-      return reply.header('set-cookie', cookies).status(204).send(null);
+      const { cookies, secret } = await context
+        .auth()
+        .setPassword({ current, password }, webHeaders(request));
+      return reply.header('set-cookie', cookies).send({ pageSecret: secret.reveal() });
     },
   }),
 
@@ -53,7 +52,7 @@ export const meRoutes: readonly Route[] = [
       response: { 200: oidcStartAnswer },
     },
     handler: async (context, request, reply) => {
-      await browserUser(context, request);
+      await browserOf(context, request);
       const { url, cookies } = await configuredSignOn(context.auth()).connect(
         request.body.next,
         webHeaders(request),
@@ -68,10 +67,10 @@ export const meRoutes: readonly Route[] = [
     access: 'user',
     schema: { tags, summary: 'Disconnect your account from single sign-on', response: { 204: z.null() } },
     handler: async (context, request, reply) => {
-      await browserUser(context, request);
+      const session = await browserOf(context, request);
       const { issuer } = configuredSignOn(context.auth());
-      const userId = await context.auth().freshUser(webHeaders(request));
-      await disconnectSingleSignOn(context.gateway, { userId }, { ...context.auth().methods, issuer });
+      await context.auth().provenUser(webHeaders(request));
+      await disconnectSingleSignOn(context.gateway, session, { ...context.auth().methods, issuer });
       return reply.status(204).send(null);
     },
   }),

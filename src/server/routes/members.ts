@@ -3,7 +3,7 @@ import { id } from '../../contract/fields.ts';
 import { inviteBody, invited, memberAnswer, membersAnswer, roleBody } from '../../contract/members.ts';
 import { asAdmin } from '../../gateway/callers.ts';
 import { inviteMember, listMembers, removeMember, setMemberRole } from '../../gateway/people/members.ts';
-import { callerOf } from '../access.ts';
+import { askProof, callerOf } from '../access.ts';
 import { linkTo } from '../pages/links.ts';
 import { type Route, route } from '../route.ts';
 
@@ -23,6 +23,7 @@ export const memberRoutes: readonly Route[] = [
     method: 'POST',
     url: '/v1/members',
     access: 'admin',
+    before: askProof,
     schema: { tags, summary: 'Invite', body: inviteBody, response: { 201: invited } },
     handler: async ({ gateway, publicUrl }, request, reply) => {
       const { email, role } = request.body;

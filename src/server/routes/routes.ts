@@ -25,6 +25,7 @@ import { sessionRoutes } from './sessions.ts';
 import { sourceRoutes } from './sources.ts';
 import { statusRoutes } from './status.ts';
 import { tokenRoutes } from './tokens.ts';
+import { waysInRoutes } from './ways-in.ts';
 
 /** Every endpoint of the API, in the order in which OpenAPI lists them. */
 export const routes: readonly Route[] = [
@@ -50,6 +51,7 @@ export const routes: readonly Route[] = [
   ...preferenceRoutes,
   ...memberRoutes,
   ...meRoutes,
+  ...waysInRoutes,
   ...tokenRoutes,
   ...statusRoutes,
   ...deviceLoginRoutes,

@@ -3,7 +3,7 @@ import { id } from '../../contract/fields.ts';
 import { tokenAnswer, tokenBody, tokenCreated, tokensAnswer } from '../../contract/tokens.ts';
 import { asUser } from '../../gateway/callers.ts';
 import { createToken, listTokens, revokeToken } from '../../gateway/people/tokens.ts';
-import { callerOf } from '../access.ts';
+import { askProof, callerOf } from '../access.ts';
 import { type Route, route } from '../route.ts';
 
 const tags = ['tokens'];
@@ -23,6 +23,7 @@ export const tokenRoutes: readonly Route[] = [
     method: 'POST',
     url: '/v1/tokens',
     access: 'user',
+    before: askProof,
     schema: {
       tags,
       summary: 'A token with your role; shown once',

@@ -28,7 +28,7 @@ export function engineOf(db: Database): Engine {
  */
 export async function lockRow(
   tx: Database,
-  table: 'agent_sessions' | 'organization' | 'automations' | 'org_connectors' | 'auth_user',
+  table: 'agent_sessions' | 'organization' | 'automations' | 'org_connectors' | 'auth_user' | 'grants',
   id: string,
 ): Promise<void> {
   if (engineOf(tx) === 'sqlite') return;

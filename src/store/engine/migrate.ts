@@ -12,6 +12,7 @@ import { up as actionReviews } from '../migrations/0007-action-reviews.ts';
 import { up as refusals } from '../migrations/0008-refusals.ts';
 import { up as keptResults } from '../migrations/0009-kept-results.ts';
 import { up as acts } from '../migrations/0010-acts.ts';
+import { up as grants } from '../migrations/0011-grants.ts';
 import { up as signInAttempts } from '../migrations/0014-sign-in-attempts.ts';
 import { type Database, engineOf } from './database.ts';
 
@@ -27,6 +28,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0008-refusals': { up: refusals },
   '0009-kept-results': { up: keptResults },
   '0010-acts': { up: acts },
+  '0011-grants': { up: grants },
   '0014-sign-in-attempts': { up: signInAttempts },
 };
 

@@ -22,5 +22,5 @@ const ending = [
   ['one_time_links', 'expires_at'],
   ['auth_session', 'expiresAt'],
   ['auth_verification', 'expiresAt'],
-  ['auth_device_code', 'expiresAt'],
+  ['device_codes', 'expires_at'],
 ] as const;

@@ -57,16 +57,6 @@ auth_account.scope text
 auth_account.password text
 auth_account.createdAt timestamp with time zone not null
 auth_account.updatedAt timestamp with time zone not null
-auth_device_code.id text not null
-auth_device_code.deviceCode text not null
-auth_device_code.userCode text not null
-auth_device_code.userId text
-auth_device_code.expiresAt timestamp with time zone not null
-auth_device_code.status text not null
-auth_device_code.lastPolledAt timestamp with time zone
-auth_device_code.pollingInterval integer
-auth_device_code.clientId text
-auth_device_code.scope text
 auth_passkey.id text not null
 auth_passkey.name text
 auth_passkey.publicKey text not null
@@ -86,7 +76,6 @@ auth_session.updatedAt timestamp with time zone not null
 auth_session.ipAddress text
 auth_session.userAgent text
 auth_session.userId text not null
-auth_session.userTokenId text
 auth_user.id text not null
 auth_user.name text not null
 auth_user.email text not null
@@ -106,6 +95,30 @@ automations.name text not null
 automations.action_modes text not null default '{}'::text
 automations.created_by text not null
 automations.created_at bigint not null
+device_codes.id text not null
+device_codes.device_hash text not null
+device_codes.user_code_hash text not null
+device_codes.status text not null
+device_codes.session_id text
+device_codes.address text not null
+device_codes.user_agent text not null
+device_codes.created_at bigint not null
+device_codes.expires_at bigint not null
+device_codes.polled_at bigint
+grants.id text not null
+grants.kind text not null
+grants.user_id text not null
+grants.organization_id text
+grants.parent_id text
+grants.method text
+grants.created_at bigint not null
+grants.expires_at bigint
+grants.used_at bigint
+grants.ended_at bigint
+grants.address text
+grants.user_agent text
+grants.proven_at bigint
+grants.secret_hash text
 integrations.organization_id text not null
 integrations.provider text not null
 integrations.base_url text
@@ -160,7 +173,7 @@ one_time_links.subject text not null
 one_time_links.created_at bigint not null
 one_time_links.expires_at bigint not null
 one_time_links.used_at bigint
-one_time_links.user_token_id text
+one_time_links.grant_id text
 org_connectors.id text not null
 org_connectors.organization_id text not null
 org_connectors.name text not null
@@ -227,13 +240,11 @@ CREATE INDEX agent_sessions_by_organization ON public.agent_sessions USING btree
 CREATE UNIQUE INDEX agent_sessions_pkey ON public.agent_sessions USING btree (id)
 CREATE UNIQUE INDEX agent_sessions_token_hash_key ON public.agent_sessions USING btree (token_hash)
 CREATE INDEX auth_account_by_user ON public.auth_account USING btree ("userId")
+CREATE UNIQUE INDEX auth_account_once ON public.auth_account USING btree ("providerId", "accountId")
 CREATE UNIQUE INDEX auth_account_pkey ON public.auth_account USING btree (id)
-CREATE UNIQUE INDEX "auth_device_code_deviceCode_key" ON public.auth_device_code USING btree ("deviceCode")
-CREATE INDEX auth_device_code_over ON public.auth_device_code USING btree ("expiresAt")
-CREATE UNIQUE INDEX auth_device_code_pkey ON public.auth_device_code USING btree (id)
-CREATE UNIQUE INDEX "auth_device_code_userCode_key" ON public.auth_device_code USING btree ("userCode")
-CREATE INDEX auth_passkey_by_credential ON public.auth_passkey USING btree ("credentialID")
+CREATE UNIQUE INDEX auth_password_once ON public.auth_account USING btree ("userId") WHERE ("providerId" = 'credential'::text)
 CREATE INDEX auth_passkey_by_user ON public.auth_passkey USING btree ("userId")
+CREATE UNIQUE INDEX auth_passkey_once ON public.auth_passkey USING btree ("credentialID")
 CREATE UNIQUE INDEX auth_passkey_pkey ON public.auth_passkey USING btree (id)
 CREATE INDEX auth_session_by_user ON public.auth_session USING btree ("userId")
 CREATE INDEX auth_session_over ON public.auth_session USING btree ("expiresAt")
@@ -246,6 +257,13 @@ CREATE INDEX auth_verification_over ON public.auth_verification USING btree ("ex
 CREATE UNIQUE INDEX auth_verification_pkey ON public.auth_verification USING btree (id)
 CREATE UNIQUE INDEX automation_name ON public.automations USING btree (organization_id, name)
 CREATE UNIQUE INDEX automations_pkey ON public.automations USING btree (id)
+CREATE UNIQUE INDEX device_codes_device_hash_key ON public.device_codes USING btree (device_hash)
+CREATE INDEX device_codes_over ON public.device_codes USING btree (expires_at)
+CREATE UNIQUE INDEX device_codes_pkey ON public.device_codes USING btree (id)
+CREATE UNIQUE INDEX device_codes_user_code_hash_key ON public.device_codes USING btree (user_code_hash)
+CREATE INDEX grants_by_parent ON public.grants USING btree (parent_id)
+CREATE INDEX grants_of_user ON public.grants USING btree (user_id, id)
+CREATE UNIQUE INDEX grants_pkey ON public.grants USING btree (id)
 CREATE UNIQUE INDEX integration_once ON public.integrations USING btree (organization_id, provider)
 CREATE INDEX invitation_by_organization ON public.invitation USING btree ("organizationId")
 CREATE UNIQUE INDEX invitation_pkey ON public.invitation USING btree (id)

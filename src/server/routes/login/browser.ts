@@ -1,105 +1,113 @@
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { id, name } from '../../../contract/fields.ts';
-import type { GuessRuleName } from '../../../gateway/people/guess-rules.ts';
-import { removePasskey } from '../../../gateway/people/remove-sign-in-method.ts';
-import { guessing } from '../../../gateway/people/sign-in-attempts.ts';
-import { refuseForeignOrigin } from '../../access.ts';
+import { endWayIn } from '../../../gateway/people/ways-in.ts';
+import { browserOf, refuseForeignOrigin } from '../../access.ts';
 import { authPath } from '../../auth/better-auth.ts';
-import { clientNetwork } from '../../auth/client-network.ts';
-import { refusePasskey } from '../../auth/passkey-refusals.ts';
+import type { PasskeyOptions } from '../../auth/passkeys.ts';
 import { webHeaders, webRequest } from '../../connections/web-request.ts';
 import { type Route, route } from '../../route.ts';
 
 const hide = true;
-
-interface PasskeyEndpoint {
-  readonly method: 'GET' | 'POST';
-  readonly path: string;
-  readonly body?: z.ZodType;
-  /** By which rule it is counted. */
-  readonly guess: GuessRuleName;
-  /** Whether it gives a signed-in user another way in. */
-  readonly takesFreshSession?: true;
-  /** Whether the answer's JSON goes out. Others would show a session's token to scripts, or say nothing of use. */
-  readonly answers?: true;
-}
+const access = 'public';
 
 const made = z.looseObject({ id: z.string().max(1000) });
 const registration = z.object({ response: made, name });
 const authentication = z.object({ response: made });
 
-/** better-auth's endpoints that are open beside signing out; it has some sixty, and all others are not there. */
-const passkeyEndpoints: readonly PasskeyEndpoint[] = [
-  {
-    method: 'GET',
-    path: '/generate-register-options',
-    guess: 'beginning',
-    takesFreshSession: true,
-    answers: true,
-  },
-  {
-    method: 'POST',
-    path: '/verify-registration',
-    guess: 'passkey',
-    takesFreshSession: true,
-    body: registration,
-  },
-  { method: 'GET', path: '/generate-authenticate-options', guess: 'beginning', answers: true },
-  { method: 'POST', path: '/verify-authentication', guess: 'passkey', body: authentication },
-];
+const passkeyPath = `${authPath}/passkey`;
 
 /** What the scripts of the login page and the settings ask: passkeys, and signing out. */
 export const browserLoginRoutes: readonly Route[] = [
   route({
     method: 'POST',
     url: `${authPath}/sign-out`,
-    access: 'public',
+    access,
     schema: { hide },
     handler: async (context, request, reply) => {
       refuseForeignOrigin(context, request);
-      const response = await context.auth().handle(webRequest(request, context.publicUrl()));
-      if (!response.ok) throw new TypeError(`better-auth answered ${response.status} to a sign-out`);
-      return withCookies(reply, response).status(204).send();
+      const cookies = await context.auth().signOut(webHeaders(request));
+      return reply.header('set-cookie', cookies).status(204).send();
+    },
+  }),
+
+  route({
+    method: 'GET',
+    url: `${passkeyPath}/generate-register-options`,
+    access,
+    schema: { hide },
+    handler: async (context, request, reply) => {
+      await browserOf(context, request);
+      return sendOptions(
+        reply,
+        await context.auth().passkeys.beginToAdd(webRequest(request, context.publicUrl())),
+      );
     },
   }),
 
   route({
     method: 'POST',
-    url: `${authPath}/passkey/delete-passkey`,
-    access: 'public',
-    schema: { hide, body: z.strictObject({ id }) },
+    url: `${passkeyPath}/verify-registration`,
+    access,
+    schema: { hide, body: registration },
     handler: async (context, request, reply) => {
-      refuseForeignOrigin(context, request);
-      const { gateway, auth } = context;
-      const userId = await auth().freshUser(webHeaders(request));
-      await removePasskey(gateway, { userId }, request.body.id, auth().methods);
-      return reply.status(204).send();
+      await browserOf(context, request);
+      const cookies = await context.auth().passkeys.add(webRequest(request, context.publicUrl()));
+      return reply.header('set-cookie', cookies).status(204).send();
     },
   }),
 
-  ...passkeyEndpoints.map(({ method, path, body, guess, takesFreshSession, answers }) =>
-    route({
-      method,
-      url: `${authPath}/passkey${path}`,
-      access: 'public',
-      schema: { hide, ...(body && { body }) },
-      handler: async (context, request, reply) => {
-        refuseForeignOrigin(context, request);
-        const { gateway, auth, publicUrl } = context;
-        const headers = webHeaders(request);
-        if (takesFreshSession) await auth().freshUser(headers);
-        const response = await guessing(gateway, guess, { address: clientNetwork(headers) }, async () => {
-          const answered = await auth().handle(webRequest(request, publicUrl()));
-          return answered.ok ? answered : refusePasskey(answered);
-        });
-        void withCookies(reply, response);
-        return answers ? reply.send(await response.json()) : reply.status(204).send();
-      },
-    }),
-  ),
+  route({
+    method: 'GET',
+    url: `${passkeyPath}/generate-authenticate-options`,
+    access,
+    schema: { hide },
+    handler: async (context, request, reply) =>
+      sendOptions(reply, await context.auth().passkeys.beginToUse(webRequest(request, context.publicUrl()))),
+  }),
+
+  route({
+    method: 'POST',
+    url: `${passkeyPath}/verify-authentication`,
+    access,
+    schema: { hide, body: authentication },
+    handler: async (context, request, reply) => {
+      refuseForeignOrigin(context, request);
+      const { id } = request.body.response;
+      const asked = webRequest(request, context.publicUrl());
+      const { cookies, secret } = await context.auth().passkeys.signIn(asked, id);
+      return reply.header('set-cookie', cookies).send({ pageSecret: secret.reveal() });
+    },
+  }),
+
+  route({
+    method: 'POST',
+    url: `${passkeyPath}/confirm`,
+    access,
+    schema: { hide, body: authentication },
+    handler: async (context, request, reply) => {
+      await browserOf(context, request);
+      const asked = webRequest(request, context.publicUrl(), `${passkeyPath}/verify-authentication`);
+      const cookies = await context.auth().passkeys.confirm(asked, request.body.response.id);
+      return reply.header('set-cookie', cookies).status(204).send();
+    },
+  }),
+
+  route({
+    method: 'POST',
+    url: `${passkeyPath}/delete-passkey`,
+    access,
+    schema: { hide, body: z.strictObject({ id }) },
+    handler: async (context, request, reply) => {
+      const session = await browserOf(context, request);
+      const { gateway, auth } = context;
+      await auth().provenUser(webHeaders(request));
+      await endWayIn(gateway, session, request.body.id, auth().methods);
+      return reply.status(204).send();
+    },
+  }),
 ];
 
-function withCookies(reply: FastifyReply, response: Response): FastifyReply {
-  return reply.header('set-cookie', response.headers.getSetCookie());
+function sendOptions(reply: FastifyReply, { options, cookies }: PasskeyOptions): FastifyReply {
+  return reply.header('set-cookie', cookies).send(options);
 }

@@ -1,0 +1,119 @@
+import type { Grant, GrantsAnswer, GrantsEnded } from '../../contract/ways-in.ts';
+import { isoTime, isoTimeOrNull } from '../../lib/clock.ts';
+import { type Database, lockRow } from '../../store/engine/database.ts';
+import { findGrant, grantNames, listGrants } from '../../store/grants.ts';
+import { findSignInMethods } from '../../store/sign-in-methods.ts';
+import type { GrantRow } from '../../store/tables.ts';
+import type { UserCaller } from '../callers.ts';
+import { GatewayError, notFound } from '../errors.ts';
+import type { Gateway } from '../gateway.ts';
+import { ending, isLive } from './grants.ts';
+import { type AvailableMethods, connectedAccounts, countSignInMethods } from './sign-in-methods.ts';
+
+type Person = Pick<UserCaller, 'userId' | 'credential'>;
+
+/** What gives a person access at present: how they sign in, where they are signed in, and what came of that. */
+export async function listWaysIn(gateway: Gateway, { userId, credential }: Person): Promise<GrantsAnswer> {
+  const { db } = gateway.store;
+  const rows = await listGrants(db, userId, gateway.clock());
+  const names = await grantNames(db, userId);
+  return { grants: rows.map((row) => toGrant(row, names, credential?.id)) };
+}
+
+function toGrant(row: GrantRow, names: Names, currentId: string | undefined): Grant {
+  return {
+    ...toEnded(row, names),
+    cameFrom: row.parent_id,
+    method: row.method,
+    address: row.address,
+    userAgent: row.user_agent,
+    createdAt: isoTime(row.created_at),
+    lastUsedAt: isoTimeOrNull(row.used_at),
+    expiresAt: isoTimeOrNull(row.expires_at),
+    isCurrent: row.id === currentId,
+  };
+}
+
+type Names = Awaited<ReturnType<typeof grantNames>>;
+
+function toEnded({ id, kind }: GrantRow, names: Names): GrantsEnded['ended'][number] {
+  return { id, kind, name: names.get(id) ?? null };
+}
+
+/** What signs its person in by itself. */
+const signsIn: ReadonlySet<GrantRow['kind']> = new Set(['password', 'passkey', 'provider_account']);
+
+/** Whether ending a right takes a person who has shown who they are: a stolen cookie or token shuts nobody out. */
+export async function takesProof(gateway: Gateway, { userId }: Person, id: string): Promise<boolean> {
+  return signsIn.has((await ownGrant(gateway, gateway.store.db, userId, id)).kind);
+}
+
+/**
+ * Ends one of a person's own rights, with all that came from it but what is to be kept: that comes from its person's own word from
+ * now on. Throws `not_found`, and `conflict` where they would have no way to sign in left that works here.
+ */
+export async function endWayIn(
+  gateway: Gateway,
+  { userId }: Person,
+  id: string,
+  here: AvailableMethods,
+  keep: readonly string[] = [],
+): Promise<GrantsEnded> {
+  const names = await grantNames(gateway.store.db, userId);
+  const why = 'the person who opened the session ended what it came from';
+  const ended = await ending(gateway, { by: userId, why }, async (tx, { takeAway }) => {
+    await lockRow(tx, 'auth_user', userId);
+    const grant = await ownGrant(gateway, tx, userId, id);
+    const before = countSignInMethods(await findSignInMethods(tx, userId), here);
+    const ended = await takeAway([id], { ids: new Set(keep), parentId: null });
+    const after = countSignInMethods(await findSignInMethods(tx, userId), here);
+    if (signsIn.has(grant.kind) && before > 0 && after === 0) throw lastOne();
+    return ended;
+  });
+  gateway.log.info({ userId, grantId: id, ended: ended.length }, 'way in ended');
+  return { ended: ended.map((row) => toEnded(row, names)) };
+}
+
+/** Signs a person out of every browser but this one, with all that came from there. */
+export async function endOtherBrowsers(
+  gateway: Gateway,
+  { userId, credential }: Person,
+): Promise<GrantsEnded> {
+  const names = await grantNames(gateway.store.db, userId);
+  const why = 'the person who opened the session ended what it came from';
+  const ended = await ending(gateway, { by: userId, why }, async (tx, { takeAway }) => {
+    const others = (await listGrants(tx, userId, gateway.clock())).filter(
+      ({ id, kind }) => kind === 'browser_session' && id !== credential?.id,
+    );
+    return takeAway(others.map(({ id }) => id));
+  });
+  return { ended: ended.map((row) => toEnded(row, names)) };
+}
+
+async function ownGrant(gateway: Gateway, db: Database, userId: string, id: string): Promise<GrantRow> {
+  const grant = await findGrant(db, id);
+  if (grant === undefined || grant.user_id !== userId || !isLive(grant, gateway.clock()))
+    throw notFound('way in of yours; perhaps it has ended already');
+  return grant;
+}
+
+/** Who has no way in left could be signed in by a link alone, and a stolen token makes links. */
+function lastOne(): GatewayError {
+  return new GatewayError(
+    'conflict',
+    'This is the only way in which you sign in. Set a password or add a passkey first.',
+  );
+}
+
+/** Ends a person's accounts with the provider of this issuer. Throws as `endWayIn`, and `not_found` where there is none. */
+export async function disconnectSingleSignOn(
+  gateway: Gateway,
+  person: Person,
+  here: AvailableMethods & { readonly issuer: string },
+): Promise<void> {
+  const methods = await findSignInMethods(gateway.store.db, person.userId);
+  const connected = connectedAccounts(methods, here.issuer);
+  if (connected.length === 0)
+    throw new GatewayError('not_found', 'Your account is not connected with single sign-on.');
+  for (const { id } of connected) await endWayIn(gateway, person, id, here);
+}
