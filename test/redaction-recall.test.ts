@@ -61,9 +61,9 @@ test('texts that others have labelled', { skip: missing }, (t) => {
   const figures = score(secret, clean, (value) => redact(value, []));
   for (const line of report(figures.recall, examples)) t.diagnostic(line);
   for (const line of report(figures.innocence, examples)) t.diagnostic(line);
-  // Below the aims for made-up ones (90 % and 98 %): these texts call the same invented values secrets in one file and harmless in another.
-  assertAtLeast(share(figures.recall), 0.8, 'of the labelled secrets are found');
-  assertAtLeast(share(figures.innocence), 0.85, 'of the labelled clean texts come back as they were');
+  // Below the aims (90 % and 98 %): what is made up in the shape of a credential is left to be read.
+  assertAtLeast(share(figures.recall), 0.85, 'of the labelled secrets are found');
+  assertAtLeast(share(figures.innocence), 0.94, 'of the labelled clean texts come back as they were');
 });
 
 test('the score tells a function that hides nothing from one that hides all', () => {

@@ -27,15 +27,10 @@ export class TooMuchToRedact extends Error {
 }
 
 /**
- * Where credentials stand in `text`: every one of `secrets` (at least 8 characters each) in whatever encoding, what is known by
- * its shape, and what stands behind a name like `password`. With a marker in place of each, nothing more is found. Throws
- * `TooMuchToRedact`.
+ * Finds where credentials stand in a text: every one of `secrets` (at least 8 characters each) in whatever encoding, what is known
+ * by its shape, and what stands behind a name like `password`. With a marker in place of each, nothing more is found. The many
+ * texts of one value have one budget. Binary content is searched for `secrets` alone. What it gives throws `TooMuchToRedact`.
  */
-export function spansIn(text: string, secrets: readonly string[]): Span[] {
-  return spanFinder(secrets)(text);
-}
-
-/** The same for the many texts of one value, which have one budget. Binary content is searched for `secrets` alone. */
 export function spanFinder(secrets: readonly string[], budget: number = mostSteps): FindSpans {
   const exact = exactFinder(secrets);
   let left = budget;

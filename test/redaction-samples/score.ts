@@ -31,7 +31,7 @@ export function score(samples: readonly Sample[], innocents: readonly Innocent[]
   const innocence: Tallies = new Map();
   for (const sample of samples) {
     const after = redact(sample.value);
-    count(recall, sample, after, isHidden(sample.secret, after));
+    count(recall, sample, after, isHidden(sample, after));
     count(restraint, sample, after, isSpared(sample, sample.value, after));
   }
   for (const innocent of innocents) {
@@ -73,12 +73,15 @@ function count(tallies: Tallies, of: Sample | Innocent, after: JsonValue, isGood
   }
 }
 
-/** Neither the secret nor a run of half of its characters, and of six at least, is left. */
-function isHidden(secret: string, after: JsonValue): boolean {
+/** Neither the secret nor a run of half of its characters, and of six at least, is left, but for what also stands beside it. */
+function isHidden({ secret, value }: Sample, after: JsonValue): boolean {
   const left = stringsOf(after).join('\n');
+  const beside = stringsOf(value).join('\n').replaceAll(secret, '\0');
   const run = Math.min(secret.length, Math.max(6, Math.ceil(secret.length / 2)));
   const starts = Array.from({ length: secret.length - run + 1 }, (_, start) => start);
-  return !starts.some((start) => left.includes(secret.slice(start, start + run)));
+  return !starts
+    .map((start) => secret.slice(start, start + run))
+    .some((part) => left.includes(part) && !beside.includes(part));
 }
 
 function stringsOf(value: JsonValue): string[] {
