@@ -145,6 +145,12 @@ describe('secretShapes', () => {
     assert.equal(redactText(join('x -----BEGIN PRIVATE', ' KEY-----\nMIIE'), []), `x ${marker}`);
   });
 
+  it('hides a SendGrid key, which has one length, also inside a word', () => {
+    const key = join('SG.', alnum(22), '.', alnum(43));
+    assert.equal(redactText(`not${key}where`, []), `not${marker}where`);
+    assert.equal(redactText(`not${key.slice(0, -1)}`, []), `not${key.slice(0, -1)}`);
+  });
+
   it('hides a GitHub token that holds a JWT whole', () => {
     const jwt = join('eyJ', alnum(30), '.eyJ', alnum(60), '.', alnum(43));
     assert.equal(redactText(join('see ghs_12345_', jwt, ' now'), []), `see ${marker} now`);

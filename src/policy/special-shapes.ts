@@ -25,6 +25,13 @@ export const specialShapes: readonly SpecialShape[] = [
     begins: ['sk-'],
     pattern: /sk-(?![A-Za-z0-9]{0,60}abcdefgh)[A-Za-z0-9]{20,}/y,
   },
+  // Twilio issues keys of 69 characters, and says that it makes no exceptions: their end is known wherever they begin.
+  {
+    name: 'SendGrid key',
+    begins: ['SG.'],
+    pattern: /SG\.[\w-]{22}\.[\w-]{43}/y,
+    isInWords: true,
+  },
   // A block without its end is secret up to the end of the text.
   {
     name: 'private key',
