@@ -61,9 +61,9 @@ test('texts that others have labelled', { skip: missing }, (t) => {
   const figures = score(secret, clean, (value) => redact(value, []));
   for (const line of report(figures.recall, examples)) t.diagnostic(line);
   for (const line of report(figures.innocence, examples)) t.diagnostic(line);
-  // Below the aims (90 % and 98 %): what is made up in the shape of a credential is left to be read.
-  assertAtLeast(share(figures.recall), 0.85, 'of the labelled secrets are found');
-  assertAtLeast(share(figures.innocence), 0.94, 'of the labelled clean texts come back as they were');
+  assertAtLeast(share(figures.recall), 0.95, 'of the labelled secrets are found');
+  // One is hidden: under AWS_SECRET_ACCESS_KEY, only the comment above the value says that it is encrypted.
+  assertAtLeast(share(figures.innocence), 0.97, 'of the labelled clean texts come back as they were');
 });
 
 test('the score tells a function that hides nothing from one that hides all', () => {

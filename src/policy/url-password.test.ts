@@ -24,6 +24,23 @@ describe('urlPassword', () => {
       assert.equal(redactText(url, []), url);
       assert.equal(redactText(`{"url":"${url}"}`, []), `{"url":"${url}"}`);
     });
+
+    it(`leaves ${url} where a name says that it is a credential`, () => {
+      for (const text of [`DB_CREDENTIALS=${url}`, `connection_string: "${url}"`])
+        assert.equal(redactText(text, []), text);
+    });
+  }
+
+  for (const url of [
+    'https://user:secret@host/services/T0123456/B0123456/x1y2z3',
+    'https://user:secret@host/x?sig=x1y2z3',
+    'https://user:secret@host#x1y2z3',
+    'https://host/services/x1y2z3',
+    'postgres://app:app@db.example.com/x',
+  ]) {
+    it(`hides ${url} under a name: it holds more than a placeholder`, () => {
+      assert.equal(redactText(`DB_CREDENTIALS=${url}`, []), 'DB_CREDENTIALS=[redacted]');
+    });
   }
 
   for (const [url, shown] of [

@@ -20,8 +20,21 @@ const localPlaceholder = String.raw`pass|\k<user>`;
 const host = String.raw`@[^\s/?#@]*(?![^\s/?#])`;
 const localHost = String.raw`@(?:localhost|127\.0\.0\.1)(?::\d{1,5})?(?![^\s/?#"'])`;
 
+const hidden = String.raw`\[redacted\]@`;
+const noPassword = `(?:${placeholder})${host}|(?:${localPlaceholder})${localHost}`;
+
 /** The password in a URL of any scheme, from its `://` on, as the last group. A password already hidden stays as it is. */
 export const urlPassword = new RegExp(
-  String.raw`:\/\/(?<user>[^\s/:@]*):(?!\[redacted\]@|(?:${placeholder})${host}|(?:${localPlaceholder})${localHost})((?:[^\s/?#"]|"(?![,:}\]\s]|$))+)(?=@)`,
+  String.raw`:\/\/(?<user>[^\s/:@]*):(?!${hidden}|${noPassword})((?:[^\s/?#"]|"(?![,:}\]\s]|$))+)(?=@)`,
   'y',
 );
+
+/** A URL without a password to hide, nor room for anything else that is secret: what a connection string is before it is filled in. */
+const emptyUrl = new RegExp(
+  String.raw`^[A-Za-z][\w+.:-]{0,30}:\/\/(?<user>[^\s/:@]{0,20}):(?:${hidden}[^\s/?#@]*|${noPassword})(?:\/[^\s/?#@]{0,40})?$`,
+);
+
+/** Whether all of `text` is a URL whose password is a placeholder, or hidden already, with no more behind its host than a name. */
+export function isEmptyUrl(text: string): boolean {
+  return emptyUrl.test(text);
+}
