@@ -38,6 +38,8 @@ export class NamedValues {
   readonly #spans: Span[] = [];
   /** What is read already. */
   #done = 0;
+  /** By the quote that ends a line besides, where the line ends that was looked at last. */
+  readonly #lineEnds = new Map<string, number>();
 
   constructor(view: TextView) {
     this.#view = view;
@@ -175,13 +177,24 @@ export class NamedValues {
 
   #bareEnd(name: string, nameAt: number, { at, mark }: Place, outer: string): number {
     const text = this.#text;
-    const lineEnd = endOfLine(text, at, outer);
+    const lineEnd = this.#endOfLine(at, outer);
     if (headers.test(name) && mark === ':') return lineEnd;
     if (mark === '<') return clip(text.indexOf('<', at), lineEnd);
     if (/phrase/i.test(name) && mark === ':') return lineEnd;
     const pattern = mark === '=' && isLineStart(text, nameAt) && outer === '' ? untilSpace : untilMark;
     pattern.lastIndex = at;
     return Math.min(at + (pattern.exec(text)?.[0].length ?? 0), lineEnd);
+  }
+
+  /** Many values may stand in one line: its end is looked for once. */
+  #endOfLine(at: number, outer: string): number {
+    const known = this.#lineEnds.get(outer) ?? -1;
+    if (at <= known) return known;
+    const pattern = outer === '' ? /[\n\r]/g : new RegExp(`[\\n\\r${outer}]`, 'g');
+    pattern.lastIndex = at;
+    const end = pattern.exec(this.#text)?.index ?? this.#text.length;
+    this.#lineEnds.set(outer, end);
+    return end;
   }
 
   /** Under a name of a credential every text inside an object or a list is one. */
@@ -219,12 +232,6 @@ const untilMark = /(?:[^\s"'`<>&;,)}\]|]|[&;,|)}\]](?!\s|$|["'&|)}\]:]|[A-Za-z_]
 function quoteAt(text: string, at: number): string {
   const character = text[at] ?? '';
   return /["'`]/.test(character) ? character : '';
-}
-
-function endOfLine(text: string, at: number, outer: string): number {
-  const pattern = outer === '' ? /[\n\r]/g : new RegExp(`[\\n\\r${outer}]`, 'g');
-  pattern.lastIndex = at;
-  return pattern.exec(text)?.index ?? text.length;
 }
 
 function clip(at: number, most: number): number {
