@@ -3,37 +3,49 @@ import type { Span } from './ranges.ts';
 import type { TextView } from './text-view.ts';
 
 /** MySQL's commands take it without a blank. */
-const glued = /\s-p["']?([^\s"']+)/g;
+const glued = option('-p');
+const login = option(String.raw`login\s[^\n]{0,200}?-p\s`);
+const mongo = option(String.raw`-p\s`);
 
-/** Commands that take a credential as an option of one letter, and where in their line it stands, as the last group. */
+/** Commands that take a credential as an option of one letter, and how they do. */
 const commands: Readonly<Record<string, RegExp>> = {
-  curl: /\s(?:-[a-zA-Z]{0,6}[uU]|--user|--proxy-user)[\s=]{0,3}["']?[^\s"':]{0,100}:([^\s"']+)/g,
-  http: /\s(?:-a|--auth)[\s=]{0,3}["']?[^\s"':]{0,100}:([^\s"']+)/g,
+  curl: option(
+    String.raw`(?:-[a-zA-Z]{0,6}[uU]|--user|--proxy-user)[\s=]{0,3}`,
+    String.raw`[^\s"':]{0,100}:`,
+  ),
+  http: option(String.raw`(?:-a|--auth)[\s=]{0,3}`, String.raw`[^\s"':]{0,100}:`),
   mysql: glued,
   mysqldump: glued,
   mysqladmin: glued,
   mysqlimport: glued,
   mariadb: glued,
-  sshpass: /\s-p\s?["']?([^\s"']+)/g,
-  'redis-cli': /\s-a\s["']?([^\s"']+)/g,
-  docker: /\slogin\s[^\n]{0,200}?-p\s["']?([^\s"']+)/g,
-  podman: /\slogin\s[^\n]{0,200}?-p\s["']?([^\s"']+)/g,
-  az: /\slogin\s[^\n]{0,200}?-p\s["']?([^\s"']+)/g,
-  mongo: /\s-p\s["']?([^\s"']+)/g,
-  mongosh: /\s-p\s["']?([^\s"']+)/g,
-  mongodump: /\s-p\s["']?([^\s"']+)/g,
-  ldapsearch: /\s-w\s?["']?([^\s"']+)/g,
-  sqlcmd: /\s-P\s?["']?([^\s"']+)/g,
-  snmpwalk: /\s-[AX]\s?["']?([^\s"']+)/g,
-  smbclient: /\s-U\s?["']?[^\s"'%]{0,100}%([^\s"']+)/g,
-  openssl: /\s(?:-pass(?:in|out)?|-k)\s(?:pass:)?["']?([^\s"']+)/g,
-  '7z': /\s-p["']?([^\s"']+)/g,
-  zip: /\s-P\s?["']?([^\s"']+)/g,
-  unzip: /\s-P\s?["']?([^\s"']+)/g,
-  htpasswd: /\s-[a-z]{0,4}b[a-z]{0,4}\s\S{1,200}\s\S{1,100}\s["']?([^\s"']+)/g,
-  xfreerdp: /\s\/p:["']?([^\s"']+)/g,
-  keytool: /\s-(?:storepass|keypass)\s["']?([^\s"']+)/g,
+  sshpass: option(String.raw`-p\s?`),
+  'redis-cli': option(String.raw`-a\s`),
+  docker: login,
+  podman: login,
+  az: login,
+  mongo,
+  mongosh: mongo,
+  mongodump: mongo,
+  ldapsearch: option(String.raw`-w\s?`),
+  sqlcmd: option(String.raw`-P\s?`),
+  snmpwalk: option(String.raw`-[AX]\s?`),
+  smbclient: option(String.raw`-U\s?`, String.raw`[^\s"'%]{0,100}%`),
+  // Its other ways of passing one name where it stands (openssl-passphrase-options).
+  openssl: option(String.raw`(?:-pass(?:in|out)?|-k)\s(?!(?:env|file|fd):|stdin)(?:pass:)?`, '(?:pass:)?'),
+  '7z': glued,
+  zip: option(String.raw`-P\s?`),
+  unzip: option(String.raw`-P\s?`),
+  htpasswd: option(String.raw`-[a-z]{0,4}b[a-z]{0,4}\s\S{1,200}\s\S{1,100}\s`),
+  xfreerdp: option('/p:'),
+  keytool: option(String.raw`-(?:storepass|keypass)\s`),
 };
+
+/** An option with its value up to the quote that closes it, or to a blank; what stands before the credential may stay. */
+function option(named: string, before = ''): RegExp {
+  const secret = String.raw`(?<secret>(?:(?!\k<quote>).)+|[^\s"']+)`;
+  return new RegExp(String.raw`\s${named}(?<quote>["']?)${before}${secret}`, 'g');
+}
 
 /** A triple of each command. */
 export const shellTriples: readonly string[] = Object.keys(commands).map((name) =>
@@ -78,7 +90,8 @@ export class ShellSecrets {
     const [line = ''] = /^[^\n\r]*/.exec(this.#view.text.slice(from, from + longestLine)) ?? [];
     this.#done = from + line.length;
     for (const match of line.matchAll(commands[command] ?? /(?!)/g)) {
-      const [whole, secret = ''] = match;
+      const [whole] = match;
+      const secret = match.groups?.['secret'] ?? '';
       const start = from + match.index + whole.length - secret.length;
       if (!isNoValue(secret))
         this.#spans.push({
