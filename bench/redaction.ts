@@ -1,8 +1,8 @@
 // What redaction costs beside reading and writing the same answer as JSON, in the same rounds of one process: microseconds of
-// each, and how many times the second the first is. An answer is a list of records, as an API gives it, or the same list as one
+// each, how many times the second the first is, and the longest step, in which nothing else runs. An answer is a list of records, as an API gives it, or the same list as one
 // text, as an MCP server hands it on.
 import type { JsonValue } from '../src/lib/json.ts';
-import { redact } from '../src/policy/redact.ts';
+import { redact, redactInSteps } from '../src/policy/redact.ts';
 import { bounded } from './support/bounded.ts';
 import { median, sized } from './support/rounds.ts';
 
@@ -17,7 +17,9 @@ const sizes: Readonly<Record<string, { readonly bytes: number; readonly rounds: 
 };
 
 await bounded(async (bench) => {
-  console.log('microseconds, medians: redaction, JSON.parse and JSON.stringify, and the ratio');
+  console.log(
+    'microseconds, medians: redaction, JSON.parse and JSON.stringify, the ratio, and the longest step',
+  );
   for (const [size, { bytes, rounds }] of Object.entries(sizes)) {
     const records = recordsOf(bytes);
     const forms = { 'a list of records': records, 'one text': [JSON.stringify(records, null, 2)] };
@@ -33,18 +35,31 @@ function measure(name: string, value: JsonValue, rounds: number): void {
   const json = JSON.stringify(value);
   const ours: number[] = [];
   const floor: number[] = [];
+  const longest: number[] = [];
   for (let round = -Math.ceil(rounds / 3); round < rounds; round++) {
     const redaction = timed(() => redact(value, secrets));
     const reading = timed(() => JSON.stringify(JSON.parse(json)));
+    const step = longestStep(value);
     if (round >= 0) {
+      longest.push(step);
       ours.push(redaction);
       floor.push(reading);
     }
   }
   const [a, b] = [median(ours), median(floor)];
-  console.log(
-    `  ${name.padEnd(28)} ${a.toFixed(0).padStart(8)} ${b.toFixed(0).padStart(8)} ${(a / b).toFixed(1).padStart(7)}`,
-  );
+  const figures = [a.toFixed(0), b.toFixed(0), (a / b).toFixed(1), median(longest).toFixed(0)];
+  console.log(`  ${name.padEnd(28)} ${figures.map((figure) => figure.padStart(8)).join(' ')}`);
+}
+
+function longestStep(value: JsonValue): number {
+  const steps = redactInSteps(value, secrets);
+  let longest = 0;
+  for (;;) {
+    const began = performance.now();
+    const { done } = steps.next();
+    longest = Math.max(longest, (performance.now() - began) * 1000);
+    if (done === true) return longest;
+  }
 }
 
 function timed(work: () => unknown): number {

@@ -18,7 +18,7 @@ type Find = (text: string) => readonly Range[];
  * how long they are.
  */
 export function paramsView(json: string, secrets: readonly string[]): Piece[] {
-  return withHoles(json, hiddenIn(json, spanFinder(secrets), mostLayers));
+  return withHoles(json, hiddenIn(json, spanFinder(secrets).find, mostLayers));
 }
 
 /** What a value stands in: an object or a list, and whether a name above says that it is a secret. */

@@ -1,4 +1,5 @@
-import { type Replaced, type TextView, viewOf } from './text-view.ts';
+import type { Steps } from '../lib/steps.ts';
+import { type Replaced, type TextView, ViewBuilder, viewOf } from './text-view.ts';
 
 /** An escape of JSON or a shell, however many times it was escaped again, and a character of ASCII in a URL. */
 const escapes = /\\+(?:u[0-9A-Fa-f]{4}|[^\\]|$)|%[0-7][0-9A-Fa-f]/g;
@@ -19,7 +20,31 @@ const meanings: Readonly<Record<string, string>> = {
  * deep they stand. (A backslash that is meant as one is lost; that hides more, not less.)
  */
 export function readable(text: string): TextView {
-  return /[\\%]/.test(text) ? viewOf(text, unescaped(text)) : { text, original: (range) => range };
+  return hasEscapes(text) ? viewOf(text, unescaped(text)) : asItIs(text);
+}
+
+/** The same in steps, for a text that may be long. */
+export function* readableInSteps(text: string): Steps<TextView> {
+  if (!hasEscapes(text)) return asItIs(text);
+  const view = new ViewBuilder(text);
+  let pieces = 0;
+  for (const piece of unescaped(text)) {
+    view.add(piece);
+    pieces += 1;
+    if (pieces % mostPieces === 0) yield;
+  }
+  return view.finish();
+}
+
+/** Escapes that are undone in one step. */
+const mostPieces = 8_192;
+
+function hasEscapes(text: string): boolean {
+  return /[\\%]/.test(text);
+}
+
+function asItIs(text: string): TextView {
+  return { text, original: (range) => range };
 }
 
 function* unescaped(text: string): Generator<Replaced> {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import * as fc from 'fast-check';
 import { type JsonValue, parseJson, toJson } from '../lib/json.ts';
-import { maxDepth, redact, redactText, tooDeep } from './redact.ts';
+import { maxDepth, redact, redactInSteps, redactText, tooDeep } from './redact.ts';
 import { marker } from './secret-spans.ts';
 
 const secret = 'Xy9/+k~"q\\é z';
@@ -117,6 +117,87 @@ describe('redact', () => {
     const objects = parseJson(`${'{"a":'.repeat(100_000)}1${'}'.repeat(100_000)}`);
     assert(JSON.stringify(redact(objects, [])).includes(`{"a":"${tooDeep}"}`));
   });
+});
+
+describe('redactInSteps', () => {
+  /** Joined here, so that no scanner takes the examples for leaks. */
+  const join = (...parts: string[]) => parts.join('');
+  const piece = fc.oneof(
+    fc.constantFrom(
+      secret,
+      join('AKIA', '4Q7XN2WPL5VRZ3GT'),
+      join('ghp_', 'aB3dE5gH7jK9mN1pQ2sT4vW6aB3dE5gH7jK9'),
+      join('xoxb-', '123456789012-', 'aB3dE5gH7jK9'),
+      join('-----BEGIN PRIVATE', ' KEY-----\nMIIE\n-----END PRIVATE', ' KEY-----'),
+      'postgres://app:hunter2@db/x',
+      'DB_PASSWORD=correct-horse-7\n',
+      '"client_secret": "x1y2z3"',
+      '\\"token\\":\\"x1y2z3\\"',
+      'curl -u a:x1y2z3 https://b',
+      'Authorization: Bearer x1y2z3\n',
+      JSON.stringify(secret),
+      encodeURIComponent(secret),
+    ),
+    fc.string({ maxLength: 8 }),
+    fc.constantFrom('\n', ' ', '"', '\\', '%41', ', '),
+  );
+  const part = fc.array(piece, { minLength: 1, maxLength: 8 }).map((pieces) => `\n${pieces.join('')}`);
+
+  it('finds across the end of a step what it finds in one', () => {
+    fc.assert(
+      fc.property(part, fc.nat({ max: 300 }), fc.nat({ max: 2 }), (part, before, steps) => {
+        const length = (steps + 1) * 32_768 - (before % part.length);
+        const filler = 'lore ipse '.repeat(length / 10 + 1).slice(0, length);
+        assert.equal(redactText(filler + part, secrets), filler + redactText(part, secrets));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('gives the same as at once, also where two values are searched in turns', () => {
+    const long = (fill: string) => ({
+      a: [fill.repeat(150_000 / fill.length), { token: 'x' }],
+      [fill.repeat(50_000 / fill.length)]: secret,
+    });
+    fc.assert(
+      fc.property(part, part, (one, other) => {
+        const values = [long(one), long(other)];
+        const works = values.map((value) => ({
+          steps: redactInSteps(value, secrets),
+          result: undefined as unknown,
+        }));
+        let waiting = works;
+        while (waiting.length > 0)
+          waiting = waiting.filter((work) => {
+            const { done, value } = work.steps.next();
+            work.result = value;
+            return done !== true;
+          });
+        assert.deepEqual(
+          works.map(({ result }) => result),
+          values.map((value) => redact(value, secrets)),
+        );
+      }),
+      { numRuns: 5 },
+    );
+  });
+
+  for (const [title, value] of [
+    ['one text', 'password=x1y2z3 and so on. '.repeat(40_000)],
+    ['a text of escapes', '\\n'.repeat(500_000)],
+    ['a name', { ['lore ipse '.repeat(100_000)]: 1 }],
+    ['many members', Object.fromEntries(Array.from({ length: 30_000 }, (_, at) => [`key${at}`, 'a value']))],
+    ['many numbers', Array.from({ length: 100_000 }, (_, at) => at)],
+    ['many empty objects', Array.from({ length: 50_000 }, () => ({}))],
+    ['content in base64', { type: 'image', data: 'iVBORw0KGgoAAAAN'.repeat(60_000) }],
+  ] as const) {
+    it(`pauses often in ${title}`, () => {
+      const steps = redactInSteps(value, secrets);
+      let pauses = 0;
+      while (steps.next().done !== true) pauses += 1;
+      assert.ok(pauses >= 20, `${pauses} pauses`);
+    });
+  }
 });
 
 describe('redactText', () => {

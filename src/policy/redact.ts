@@ -1,13 +1,12 @@
 import type { JsonObject, JsonValue } from '../lib/json.ts';
+import { finish, type Steps } from '../lib/steps.ts';
 import { isStandIn } from './placeholder.ts';
 import { isSecretKey } from './secret-keys.ts';
-import { marker, spanFinder, withMarkers } from './secret-spans.ts';
+import { longText, marker, type SpanFinder, spanFinder, withMarkers } from './secret-spans.ts';
 
 /** Objects and lists nested deeper than `maxDepth` are replaced by `tooDeep`, so that nothing after this can run out of stack. */
 export const maxDepth = 200;
 export const tooDeep = '[too deep]';
-
-type RedactText = (text: string, isBinary?: boolean) => string;
 
 /** As many numbers from 0 to 255 in a row under a credential's name are its bytes. */
 const fewestBytes = 8;
@@ -19,12 +18,17 @@ const fewestBytes = 8;
  * `secrets` have at least 8 characters each. Throws `TooMuchToRedact`.
  */
 export function redact(value: JsonValue, secrets: readonly string[]): JsonValue {
-  return redactValue(value, textRedactor(secrets), { depth: 0, isSecret: false });
+  return finish(redactInSteps(value, secrets));
+}
+
+/** The same in steps, for a value that may be large. Nothing is cut: where a step ends makes no difference to what is found. */
+export function redactInSteps(value: JsonValue, secrets: readonly string[]): Steps<JsonValue> {
+  return new Redaction(spanFinder(secrets)).value(value, { depth: 0, isSecret: false });
 }
 
 /** The same of a text. */
 export function redactText(text: string, secrets: readonly string[]): string {
-  return textRedactor(secrets)(text);
+  return withMarkers(text, spanFinder(secrets).find(text));
 }
 
 interface Place {
@@ -33,18 +37,99 @@ interface Place {
   readonly isSecret: boolean;
 }
 
-function redactValue(value: JsonValue, redactText: RedactText, place: Place): JsonValue {
-  if (typeof value === 'string') return place.isSecret ? underSecret(value, redactText) : redactText(value);
-  if (typeof value === 'number') return redactNumber(value, redactText);
-  if (typeof value !== 'object' || value === null) return value;
-  if (place.depth === maxDepth) return redactText(tooDeep);
-  const inside = { ...place, depth: place.depth + 1 };
-  if (!Array.isArray(value)) return redactObject(value, redactText, inside);
-  if (place.isSecret && value.length >= fewestBytes && value.every(isByte)) return marker;
-  return value.map((item, at) => {
-    const isSecret = place.isSecret || (typeof item === 'string' && isSecretOption(value[at - 1]));
-    return redactValue(item, redactText, { ...inside, isSecret });
-  });
+/** A member costs as much as so many characters, whatever it is. */
+const memberCost = 32;
+
+/** Of one value. Only what is long takes steps: to be ready for one costs more than a short text does. */
+class Redaction {
+  readonly #finder: SpanFinder;
+  /** Characters of short texts since the last pause, and what their members cost. */
+  #sincePause = 0;
+
+  constructor(finder: SpanFinder) {
+    this.#finder = finder;
+  }
+
+  *value(value: JsonValue, place: Place): Steps<JsonValue> {
+    if (typeof value === 'string' && !place.isSecret) return yield* this.#long(value);
+    if (typeof value !== 'object' || value === null) return this.#short(value, place.isSecret);
+    if (place.depth === maxDepth) return this.#text(tooDeep);
+    const inside = { ...place, depth: place.depth + 1 };
+    return Array.isArray(value) ? yield* this.#list(value, inside) : yield* this.#object(value, inside);
+  }
+
+  *#list(list: readonly JsonValue[], place: Place): Steps<JsonValue> {
+    if (place.isSecret && list.length >= fewestBytes && list.every(isByte)) return marker;
+    const shown: JsonValue[] = [];
+    for (const [at, item] of list.entries()) {
+      if (this.#isPauseDue()) yield;
+      const isSecret = place.isSecret || (typeof item === 'string' && isSecretOption(list[at - 1]));
+      shown.push(
+        isShort(item) ? this.#short(item, isSecret) : yield* this.value(item, { ...place, isSecret }),
+      );
+    }
+    return shown;
+  }
+
+  /** `fromEntries` defines members, so that a key `__proto__` is data here, too. Of keys that become equal the last stays. */
+  *#object(object: JsonObject, place: Place): Steps<JsonValue> {
+    const binary = binaryKey(object);
+    const named = isNamedSecret(object);
+    const isSchema = typeof object.type === 'string' && schemaTypes.has(object.type);
+    const members: [key: string, value: JsonValue][] = [];
+    for (const [key, value] of Object.entries(object)) {
+      if (this.#isPauseDue()) yield;
+      const shown = isShort(key) ? this.#text(key) : yield* this.#long(key);
+      if (key === binary && typeof value === 'string' && !place.isSecret) {
+        members.push([shown, yield* this.#long(value, true)]);
+        continue;
+      }
+      const isSecret =
+        (place.isSecret && !(isSchema && annotations.has(key))) ||
+        isSecretKey(key) ||
+        (shown !== key && isSecretKey(shown)) ||
+        (named && namesOfValues.has(key));
+      const inside = { ...place, isSecret };
+      members.push([shown, isShort(value) ? this.#short(value, isSecret) : yield* this.value(value, inside)]);
+    }
+    return Object.fromEntries(members);
+  }
+
+  /** After many short members, which are not searched in steps. */
+  #isPauseDue(): boolean {
+    this.#sincePause += memberCost;
+    if (this.#sincePause < longText) return false;
+    this.#sincePause = 0;
+    return true;
+  }
+
+  *#long(text: string, isBinary = false): Steps<string> {
+    return withMarkers(text, yield* this.#finder.findInSteps(text, isBinary));
+  }
+
+  #short(value: JsonScalar, isSecret: boolean): JsonScalar {
+    if (typeof value === 'string') return isSecret ? this.#underSecret(value) : this.#text(value);
+    if (typeof value !== 'number') return value;
+    const text = String(value);
+    const shown = this.#text(text);
+    return shown === text ? value : shown;
+  }
+
+  /** Weak ones are credentials too: only what cannot be one may be read. */
+  #underSecret(text: string): string {
+    return isStandIn(text) && this.#text(text) === text ? text : marker;
+  }
+
+  #text(text: string): string {
+    this.#sincePause += text.length;
+    return withMarkers(text, this.#finder.find(text));
+  }
+}
+
+type JsonScalar = string | number | boolean | null;
+
+function isShort(value: JsonValue): value is JsonScalar {
+  return typeof value === 'string' ? value.length <= longText : typeof value !== 'object' || value === null;
 }
 
 /** `--password` in a list of arguments: the next one is its value. */
@@ -52,33 +137,8 @@ function isSecretOption(value: JsonValue | undefined): boolean {
   return typeof value === 'string' && /^--?[\w-]{2,80}$/.test(value) && isSecretKey(value);
 }
 
-/** Weak ones are credentials too: only what cannot be one may be read. */
-function underSecret(text: string, redactText: RedactText): string {
-  return isStandIn(text) && redactText(text) === text ? text : marker;
-}
-
 function isByte(value: JsonValue): boolean {
   return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= 255;
-}
-
-/** `fromEntries` defines members, so that a key `__proto__` is data here, too. Of keys that become equal the last stays. */
-function redactObject(object: JsonObject, redactText: RedactText, place: Place): JsonObject {
-  const binary = binaryKey(object);
-  const named = isNamedSecret(object);
-  const isSchema = typeof object.type === 'string' && schemaTypes.has(object.type);
-  return Object.fromEntries(
-    Object.entries(object).map(([key, value]) => {
-      const shown = redactText(key);
-      if (key === binary && typeof value === 'string' && !place.isSecret)
-        return [shown, redactText(value, true)];
-      const isSecret =
-        (place.isSecret && !(isSchema && annotations.has(key))) ||
-        isSecretKey(key) ||
-        (shown !== key && isSecretKey(shown)) ||
-        (named && namesOfValues.has(key));
-      return [shown, redactValue(value, redactText, { ...place, isSecret })];
-    }),
-  );
 }
 
 /** The member that holds binary content in base64: of an image or a sound, and of a resource (MCP, content blocks). */
@@ -128,14 +188,3 @@ export function namesSecretValue(name: JsonValue | undefined): boolean {
 
 /** UTF-16 units of a value that may be a name. */
 const longestName = 80;
-
-function redactNumber(value: number, redactText: RedactText): JsonValue {
-  const text = String(value);
-  const shown = redactText(text);
-  return shown === text ? value : shown;
-}
-
-function textRedactor(secrets: readonly string[]): RedactText {
-  const find = spanFinder(secrets);
-  return (text, isBinary) => withMarkers(text, find(text, isBinary));
-}

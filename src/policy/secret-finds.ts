@@ -2,7 +2,6 @@ import { longBase64 } from './long-base64.ts';
 import { NamedValues, nameTriples } from './named-values.ts';
 import { isPlaceholder } from './placeholder.ts';
 import type { Range, Span } from './ranges.ts';
-import { readable } from './readable.ts';
 import { findByRules, usedRules } from './secret-rules.ts';
 import { isAlphanumeric, ShapeMatcher, type ShapePattern, shapePattern } from './shape-pattern.ts';
 import { ShellSecrets, shellTriples } from './shell-secrets.ts';
@@ -38,13 +37,19 @@ function addWord(word: string, hint: (at: number) => Hint): void {
   triples.add(word.slice(at), hint(at));
 }
 
-/** Where the well-known shapes of credentials stand, and the values of their names. One pass; its cost is linear in the text. */
-export function findSecretShapes(text: string): Span[] {
-  const view = readable(text);
-  return triples.isIn(view.text) ? new Search(view).run() : [];
+/** UTF-16 units of a text that are read in one step. */
+const stepLength = 32_768;
+
+/**
+ * Looks for the well-known shapes of credentials, and the values of their names. One pass; its cost is linear in the text.
+ * `view` is the text with its escapes undone. Undefined where it holds nothing that hints at any.
+ */
+export function shapeSearch(view: TextView): ShapeSearch | undefined {
+  return triples.isIn(view.text) ? new ShapeSearch(view) : undefined;
 }
 
-class Search {
+/** A search of one text. The text stays whole: a step says only how far the search has come. */
+export class ShapeSearch {
   readonly #view: TextView;
   readonly #text: string;
   readonly #found: Span[] = [];
@@ -53,6 +58,7 @@ class Search {
   readonly #rules = new Set<string>();
   readonly #names: NamedValues;
   readonly #shell: ShellSecrets;
+  #read = 0;
 
   constructor(view: TextView) {
     this.#view = view;
@@ -61,16 +67,35 @@ class Search {
     this.#shell = new ShellSecrets(view);
   }
 
-  run(): Span[] {
-    triples.scan(this.#text, (hints, at) => {
-      for (const hint of hints) this.#look(hint, at);
-    });
-    if (this.#rules.size > 0) {
-      for (const { start, end, rule } of findByRules(this.#text, this.#rules)) this.#add(start, end, rule);
-    }
+  /** Takes the next step; false where there is none. */
+  advance(): boolean {
+    if (this.#read < this.#text.length) this.#readOn();
+    else if (this.#rules.size > 0) this.#runRule();
+    else return false;
+    return true;
+  }
+
+  /** Once no step is left: where they stand, and why. */
+  get spans(): Span[] {
     const shapes = this.#found.length === 0 ? this.#found : this.#withoutChance();
     const named = [...this.#names.spans, ...this.#shell.spans];
     return [...shapes.map((span) => ({ ...span, ...this.#view.original(span) })), ...named];
+  }
+
+  #readOn(): void {
+    const look = (hints: readonly Hint[], at: number) => {
+      for (const hint of hints) this.#look(hint, at);
+    };
+    const end = Math.min(this.#read + stepLength, this.#text.length);
+    triples.scan(this.#text, look, this.#read, end);
+    this.#read = end;
+  }
+
+  /** Each reads the whole text. */
+  #runRule(): void {
+    const [name = ''] = this.#rules;
+    this.#rules.delete(name);
+    for (const { start, end, rule } of findByRules(this.#text, new Set([name]))) this.#add(start, end, rule);
   }
 
   #look(hint: Hint, at: number): void {

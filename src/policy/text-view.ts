@@ -14,18 +14,35 @@ export interface Replaced extends Range {
 
 /** `text` with each of `pieces`, which are in order and do not overlap, replaced. */
 export function viewOf(text: string, pieces: Iterable<Replaced>): TextView {
-  let shown = '';
-  let read = 0;
+  const view = new ViewBuilder(text);
+  for (const piece of pieces) view.add(piece);
+  return view.finish();
+}
+
+/** The same, a piece at a time. */
+export class ViewBuilder {
+  readonly #text: string;
+  #shown = '';
+  #read = 0;
   /** Of each piece: where it begins and ends in the view, and in the original. */
-  const marks: number[] = [];
-  for (const { start, end, by } of pieces) {
-    shown += text.slice(read, start);
-    marks.push(shown.length, shown.length + by.length, start, end);
-    shown += by;
-    read = end;
+  readonly #marks: number[] = [];
+
+  constructor(text: string) {
+    this.#text = text;
   }
-  shown += text.slice(read);
-  return { text: shown, original: ({ start, end }) => originalRange(marks, start, end) };
+
+  add({ start, end, by }: Replaced): void {
+    this.#shown += this.#text.slice(this.#read, start);
+    this.#marks.push(this.#shown.length, this.#shown.length + by.length, start, end);
+    this.#shown += by;
+    this.#read = end;
+  }
+
+  finish(): TextView {
+    const marks = this.#marks;
+    const text = this.#shown + this.#text.slice(this.#read);
+    return { text, original: ({ start, end }) => originalRange(marks, start, end) };
+  }
 }
 
 /** A piece that is begun belongs to the range whole. */

@@ -31,11 +31,19 @@ export class Triples<Found> {
     return false;
   }
 
-  /** Calls `visit` with everything of which a triple begins at `at`, in the order of the text. */
-  scan(text: string, visit: (found: readonly Found[], at: number) => void): void {
+  /**
+   * Calls `visit` with everything of which a triple begins at `at`, in the order of the text: those that end from `start` on and
+   * before `end`, so that pieces one after another find what the whole does.
+   */
+  scan(
+    text: string,
+    visit: (found: readonly Found[], at: number) => void,
+    start = 0,
+    end: number = text.length,
+  ): void {
     const index = this.#index;
-    let hash = 0;
-    for (let at = 0; at < text.length; at += 1) {
+    let hash = hashOf(text.slice(Math.max(0, start - 3), start));
+    for (let at = start; at < end; at += 1) {
       hash = ((hash << 5) | (text.charCodeAt(at) & 31)) & 0x7fff;
       const entry = index[hash] ?? 0;
       if (entry > 0 && at >= 2) visit(this.#entries[entry - 1] ?? [], at - 2);
@@ -45,6 +53,6 @@ export class Triples<Found> {
 
 function hashOf(triple: string): number {
   let hash = 0;
-  for (let at = 0; at < 3; at += 1) hash = (hash << 5) | (triple.charCodeAt(at) & 31);
+  for (let at = 0; at < triple.length; at += 1) hash = (hash << 5) | (triple.charCodeAt(at) & 31);
   return hash;
 }
