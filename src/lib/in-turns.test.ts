@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setImmediate } from 'node:timers/promises';
-import { mapInTurns } from './in-turns.ts';
+import { mapInTurns, stepsInTurns } from './in-turns.ts';
+import type { Steps } from './steps.ts';
 
 /** Holds the process for longer than a turn lasts. */
 function heavy(): void {
@@ -38,4 +39,35 @@ test('what one item throws is thrown, and the rest is not done', async () => {
   });
   await assert.rejects(failing, RangeError);
   assert.equal(calls, 1);
+});
+
+test('work that pauses by itself lets others run, and gives what it comes to', async () => {
+  function* work(): Steps<string> {
+    for (let step = 0; step < 3; step++) {
+      heavy();
+      yield;
+    }
+    return 'done';
+  }
+  let others = 0;
+  const watch = (async () => {
+    while (others < 3) {
+      await setImmediate();
+      others++;
+    }
+  })();
+  assert.equal(await stepsInTurns('a', work()), 'done');
+  assert.ok(others >= 2, `others ran ${others} times`);
+  await watch;
+});
+
+test('what a step throws is thrown, and no further step is taken', async () => {
+  let steps = 0;
+  function* work(): Steps<never> {
+    steps++;
+    yield;
+    throw new RangeError('no');
+  }
+  await assert.rejects(stepsInTurns('a', work()), RangeError);
+  assert.equal(steps, 1);
 });

@@ -1,5 +1,6 @@
 import type { JsonValue } from '../lib/json.ts';
-import { redact, redactText } from './redact.ts';
+import { finish, type Steps } from '../lib/steps.ts';
+import { redactInSteps, redactText } from './redact.ts';
 import { TooMuchToRedact } from './secret-spans.ts';
 import { truncate } from './truncate.ts';
 
@@ -8,7 +9,12 @@ const longestText = 2_000;
 
 /** What may be stored of a value: redacted first, so that no secret is cut into something unknown, then truncated (seed §5). */
 export function recordable(value: JsonValue, secrets: readonly string[]): JsonValue {
-  return truncate(redact(value, secrets));
+  return finish(recordableInSteps(value, secrets));
+}
+
+/** The same in steps, for a value that may be large. */
+export function* recordableInSteps(value: JsonValue, secrets: readonly string[]): Steps<JsonValue> {
+  return truncate(yield* redactInSteps(value, secrets));
 }
 
 /** What may be stored of a message. Without NUL and halves of characters, which PostgreSQL's text cannot hold. */

@@ -1,6 +1,7 @@
-import { inTurn } from '../../lib/in-turns.ts';
+import { stepsInTurns } from '../../lib/in-turns.ts';
 import { isLargerThan, type JsonObject } from '../../lib/json.ts';
-import { recordable } from '../../policy/record.ts';
+import { finish, type Steps } from '../../lib/steps.ts';
+import { recordableInSteps } from '../../policy/record.ts';
 import { TooMuchToRedact, withoutSecrets } from '../../policy/secret-spans.ts';
 import { credentialValues } from '../actions/credential-values.ts';
 import { checkParams } from '../actions/find-action.ts';
@@ -20,7 +21,7 @@ export interface AskedParams {
   readonly recorded: string;
 }
 
-/** Characters and values of params that are looked through in a turn of their own. */
+/** Characters and values of params that are looked through in turns of their own. */
 const largeParams = 32_768;
 
 /**
@@ -45,15 +46,17 @@ export async function askedParams(
       `The Idempotency-Key holds a credential of ${source.displayName}, and would be stored as it is. Take a random one.`,
     );
   }
-  const record = () => recordedOf(exact, secrets);
-  const recorded = isLargerThan(exact, largeParams) ? await inTurn(callerKey(caller), record) : record();
+  const recording = recordedOf(exact, secrets);
+  const recorded = isLargerThan(exact, largeParams)
+    ? await stepsInTurns(callerKey(caller), recording)
+    : finish(recording);
   return { exact, isChecked: !isDenied, recorded };
 }
 
 /** What cannot be recorded is not run: nobody could see afterwards what was asked. */
-function recordedOf(exact: JsonObject, secrets: readonly string[]): string {
+function* recordedOf(exact: JsonObject, secrets: readonly string[]): Steps<string> {
   try {
-    return JSON.stringify(recordable(exact, secrets));
+    return JSON.stringify(yield* recordableInSteps(exact, secrets));
   } catch (error) {
     if (!(error instanceof TooMuchToRedact)) throw error;
     throw new GatewayError(

@@ -149,7 +149,7 @@ async function ask(
   } finally {
     reports.end();
   }
-  const recorded = recordableAnswer(said, revealed);
+  const recorded = await recordableAnswer(said, revealed, `session ${row.session_id}`);
   if (recorded.ending.status === 'failed') logFailure(gateway, row, recorded.ending.error);
   return recorded;
 }

@@ -1,6 +1,8 @@
-import { type JsonValue, toJson } from '../../lib/json.ts';
+import { stepsInTurns } from '../../lib/in-turns.ts';
+import { isLargerThan, type JsonValue, toJson } from '../../lib/json.ts';
+import { finish } from '../../lib/steps.ts';
 import { recordableText } from '../../policy/record.ts';
-import { redact } from '../../policy/redact.ts';
+import { redactInSteps } from '../../policy/redact.ts';
 import { truncate } from '../../policy/truncate.ts';
 import { type SourceAnswer, withheld } from '../../sources/action-source.ts';
 import type { Ending } from '../../store/transitions.ts';
@@ -19,12 +21,19 @@ export interface RecordableAnswer {
   readonly whole: string | undefined;
 }
 
+/** Characters and values of an answer that are looked through in turns of their own. */
+const largeAnswer = 32_768;
+
 /**
  * How an execution ends that the source has answered, and what is handed on of its answer. Total: what was done does not become
- * undone because nobody can show it.
+ * undone because nobody can show it. A large answer is searched in the turns of `who`.
  */
-export function recordableAnswer(said: SourceAnswer, secrets: readonly string[]): RecordableAnswer {
-  const { shown, recorded, ...handedOn } = shownOf(said.answer, secrets);
+export async function recordableAnswer(
+  said: SourceAnswer,
+  secrets: readonly string[],
+  who: string,
+): Promise<RecordableAnswer> {
+  const { shown, recorded, ...handedOn } = await shownOf(said.answer, secrets, who);
   if (!said.isError) return { ending: { status: 'completed', result: recorded }, ...handedOn };
   const error = reasonOf(said, shown, secrets);
   return { ending: { status: 'failed', error, result: recorded }, ...handedOn };
@@ -37,9 +46,11 @@ interface Shown extends Omit<RecordableAnswer, 'ending'> {
 }
 
 /** The answer redacted, and cut for each of the two who get it; nothing of it where one of these steps fails. */
-function shownOf(answer: unknown, secrets: readonly string[]): Shown {
+async function shownOf(answer: unknown, secrets: readonly string[], who: string): Promise<Shown> {
   try {
-    const shown = redact(toJson(answer), secrets);
+    const json = toJson(answer);
+    const redacting = redactInSteps(json, secrets);
+    const shown = isLargerThan(json, largeAnswer) ? await stepsInTurns(who, redacting) : finish(redacting);
     const inRow = truncate(shown);
     const recorded = JSON.stringify(inRow);
     // What fits comes back as it is.
