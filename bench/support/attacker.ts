@@ -26,6 +26,8 @@ const malformed = `{"a":[${'"x",'.repeat(sized(250_000, 100))}`;
 /** Somebody who holds the token of one session; the connectors are an admin's, who was deceived. */
 export class Attacker {
   readonly #gateway: Attacked;
+  /** Whom the attacks are sent to. */
+  #target: string;
   readonly #connectors: Readonly<Record<string, string>>;
   readonly #session: { readonly id: string; readonly token: string };
   readonly #agent = new http.Agent({ maxSockets: Number.POSITIVE_INFINITY });
@@ -39,6 +41,7 @@ export class Attacker {
     session: { id: string; token: string },
   ) {
     this.#gateway = gateway;
+    this.#target = gateway.address;
     this.#connectors = connectors;
     this.#session = session;
   }
@@ -105,6 +108,16 @@ export class Attacker {
       ),
   };
 
+  /** Sends an attack to somebody else instead. */
+  async against(address: string, attack: () => Promise<unknown>): Promise<void> {
+    this.#target = address;
+    try {
+      await attack();
+    } finally {
+      this.#target = this.#gateway.address;
+    }
+  }
+
   /** What the last attack was answered with, and how often. */
   statuses(): string {
     const told = JSON.stringify(this.#statuses);
@@ -140,10 +153,12 @@ export class Attacker {
   }
 
   async #firstWaiting(): Promise<{ id: string }> {
-    const { token } = this.#session;
-    const response = await fetch(`${this.#gateway.address}${this.#actions}/invocations`, {
-      headers: { authorization: `Bearer ${token}` },
-    });
+    const url = this.#gateway.address + this.#actions;
+    const headers = { authorization: `Bearer ${this.#session.token}`, 'content-type': 'application/json' };
+    const body = JSON.stringify({ sourceId: 'idle', actionId: 'nothing' });
+    // Refused where as many wait as may, and then one of those serves.
+    await (await fetch(`${url}/invoke`, { method: 'POST', headers, body })).text();
+    const response = await fetch(`${url}/invocations`, { headers });
     // What the contract says that it answers.
     const { invocations } = (await response.json()) as { invocations: { id: string; status: string }[] };
     const found = invocations.find(({ status }) => status === 'pending');
@@ -176,7 +191,7 @@ export class Attacker {
       authorization: `Bearer ${token}`,
       ...(body !== undefined && { 'content-type': 'application/json' }),
     };
-    const asked = http.request(this.#gateway.address + path, {
+    const asked = http.request(this.#target + path, {
       method,
       headers,
       agent: this.#agent,
