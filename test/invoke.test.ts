@@ -369,6 +369,47 @@ for (const engine of engines) {
       assert.deepEqual(source.calls, []);
     });
 
+    test('what waits is sealed before the transaction; what comes to wait only in it is sealed there', async (t) => {
+      const { source, session, gateway, path, owner } = await set(t);
+      const { store, sealer } = gateway.gateway;
+      let inTransaction = 0;
+      const { write } = store;
+      t.mock.method(store, 'write', (unit: Parameters<typeof write>[0], durability?: 'committed') =>
+        write(async (tx) => {
+          inTransaction++;
+          return unit(tx).finally(() => inTransaction--);
+        }, durability),
+      );
+      const seal = sealer.seal.bind(sealer);
+      const sealed: string[] = [];
+      t.mock.method(sealer, 'seal', (text: string, context: string) => {
+        sealed.push(inTransaction > 0 ? 'within' : 'before');
+        return seal(text, context);
+      });
+      const approved = async (action: string) => {
+        const { id, status } = (await session.invoke(action, { text: action })).body.invocation;
+        assert.equal(status, 'pending');
+        return (await gateway.call('POST', path(id, '/approve'), owner)).body.invocation.status;
+      };
+      assert.equal(await approved('change'), 'completed');
+      assert.deepEqual(sealed, ['before']);
+
+      source.beforeListing = async () => {
+        source.beforeListing = undefined;
+        const body = { mode: 'require_approval' };
+        await gateway.call('PUT', '/v1/action-modes/test%3Alook', { ...owner, body });
+      };
+      assert.equal(await approved('look'), 'completed');
+      assert.deepEqual(sealed, ['before', 'within']);
+      assert.deepEqual(
+        source.calls.map(({ params }) => params),
+        [{ text: 'change' }, { text: 'look' }],
+      );
+      await session.invoke('look');
+      await session.invoke('destroy');
+      assert.equal(sealed.length, 3, 'what is refused at once is not sealed');
+    });
+
     test('what is revoked, denied or switched off while the source is being listed counts', async (t) => {
       const { source, session, gateway, owner } = await set(t);
       const duringListing = (change: () => Promise<unknown>) => {

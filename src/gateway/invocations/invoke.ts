@@ -32,7 +32,7 @@ export async function invoke(
 
   const found = await findAction(gateway, caller, request.sourceId, request.actionId);
   const mode = await refuseEarly(gateway, caller, request, found);
-  const params = await askedParams(gateway, caller, request, found, mode === 'deny');
+  const params = await askedParams(gateway, caller, request, found, mode);
   const { row, isNew } = await record(gateway, caller, request, found, params);
   if (!isNew) return outcomeOfEarlier(gateway, caller, row);
   return proceed(gateway, row, found, params.exact);

@@ -9,7 +9,7 @@ import type { Gateway } from '../gateway.ts';
 import type { AskedParams } from './asked-params.ts';
 import { leaseOf } from './lease.ts';
 import type { InvokeRequest } from './outcome.ts';
-import { paramsSealContext } from './sealed-params.ts';
+import { sealParams } from './sealed-params.ts';
 
 const firstStatus: Readonly<Record<Mode, Status>> = {
   allow: 'approved',
@@ -26,12 +26,13 @@ export function newRow(
   params: AskedParams,
   decision: Decision,
 ): InvocationRow {
-  const id = newId();
   const now = gateway.clock();
   const status = firstStatus[decision.mode];
+  // Policy may have come to ask a person only now.
+  const sealed = status === 'pending' ? (params.sealed ?? sealParams(gateway, params.exact)) : undefined;
   const lease = status === 'approved' ? leaseOf(gateway) : undefined;
   return {
-    id,
+    id: sealed?.invocationId ?? newId(),
     organization_id: caller.organizationId,
     session_id: caller.sessionId,
     automation_id: caller.automationId,
@@ -42,8 +43,7 @@ export function newRow(
     mode_source: decision.modeSource,
     status,
     params: params.recorded,
-    params_sealed:
-      status === 'pending' ? gateway.sealer.seal(JSON.stringify(params.exact), paramsSealContext(id)) : null,
+    params_sealed: sealed?.text ?? null,
     result: null,
     error: null,
     denied_reason: decision.deniedReason,
