@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { CompiledQuery, sql } from 'kysely';
+import { CompiledQuery, createQueryId, type KyselyPlugin, type RootOperationNode, sql } from 'kysely';
 import { newId } from '../src/lib/ids.ts';
 import * as modes from '../src/store/action-modes.ts';
 import type { Database } from '../src/store/engine/database.ts';
@@ -255,6 +255,36 @@ for (const engine of engines) {
       assert.match(plans[0] ?? '', /invocations_pending/);
       assert.match(plans[1] ?? '', /invocations_pending/);
       assert.match(plans[2] ?? '', /invocations_held/);
+    });
+
+    test('what waits is counted, and found to have waited too long, by an index alone: its params are not read', async (t) => {
+      const { store } = await open(t);
+      if (store.engine !== 'sqlite') return;
+      const asked: RootOperationNode[] = [];
+      const listens: KyselyPlugin = {
+        transformQuery: ({ node }) => {
+          asked.push(node);
+          return node;
+        },
+        transformResult: async ({ result }) => result,
+      };
+      const db = store.db.withPlugin(listens);
+      await invocations.countPendingOfSession(db, { organization_id: 'org', session_id: 's' }, now);
+      await invocations.countPendingOfOrganization(db, 'org', now);
+      await store.write((tx) => transitions.expirePending(tx.withPlugin(listens), now));
+      const plans = asked.map(async (node) => {
+        const { sql: text, parameters } = store.db.getExecutor().compileQuery(node, createQueryId());
+        const plan = CompiledQuery.raw(`explain query plan ${text}`, [...parameters]);
+        return (await store.db.executeQuery<{ detail: string }>(plan)).rows
+          .map(({ detail }) => detail)
+          .join();
+      });
+      const index = 'action_invocations USING COVERING INDEX invocations_pending_of_session';
+      assert.deepEqual(await Promise.all(plans), [
+        `SEARCH ${index} (organization_id=? AND session_id=? AND expires_at>?)`,
+        `SEARCH ${index} (organization_id=?)`,
+        `SCAN ${index}`,
+      ]);
     });
 
     test('a window counts, and begins anew when it is over', async (t) => {

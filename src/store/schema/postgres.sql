@@ -233,6 +233,7 @@ CREATE INDEX invocations_hashed ON public.action_invocations USING btree (create
 CREATE INDEX invocations_held ON public.action_invocations USING btree (lease_expires_at) WHERE (lease_expires_at IS NOT NULL)
 CREATE INDEX invocations_not_completed ON public.action_invocations USING btree (organization_id, status, id) WHERE (status = ANY (ARRAY['denied'::text, 'failed'::text, 'expired'::text]))
 CREATE INDEX invocations_pending ON public.action_invocations USING btree (organization_id, id) WHERE (status = 'pending'::text)
+CREATE INDEX invocations_pending_of_session ON public.action_invocations USING btree (organization_id, session_id, expires_at) WHERE (status = 'pending'::text)
 CREATE INDEX acts_about ON public.acts USING btree (organization_id, subject_kind, subject_id, id)
 CREATE INDEX acts_of_organization ON public.acts USING btree (organization_id, id)
 CREATE UNIQUE INDEX acts_pkey ON public.acts USING btree (id)

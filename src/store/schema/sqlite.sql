@@ -50,6 +50,7 @@ CREATE INDEX "invocations_hashed" on "action_invocations" ("created_at") where "
 CREATE INDEX "invocations_held" on "action_invocations" ("lease_expires_at") where "lease_expires_at" is not null;
 CREATE INDEX "invocations_not_completed" on "action_invocations" ("organization_id", "status", "id") where "status" in ('denied', 'failed', 'expired');
 CREATE INDEX "invocations_pending" on "action_invocations" ("organization_id", "id") where "status" = 'pending';
+CREATE INDEX "invocations_pending_of_session" on "action_invocations" ("organization_id", "session_id", "expires_at") where "status" = 'pending';
 CREATE INDEX kept_result_sums_revoked on kept_result_sums (session_id) where revoked = 1;
 CREATE INDEX "kept_results_of_session" on "kept_results" ("session_id", "kept_at", "invocation_id") where "sealed" is not null;
 CREATE INDEX "kept_results_oldest" on "kept_results" ("kept_at", "invocation_id") where "sealed" is not null;
