@@ -19,6 +19,8 @@ async function set(t: TestContext, disk: Partial<DiskSync> = {}) {
     rmSync(folder, { recursive: true });
   });
   await migrate(db);
+  const time = { now: 0 };
+  t.mock.method(performance, 'now', () => time.now);
   let syncs = 0;
   const sync = async () => {
     syncs += 1;
@@ -32,13 +34,49 @@ async function set(t: TestContext, disk: Partial<DiskSync> = {}) {
       .executeTakeFirst();
     return row?.count ?? 0;
   };
-  return { db, write, count, syncs: () => syncs };
+  return { db, write, count, syncs: () => syncs, time };
 }
 
 test('writes that arrive together share one sync', async (t) => {
   const { write, count, syncs } = await set(t);
   await Promise.all(Array.from({ length: 20 }, () => write((tx) => countInvoke(tx, 's', 1, 60_000))));
   assert.deepEqual([await count('s'), syncs()], [20, 1]);
+});
+
+test('a batch that has taken long is committed, and the units left make the next one', async (t) => {
+  const { write, count, syncs, time } = await set(t);
+  const order: string[] = [];
+  const unit = (name: string, ms: number) =>
+    write(async (tx) => {
+      order.push(name);
+      time.now += ms;
+      await countInvoke(tx, 's', 1, 60_000);
+    }).then(() => order.push(`${name} settles`));
+  const all = [unit('a', 6), unit('b', 6), unit('c', 30), unit('d', 1), unit('e', 1)];
+  await Promise.all(all);
+  assert.deepEqual([await count('s'), syncs()], [5, 3]);
+  const turns = [
+    ['a', 'b', 'a settles', 'b settles'],
+    ['c', 'c settles'],
+    ['d', 'e', 'd settles', 'e settles'],
+  ];
+  assert.deepEqual(order, turns.flat());
+});
+
+test('of a batch that has taken long, a unit that throws takes none of the others with it', async (t) => {
+  const { write, count, time } = await set(t);
+  const unit = (session: string, ms: number, throws = false) =>
+    write(async (tx) => {
+      await countInvoke(tx, session, 1, 60_000);
+      time.now += ms;
+      if (throws) throw new Error('no');
+    });
+  const results = await Promise.allSettled([unit('a', 20), unit('b', 20, true), unit('c', 1)]);
+  assert.deepEqual(
+    results.map(({ status }) => status),
+    ['fulfilled', 'rejected', 'fulfilled'],
+  );
+  assert.deepEqual([await count('a'), await count('b'), await count('c')], [1, 0, 1]);
 });
 
 test('a write that asks only for the commit waits for no sync', async (t) => {

@@ -13,13 +13,15 @@ const savepoint = CompiledQuery.raw('savepoint unit');
 const release = CompiledQuery.raw('release unit');
 const rollback = CompiledQuery.raw('rollback to unit');
 
-/** How long the units of a batch may hold everything else up, ms; a single one may take longer. */
-const turnMs = 10;
+/** How long the units of a batch may take together, ms, before it is committed without those left; a single one may take longer. */
+const batchMs = 10;
 
 /**
  * Writes for an engine with one writer: all units that arrive in one turn of the event loop share a transaction, and so
  * one sync of the disk. A unit's promise settles after the sync, so that nothing is answered that a crash could take away,
- * or after the commit where that is all it asks for; if either fails, every unit that waits for it fails.
+ * or after the commit where that is all it asks for; if either fails, every unit that waits for it fails. A batch that has taken
+ * long is committed as it is, and the units left make the next one: what they write together holds everything else up again, in the
+ * commit.
  *
  * Units seldom throw. So a batch first runs without a savepoint for each; if one throws, all of it is taken back and run
  * again with savepoints, so that a unit takes back what it did itself and nothing else. A unit may therefore run twice, and
@@ -42,27 +44,28 @@ export function commitTogether(writer: Database, disk: DiskSync): Write {
       });
     });
 
-  async function flush(batch: readonly Waiting[], sync?: DiskSync): Promise<void> {
+  /** Gives the units that are left for the next batch. */
+  async function flush(batch: readonly Waiting[], sync?: DiskSync): Promise<readonly Waiting[]> {
     try {
       const settled = (await commit(batch, runPlain)) ?? (await commit(batch, runGuarded)) ?? [];
       await sync?.sync();
       for (const settle of settled) settle();
+      return batch.slice(settled.length);
     } catch (error) {
       for (const { reject } of batch) reject(error);
+      return [];
     }
   }
 
-  /** `undefined` where a unit of a plain run threw, and everything was taken back. */
+  /** Of the units that it came to; `undefined` where a unit of a plain run threw, and everything was taken back. */
   async function commit(batch: readonly Waiting[], run: Run): Promise<(() => void)[] | undefined> {
     try {
       return await writer.transaction().execute(async (tx) => {
         const settled: (() => void)[] = [];
-        let turnEnds = performance.now() + turnMs;
+        const until = performance.now() + batchMs;
         for (const unit of batch) {
           settled.push(await run(tx, unit));
-          if (performance.now() < turnEnds) continue;
-          await oneTurn();
-          turnEnds = performance.now() + turnMs;
+          if (performance.now() >= until) break;
         }
         return settled;
       });
@@ -78,11 +81,12 @@ export function commitTogether(writer: Database, disk: DiskSync): Write {
  * batches are. Units that need no sync have a queue of their own, and do not wait for one.
  */
 class Queue {
-  readonly #flush: (batch: readonly Waiting[]) => Promise<void>;
+  /** Gives those that are left. */
+  readonly #flush: (batch: readonly Waiting[]) => Promise<readonly Waiting[]>;
   #waiting: Waiting[] = [];
   #isRunning = false;
 
-  constructor(flush: (batch: readonly Waiting[]) => Promise<void>) {
+  constructor(flush: (batch: readonly Waiting[]) => Promise<readonly Waiting[]>) {
     this.#flush = flush;
   }
 
@@ -99,7 +103,8 @@ class Queue {
       await oneTurn();
       const batch = this.#waiting;
       this.#waiting = [];
-      await this.#flush(batch);
+      const left = await this.#flush(batch);
+      this.#waiting = [...left, ...this.#waiting];
     } while (this.#waiting.length > 0);
     this.#isRunning = false;
   }
