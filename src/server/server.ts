@@ -16,6 +16,7 @@ import { acceptExactJson, acceptForms } from './bodies.ts';
 import { acceptWebSockets, isWebSocketUpgrade } from './connections/accept.ts';
 import { endConnectionsWhenClosing } from './connections/closing.ts';
 import { beginInTurns } from './connections/fair-turns.ts';
+import { readHeadsInTurns } from './connections/heads-in-turns.ts';
 import { holdFewLargeBodies } from './connections/large-bodies.ts';
 import { limitPipelining } from './connections/pipelining.ts';
 import { dropUnreadAnswers } from './connections/unread-answers.ts';
@@ -70,6 +71,7 @@ export async function newServer(context: ServerContext): Promise<FastifyInstance
   await acceptWebSockets(app);
   limitPipelining(app);
   dropUnreadAnswers(app, context.gateway.limits.unreadMs);
+  readHeadsInTurns(app);
   const takeTurn = beginInTurns(app);
   guardRoutes(app, context);
   holdFewLargeBodies(app);
