@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { Worker } from 'node:worker_threads';
 import type { JsonObject } from '../../lib/json.ts';
 import { checkedAside } from './check-aside.ts';
 import { paramsSchema } from './params-schema.ts';
@@ -53,4 +54,41 @@ test('compiling elsewhere costs this thread next to nothing', async () => {
   const aside = checkedAside(fresh(3));
   const elsewhere = await cost(() => aside.check({}));
   assert.ok(elsewhere < here / 3, `${elsewhere} of ${here} microseconds`);
+});
+
+const deaths: Readonly<Record<string, (worker: Worker) => unknown>> = {
+  'fails at something': (worker) => worker.postMessage({ id: -1, schema: 'no JSON', params: {} }),
+  'just ends': (worker) => worker.terminate(),
+};
+
+for (const [how, die] of Object.entries(deaths)) {
+  test(`where the other thread ${how}, what it had been asked is refused, and the next check works`, async (t) => {
+    const workers = new Set<Worker>();
+    const post = t.mock.method(Worker.prototype, 'postMessage', function (this: Worker, ...sent: [unknown]) {
+      workers.add(this);
+      post.mock.restore();
+      // It dies before it comes to what it is asked.
+      die(this);
+      this.postMessage(...sent);
+    });
+    const aside = checkedAside(paramsSchema(wide(800)));
+    const says = { path: '', message: 'cannot be checked against this schema' };
+    assert.deepEqual(await aside.check({ p7: 7 }), { ok: false, issues: [says] });
+    assert.deepEqual(await aside.check({ p7: 7 }), { ok: true, params: { p7: 7 } });
+    const [worker] = workers;
+    assert.equal(worker?.threadId, -1);
+  });
+}
+
+test('where the other thread ends with nothing to do, the next check works', async (t) => {
+  const aside = checkedAside(paramsSchema(wide(800)));
+  const workers = new Set<Worker>();
+  const post = t.mock.method(Worker.prototype, 'postMessage', function (this: Worker, ...sent: [unknown]) {
+    workers.add(this);
+    post.mock.restore();
+    this.postMessage(...sent);
+  });
+  await aside.check({ p7: 7 });
+  for (const worker of workers) await worker.terminate();
+  assert.deepEqual(await aside.check({ p7: 7 }), { ok: true, params: { p7: 7 } });
 });

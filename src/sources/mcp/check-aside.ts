@@ -74,9 +74,12 @@ class Checker {
     // It works on what strangers wrote, and needs nothing of the environment.
     const worker = new Worker(program, { env: {}, resourceLimits: { maxOldGenerationSizeMb: 256 } });
     worker.on('message', ({ id, issues }: CheckAnswer) => this.#settle(id, issues));
-    worker.on('error', () => {
+    const gone = () => {
       if (worker === this.#worker) this.#giveUp('cannot be checked against this schema');
-    });
+    };
+    worker.on('error', gone);
+    // One that was ended says nothing else.
+    worker.on('exit', gone);
     return worker;
   }
 
