@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { setImmediate } from 'node:timers/promises';
 import { inspect } from 'node:util';
 import type { Progress } from '../src/contract/events.ts';
+import { catalog } from '../src/gateway/actions/catalog.ts';
 import { dropOldHashes } from '../src/gateway/invocations/drop-hashes.ts';
+import { authenticate } from '../src/gateway/people/authenticate.ts';
 import { sha256 } from '../src/lib/hash.ts';
 import { stableJson } from '../src/lib/json.ts';
 import { type SourceContext, SourceError } from '../src/sources/action-source.ts';
@@ -343,6 +346,47 @@ for (const engine of engines) {
       assert.deepEqual(
         body.sources.map((source: { id: string }) => source.id),
         ['good'],
+      );
+    });
+
+    test('a catalog is put together in turns: others run between actions that take long', async (t) => {
+      const { source, session, gateway } = await set(t);
+      const order: string[] = [];
+      const time = { now: 0 };
+      const names = ['a', 'b', 'c', 'd'];
+      source.actions = names.map((id) => ({
+        id,
+        risk: { default: 'read' },
+        params: { jsonSchema: { type: 'object' }, check: (params) => ({ ok: true, params }) },
+        // Looked at once, as the action is put in: for 15 ms each.
+        get description() {
+          order.push(id);
+          time.now += 15;
+          return id;
+        },
+      }));
+      const scope = await authenticate(gateway.gateway, session.token);
+      assert.equal(scope.kind, 'session');
+      const over = new AbortController();
+      const others = (async () => {
+        for (; !over.signal.aborted; await setImmediate())
+          if (order.at(-1) !== 'others') order.push('others');
+      })();
+      t.mock.method(performance, 'now', () => time.now);
+      const [offered] = await catalog(gateway.gateway, scope);
+      over.abort();
+      await others;
+      assert.deepEqual(
+        offered?.actions.map(({ description }) => description),
+        names,
+      );
+      const turns = order
+        .join(' ')
+        .split('others')
+        .map((one) => one.trim());
+      assert.deepEqual(
+        turns.filter((one) => one !== ''),
+        names,
       );
     });
 
