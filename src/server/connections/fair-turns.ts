@@ -26,14 +26,21 @@ export type TakeTurn = (request: FastifyRequest, bytes: number) => Promise<void>
 export function beginInTurns(app: FastifyInstance): TakeTurn {
   const queue = new FairQueue(slice);
   const known = new LRUCache<string, string>({ max: mostKnown });
+  /** Of each request that is under way; a hash is made once. */
+  const keys = new WeakMap<FastifyRequest, string>();
+  const keyOf = (request: FastifyRequest): string => {
+    const key = keys.get(request) ?? credentialKey(request);
+    keys.set(request, key);
+    return key;
+  };
   const takeTurn: TakeTurn = (request, bytes) => {
-    const who = known.get(credentialKey(request)) ?? 'unknown';
+    const who = known.get(keyOf(request)) ?? 'unknown';
     return bytes < largeBody ? queue.take(who, async () => undefined) : inTurn(who, () => undefined);
   };
   app.addHook('onRequest', (request) => takeTurn(request, 0));
   // Only now it is known who they are.
   app.addHook('preParsing', async (request) => {
-    if (request.caller !== null) known.set(credentialKey(request), callerKey(request.caller));
+    if (request.caller !== null) known.set(keyOf(request), callerKey(request.caller));
   });
   return takeTurn;
 }
