@@ -1,8 +1,10 @@
 import type { Command } from './command.ts';
+import { type Audience, forPeople } from './for-people.ts';
 
-/** What is typed, what it does, and where it is: loaded only when it runs. */
+/** What is typed, whose it is, what it does, and where it is: loaded only when it runs. */
 export interface Entry {
   readonly path: string;
+  readonly audience: Audience;
   readonly about: string;
   readonly load: () => Promise<Command>;
 }
@@ -57,116 +59,121 @@ export const groups: readonly Group[] = [
   {
     title: 'Running',
     commands: [
-      entry('up', 'start the gateway', up, 'up'),
-      entry('backup', 'copy the database and its key, also while the gateway runs', backup, 'backup'),
-      entry('restore', 'make a backup the database of a data folder', restore, 'restore'),
-      entry('login', 'log in to a gateway, through the browser', login, 'login'),
-      entry('status', 'how the gateway does, and what waits', status, 'status'),
+      person('up', 'start the gateway', up, 'up'),
+      person('backup', 'copy the database and its key, also while the gateway runs', backup, 'backup'),
+      person('restore', 'make a backup the database of a data folder', restore, 'restore'),
+      person('login', 'log in to a gateway, through the browser', login, 'login'),
+      person('status', 'how the gateway does, and what waits', status, 'status'),
     ],
   },
   {
     title: 'For people',
     commands: [
-      entry('inbox', 'the pending approvals, with what exactly would run', inbox, 'inbox'),
-      entry('inbox show', 'one invocation, whole', inbox, 'show'),
-      entry(
+      person('inbox', 'the pending approvals, with what exactly would run', inbox, 'inbox'),
+      person('inbox show', 'one invocation, whole', inbox, 'show'),
+      person(
         'inbox reveal',
         'what would run, with nothing hidden; that you looked is recorded',
         inbox,
         'reveal',
       ),
-      entry('inbox approve', 'approve one: it runs at once, and once', inbox, 'approve'),
-      entry('inbox deny', 'deny one', inbox, 'deny'),
-      entry('inbox watch', 'follow the inbox, and decide with a key', inboxWatch, 'watch'),
-      entry('history', 'what was asked for, and what became of it', history, 'history'),
-      entry('history show', 'one invocation, whole, with who looked at what was hidden', history, 'show'),
-      entry('acts', 'what people did that is on record, like a look at what was hidden', acts, 'acts'),
-      entry('sessions create', 'open a session for an agent', sessions, 'create'),
-      entry('sessions list', 'the sessions, newest first', sessions, 'list'),
-      entry('sessions show', 'one session, and what it was refused', sessions, 'show'),
-      entry('sessions revoke', 'end a session: its token stops working', sessions, 'revoke'),
-      entry('automations list', 'the automations', automations, 'list'),
-      entry('automations create', 'make a standing job that sessions can belong to', automations, 'create'),
-      entry('automations modes', 'the modes that an automation overrides', automationModes, 'modes'),
-      entry('automations set-mode', 'override the mode of one action', automationModes, 'setMode'),
-      entry('automations unset-mode', 'take an override back', automationModes, 'unsetMode'),
-      entry('automations delete', 'delete an automation', automations, 'remove'),
-      entry('modes list', "the organization's modes", modes, 'list'),
-      entry('modes set', 'set what happens when an action is asked for', modes, 'set'),
-      entry('modes unset', "go back to what the action's risk says", modes, 'unset'),
-      entry('connectors add', 'add an MCP server, whose tools become actions', connectorsAdd, 'add'),
-      entry('connectors list', 'the connectors', connectors, 'list'),
-      entry('connectors tools', "a connector's tools, with risk, mode and review", connectors, 'tools'),
-      entry('connectors review', 'look at a tool, and pin its definition', connectorsReview, 'review'),
-      entry('review', 'look at an action of any source, and pin its definition', review, 'review'),
-      entry(
+      person('inbox approve', 'approve one: it runs at once, and once', inbox, 'approve'),
+      person('inbox deny', 'deny one', inbox, 'deny'),
+      person('inbox watch', 'follow the inbox, and decide with a key', inboxWatch, 'watch'),
+      person('history', 'what was asked for, and what became of it', history, 'history'),
+      person('history show', 'one invocation, whole, with who looked at what was hidden', history, 'show'),
+      person('acts', 'what people did that is on record, like a look at what was hidden', acts, 'acts'),
+      person('sessions create', 'open a session for an agent', sessions, 'create'),
+      person('sessions list', 'the sessions, newest first', sessions, 'list'),
+      person('sessions show', 'one session, and what it was refused', sessions, 'show'),
+      person('sessions revoke', 'end a session: its token stops working', sessions, 'revoke'),
+      person('automations list', 'the automations', automations, 'list'),
+      person('automations create', 'make a standing job that sessions can belong to', automations, 'create'),
+      person('automations modes', 'the modes that an automation overrides', automationModes, 'modes'),
+      person('automations set-mode', 'override the mode of one action', automationModes, 'setMode'),
+      person('automations unset-mode', 'take an override back', automationModes, 'unsetMode'),
+      person('automations delete', 'delete an automation', automations, 'remove'),
+      person('modes list', "the organization's modes", modes, 'list'),
+      person('modes set', 'set what happens when an action is asked for', modes, 'set'),
+      person('modes unset', "go back to what the action's risk says", modes, 'unset'),
+      person('connectors add', 'add an MCP server, whose tools become actions', connectorsAdd, 'add'),
+      person('connectors list', 'the connectors', connectors, 'list'),
+      person('connectors tools', "a connector's tools, with risk, mode and review", connectors, 'tools'),
+      person('connectors review', 'look at a tool, and pin its definition', connectorsReview, 'review'),
+      person('review', 'look at an action of any source, and pin its definition', review, 'review'),
+      person(
         'connectors change',
         'change what its server gets and how long it may take',
         connectorsChange,
         'change',
       ),
-      entry('connectors enable', 'offer its tools again', connectors, 'enable'),
-      entry('connectors disable', 'offer its tools to nobody, and keep its settings', connectors, 'disable'),
-      entry('connectors remove', 'remove a connector', connectors, 'remove'),
-      entry('integrations set', 'set Linear, Sentry or Slack up', integrations, 'set'),
-      entry('integrations list', 'the providers that are set up', integrations, 'list'),
-      entry('integrations remove', 'remove a provider', integrations, 'remove'),
-      entry('secrets set', 'keep a credential; it is read from standard input', secrets, 'set'),
-      entry('secrets list', 'the keys of what is kept', secrets, 'list'),
-      entry('secrets remove', 'remove a credential', secrets, 'remove'),
-      entry('notifications add', 'announce waiting approvals in Slack or to a webhook', notifications, 'add'),
-      entry('notifications list', 'who is told', notifications, 'list'),
-      entry('notifications remove', 'stop telling somebody', notifications, 'remove'),
-      entry('notifications deliveries', 'what became of each announcement', notifications, 'deliveries'),
-      entry('preferences list', 'what you have switched off for your sessions', preferences, 'list'),
-      entry('preferences disable', 'switch a source or one action off', preferences, 'disable'),
-      entry('preferences enable', 'switch it on again', preferences, 'enable'),
-      entry('members list', 'who belongs to the organization', members, 'list'),
-      entry('members invite', 'invite somebody by a link', members, 'invite'),
-      entry('members set-role', 'make somebody owner, admin or member', members, 'setRole'),
-      entry('members remove', 'remove somebody, and their tokens', members, 'remove'),
-      entry('tokens list', 'your tokens', tokens, 'list'),
-      entry('tokens create', 'make a token for a script or another machine', tokens, 'create'),
-      entry('tokens revoke', 'end a token', tokens, 'revoke'),
+      person('connectors enable', 'offer its tools again', connectors, 'enable'),
+      person('connectors disable', 'offer its tools to nobody, and keep its settings', connectors, 'disable'),
+      person('connectors remove', 'remove a connector', connectors, 'remove'),
+      person('integrations set', 'set Linear, Sentry or Slack up', integrations, 'set'),
+      person('integrations list', 'the providers that are set up', integrations, 'list'),
+      person('integrations remove', 'remove a provider', integrations, 'remove'),
+      person('secrets set', 'keep a credential; it is read from standard input', secrets, 'set'),
+      person('secrets list', 'the keys of what is kept', secrets, 'list'),
+      person('secrets remove', 'remove a credential', secrets, 'remove'),
+      person(
+        'notifications add',
+        'announce waiting approvals in Slack or to a webhook',
+        notifications,
+        'add',
+      ),
+      person('notifications list', 'who is told', notifications, 'list'),
+      person('notifications remove', 'stop telling somebody', notifications, 'remove'),
+      person('notifications deliveries', 'what became of each announcement', notifications, 'deliveries'),
+      person('preferences list', 'what you have switched off for your sessions', preferences, 'list'),
+      person('preferences disable', 'switch a source or one action off', preferences, 'disable'),
+      person('preferences enable', 'switch it on again', preferences, 'enable'),
+      person('members list', 'who belongs to the organization', members, 'list'),
+      person('members invite', 'invite somebody by a link', members, 'invite'),
+      person('members set-role', 'make somebody owner, admin or member', members, 'setRole'),
+      person('members remove', 'remove somebody, and their tokens', members, 'remove'),
+      person('tokens list', 'your tokens', tokens, 'list'),
+      person('tokens create', 'make a token for a script or another machine', tokens, 'create'),
+      person('tokens revoke', 'end a token', tokens, 'revoke'),
     ],
   },
   {
     title: 'For agents',
     commands: [
-      entry('actions list', 'what this session can do', actionsList, 'list'),
-      entry('actions guide', 'how to use a source', actionsGuide, 'guide'),
-      entry('actions run', 'do an action, waiting for approval where it needs one', actionsRun, 'run'),
-      entry('actions result', 'all of what an invocation came to, again', actionsResult, 'result'),
-      entry('actions status', 'what became of an invocation', actionsStatus, 'status'),
-      entry('bootstrap', 'write a guide for agents into a folder', bootstrap, 'bootstrap'),
+      agent('actions list', 'what this session can do', actionsList, 'list'),
+      agent('actions guide', 'how to use a source', actionsGuide, 'guide'),
+      agent('actions run', 'do an action, waiting for approval where it needs one', actionsRun, 'run'),
+      agent('actions result', 'all of what an invocation came to, again', actionsResult, 'result'),
+      agent('actions status', 'what became of an invocation', actionsStatus, 'status'),
+      anybody('bootstrap', 'write a guide for agents into a folder', bootstrap, 'bootstrap'),
     ],
   },
   {
     title: 'Action packs',
     commands: [
-      entry('action-pack run', 'pack a script or a recipe, send it, and show what happens', packSend, 'run'),
-      entry(
+      person('action-pack run', 'pack a script or a recipe, send it, and show what happens', packSend, 'run'),
+      anybody(
         'action-pack check',
         'which steps a receiver would refuse, and what would allow them',
         packCheck,
         'check',
       ),
-      entry('action-pack pack', 'sign a script or a recipe into a pack', packMake, 'pack'),
-      entry('action-pack send', 'send a pack to a receiver', packSend, 'send'),
-      entry('action-pack inspect', 'all that is in a pack', packInspect, 'inspect'),
-      entry('action-pack extract', 'the block of a recipe that runs', packExtract, 'extract'),
-      entry('action-pack keygen', 'make a key to sign with', packKeys, 'keygen'),
-      entry('action-pack export-pub', 'the public half of a key', packKeys, 'exportPub'),
-      entry('action-pack pair', 'begin with a receiver on another machine', packReceivers, 'pair'),
-      entry('action-pack register', 'give a receiver a name', packReceivers, 'register'),
-      entry('action-pack receivers', 'the receivers that have a name', packReceivers, 'receivers'),
-      entry('action-pack receiver enable', 'trust a key on this machine', packReceiverEnable, 'enable'),
-      entry('receiver', 'run packs that trusted keys have signed', receiver, 'receiver'),
+      person('action-pack pack', 'sign a script or a recipe into a pack', packMake, 'pack'),
+      person('action-pack send', 'send a pack to a receiver', packSend, 'send'),
+      anybody('action-pack inspect', 'all that is in a pack', packInspect, 'inspect'),
+      anybody('action-pack extract', 'the block of a recipe that runs', packExtract, 'extract'),
+      person('action-pack keygen', 'make a key to sign with', packKeys, 'keygen'),
+      person('action-pack export-pub', 'the public half of a key', packKeys, 'exportPub'),
+      person('action-pack pair', 'begin with a receiver on another machine', packReceivers, 'pair'),
+      person('action-pack register', 'give a receiver a name', packReceivers, 'register'),
+      anybody('action-pack receivers', 'the receivers that have a name', packReceivers, 'receivers'),
+      person('action-pack receiver enable', 'trust a key on this machine', packReceiverEnable, 'enable'),
+      person('receiver', 'run packs that trusted keys have signed', receiver, 'receiver'),
     ],
   },
   {
     title: 'Shell',
-    commands: [entry('completion', 'completion for bash, zsh or fish', completion, 'completion')],
+    commands: [anybody('completion', 'completion for bash, zsh or fish', completion, 'completion')],
   },
 ];
 
@@ -177,11 +184,24 @@ export function verbsOf(noun: string): readonly Entry[] {
   return commands.filter((one) => one.path.startsWith(`${noun} `));
 }
 
-function entry<Name extends string>(
-  path: string,
-  about: string,
-  module: () => Promise<Record<Name, Command>>,
-  name: Name,
-): Entry {
-  return { path, about, load: async () => (await module())[name] };
+type Module<Name extends string> = () => Promise<Record<Name, Command>>;
+
+/** Works on what a person holds, and refuses in an agent's environment. */
+function person<Name extends string>(path: string, about: string, module: Module<Name>, name: Name): Entry {
+  return {
+    path,
+    audience: 'person',
+    about,
+    load: async () => forPeople(path, (await module())[name]),
+  };
+}
+
+/** Works on a session, with the session's token. */
+function agent<Name extends string>(path: string, about: string, module: Module<Name>, name: Name): Entry {
+  return { path, audience: 'agent', about, load: async () => (await module())[name] };
+}
+
+/** Works on what it is given, with nobody's credentials. */
+function anybody<Name extends string>(path: string, about: string, module: Module<Name>, name: Name): Entry {
+  return { path, audience: 'anybody', about, load: async () => (await module())[name] };
 }

@@ -37,7 +37,8 @@ action whether it runs at once, waits for a person's approval, or is refused. Ev
 credentials, and you need none.
 
 The command \`assent\` reads ASSENT_GATEWAY_URL, ASSENT_SESSION_ID and ASSENT_TOKEN from the environment. They are set for
-you. Do not print the token, and do not write it into a file.
+you. Do not print the token, and do not write it into a file. Commands that decide or change settings are for the person you
+work for, and refuse here: ask.
 
 ## What you can do
 
