@@ -58,7 +58,8 @@ describe('gateway', () => {
     assert.deepEqual(gatewayConfig({}, both).limits, { invokesPerWindow: 7 });
   });
 
-  const wrong: readonly [string, Parameters<typeof gatewayConfig>[0], Record<string, string>, RegExp][] = [
+  type Wrong = [string, Parameters<typeof gatewayConfig>[0], Record<string, string>, RegExp];
+  const wrong: readonly Wrong[] = [
     ['a port of letters', { port: 'http' }, {}, /^"http" is no port\. Give a number from 0/],
     ['a port too high', { port: '65536' }, {}, /^"65536" is no port/],
     ['a port below zero', { port: '-1' }, {}, /^"-1" is no port/],
@@ -77,6 +78,20 @@ describe('gateway', () => {
       { HTTPS_PROXY: 'socks5://p:1' },
       /^HTTPS_PROXY is no address of a proxy\./,
     ],
+    [
+      'a proxy in front that is none',
+      {},
+      { ASSENT_TRUSTED_PROXIES: 'TRUE' },
+      /^ASSENT_TRUSTED_PROXIES has "TRUE"/,
+    ],
+    ...['ASSENT_ALLOW_STDIO_CONNECTORS', 'ASSENT_ALLOW_PRIVATE_ADDRESSES'].map(
+      (name): Wrong => [
+        `a switch in ${name} that is neither on nor off`,
+        {},
+        { [name]: 'TRUE' },
+        new RegExp(`^${name} is "TRUE", which is neither on nor off\\. Write 1 or 0\\.$`),
+      ],
+    ),
     ['a log level that is none', { logLevel: 'loud' }, {}, /^"loud" is no log level\. Choose one of fatal, /],
     [
       'a limit of nothing',

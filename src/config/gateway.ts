@@ -2,9 +2,11 @@ import { join, resolve } from 'node:path';
 import { messageOf } from '../lib/errors.ts';
 import { proxiesIn } from '../lib/proxies.ts';
 import { Secret } from '../lib/secret.ts';
+import { switchValue } from '../lib/switch-value.ts';
 import { ConfigError } from './errors.ts';
 import { assentHome, type Env } from './home.ts';
 import { type OidcConfig, oidcConfig } from './oidc.ts';
+import { type TrustedProxies, trustedProxies } from './trusted-proxies.ts';
 
 /** Flags of `assent up`, as text; each has an environment variable of the same meaning. */
 export interface GatewayFlags {
@@ -28,8 +30,8 @@ export interface GatewayConfig {
   readonly port: number;
   /** Where people reach the gateway, if not under host and port. */
   readonly publicUrl: string | undefined;
-  /** Addresses of the proxies in front; comma-separated, ranges too. */
-  readonly trustedProxies: string | undefined;
+  /** The proxies in front, whose word for a client's address is taken. */
+  readonly trustedProxies: TrustedProxies | undefined;
   readonly home: string;
   readonly dataDir: string;
   readonly databaseUrl: Secret | undefined;
@@ -59,14 +61,14 @@ export function gatewayConfig(flags: GatewayFlags, env: Env): GatewayConfig {
     host: flags.host ?? env.ASSENT_HOST ?? '127.0.0.1',
     port: port(flags.port ?? env.ASSENT_PORT ?? '4747'),
     publicUrl: publicUrl(flags.publicUrl ?? env.ASSENT_PUBLIC_URL),
-    trustedProxies: env.ASSENT_TRUSTED_PROXIES || undefined,
+    trustedProxies: trustedProxies(env.ASSENT_TRUSTED_PROXIES),
     home,
     dataDir: resolve(flags.dataDir ?? env.ASSENT_DATA_DIR ?? join(home, 'data')),
     databaseUrl: databaseUrl(flags.databaseUrl ?? env.ASSENT_DATABASE_URL),
     secretKey: env.ASSENT_SECRET_KEY ? new Secret(env.ASSENT_SECRET_KEY) : undefined,
     oidc: oidcConfig(env),
-    allowStdioConnectors: flags.allowStdioConnectors ?? isOn(env.ASSENT_ALLOW_STDIO_CONNECTORS),
-    allowPrivateAddresses: flags.allowPrivateAddresses ?? isOn(env.ASSENT_ALLOW_PRIVATE_ADDRESSES),
+    allowStdioConnectors: flags.allowStdioConnectors ?? isOn(env, 'ASSENT_ALLOW_STDIO_CONNECTORS'),
+    allowPrivateAddresses: flags.allowPrivateAddresses ?? isOn(env, 'ASSENT_ALLOW_PRIVATE_ADDRESSES'),
     logLevel: logLevel(flags.logLevel ?? env.ASSENT_LOG_LEVEL ?? 'info'),
     limits: limits(env),
     startNew: flags.startNew,
@@ -140,6 +142,9 @@ function count(env: Env, name: string): number | undefined {
   throw new ConfigError('usage', `${name} is "${text}". Give a whole number from 1.`);
 }
 
-function isOn(text: string | undefined): boolean {
-  return text === '1' || text === 'true' || text === 'yes' || text === 'on';
+function isOn(env: Env, name: string): boolean {
+  const text = env[name];
+  const on = text ? switchValue(text) : false;
+  if (on !== undefined) return on;
+  throw new ConfigError('usage', `${name} is "${text}", which is neither on nor off. Write 1 or 0.`);
 }

@@ -9,7 +9,7 @@ const switches: Readonly<Record<string, boolean>> = {
   off: false,
 };
 
-/** Whether a switch in a file is on; `undefined` where the text says neither. */
+/** Whether a switch in a file, or in the environment, is on; `undefined` where the text says neither. */
 export function switchValue(text: string): boolean | undefined {
   return Object.hasOwn(switches, text) ? switches[text] : undefined;
 }

@@ -9,8 +9,8 @@ export interface ServerContext {
   readonly gateway: Gateway;
   readonly metrics: Metrics;
   readonly auth: () => Auth;
-  /** Addresses of the proxies that are trusted to give a client's address; comma-separated, ranges too. */
-  readonly trustedProxies: string | undefined;
+  /** Whether what stands at an address is trusted to give a client's; nobody is, where it is absent. */
+  readonly trustedProxies: ((address: string) => boolean) | undefined;
   /** The folder of the built page. */
   readonly webRoot: string;
   /** Origin under which people reach the gateway; known once it listens. */

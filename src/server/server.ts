@@ -20,6 +20,7 @@ import { readHeadsInTurns } from './connections/heads-in-turns.ts';
 import { holdFewLargeBodies } from './connections/large-bodies.ts';
 import { limitPipelining } from './connections/pipelining.ts';
 import { dropUnreadAnswers } from './connections/unread-answers.ts';
+import { tellOfUntrustedProxies } from './connections/untrusted-proxies.ts';
 import type { Pages, RouteLimits, ServerContext } from './context.ts';
 import { answerAndCount } from './count-refusals.ts';
 import { statusOf } from './errors.ts';
@@ -69,6 +70,7 @@ export async function newServer(context: ServerContext): Promise<FastifyInstance
     transform: jsonSchemaTransform,
   });
   await acceptWebSockets(app);
+  tellOfUntrustedProxies(app, context.trustedProxies);
   limitPipelining(app);
   dropUnreadAnswers(app, context.gateway.limits.unreadMs);
   readHeadsInTurns(app);
