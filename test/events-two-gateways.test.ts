@@ -19,6 +19,7 @@ describe('events of two gateways on one PostgreSQL', { skip: postgres?.skip }, (
     const config = {
       databaseUrl: new Secret(location.url),
       secretKey: new Secret(randomBytes(32).toString('base64')),
+      metrics: { host: '127.0.0.1', port: 0 },
     };
     const source = scriptedSource();
     const start = () => startGateway(t, { sourceKinds: [source.kind] }, config);
@@ -82,7 +83,7 @@ describe('events of two gateways on one PostgreSQL', { skip: postgres?.skip }, (
     await listener.next();
     const counted = async (gateway: typeof here) =>
       /^assent_invocation_events_total\{.*"pending"\} (\d+)$/m.exec(
-        (await gateway.call('GET', '/metrics')).body,
+        await (await fetch(gateway.metricsUrl ?? assert.fail())).text(),
       )?.[1];
     assert.deepEqual([await counted(here), await counted(there)], ['1', undefined]);
   });

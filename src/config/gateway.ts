@@ -1,10 +1,12 @@
 import { join, resolve } from 'node:path';
+import type { Address } from '../lib/address.ts';
 import { messageOf } from '../lib/errors.ts';
 import { proxiesIn } from '../lib/proxies.ts';
 import { Secret } from '../lib/secret.ts';
 import { switchValue } from '../lib/switch-value.ts';
 import { ConfigError } from './errors.ts';
 import { assentHome, type Env } from './home.ts';
+import { metricsAddress } from './metrics.ts';
 import { type OidcConfig, oidcConfig } from './oidc.ts';
 import { type TrustedProxies, trustedProxies } from './trusted-proxies.ts';
 
@@ -15,6 +17,7 @@ export interface GatewayFlags {
   readonly dataDir?: string | undefined;
   readonly databaseUrl?: string | undefined;
   readonly publicUrl?: string | undefined;
+  readonly metrics?: string | undefined;
   readonly allowStdioConnectors?: boolean | undefined;
   readonly allowPrivateAddresses?: boolean | undefined;
   readonly logLevel?: string | undefined;
@@ -30,6 +33,8 @@ export interface GatewayConfig {
   readonly port: number;
   /** Where people reach the gateway, if not under host and port. */
   readonly publicUrl: string | undefined;
+  /** Where `/metrics` is answered; nowhere, where it is absent. */
+  readonly metrics?: Address | undefined;
   /** The proxies in front, whose word for a client's address is taken. */
   readonly trustedProxies: TrustedProxies | undefined;
   readonly home: string;
@@ -61,6 +66,7 @@ export function gatewayConfig(flags: GatewayFlags, env: Env): GatewayConfig {
     host: flags.host ?? env.ASSENT_HOST ?? '127.0.0.1',
     port: port(flags.port ?? env.ASSENT_PORT ?? '4747'),
     publicUrl: publicUrl(flags.publicUrl ?? env.ASSENT_PUBLIC_URL),
+    metrics: metricsAddress(flags.metrics, env),
     trustedProxies: trustedProxies(env.ASSENT_TRUSTED_PROXIES),
     home,
     dataDir: resolve(flags.dataDir ?? env.ASSENT_DATA_DIR ?? join(home, 'data')),

@@ -5,15 +5,16 @@ import type { Gateway } from '../gateway/gateway.ts';
 import { keepHouse, recover } from '../gateway/invocations/sweep.ts';
 import { type Delivering, keepDelivering } from '../gateway/notifications/keep-delivering.ts';
 import { bootstrap, type Owner } from '../gateway/people/bootstrap.ts';
-import { AssentError, codeOf } from '../lib/errors.ts';
 import { type Auth, newAuth } from '../server/auth/auth.ts';
 import { throttled } from '../server/auth/throttled.ts';
 import type { ServerContext } from '../server/context.ts';
 import { newMetrics } from '../server/metrics.ts';
+import { newMetricsServer } from '../server/metrics-server.ts';
 import { newServer } from '../server/server.ts';
 import { buildGateway, clockOf, newLog, type Replacements } from './build-gateway.ts';
 import { refuseWrongKey } from './data-folder.ts';
 import { gatewayKeys, type Keys, keyFileIn } from './keys.ts';
+import { gatewayFlags, listen, metricsFlags } from './listen.ts';
 import { type OpenDatabase, openDatabase } from './open-database.ts';
 import { webRoot } from './web-root.ts';
 
@@ -23,6 +24,8 @@ export interface RunningGateway {
   /** Where it listens, and where people reach it: the same unless configuration says otherwise. */
   readonly address: string;
   readonly publicUrl: string;
+  /** Where its metrics are, if anywhere. */
+  readonly metricsUrl: string | undefined;
   readonly owner: Owner;
   /** What was put aside for a start as a new organization, if anything was. */
   readonly putAside: string | undefined;
@@ -54,30 +57,40 @@ export async function start(config: GatewayConfig, replacements: Replacements = 
     const gateway = buildGateway(config, database.store, keys, log, clock, replacements);
     const owner = await bootstrap(gateway);
     await recover(gateway, { alone: database.alone });
-    const { server, address, publicUrl } = await serve(config, gateway, keys);
+    const { servers, address, publicUrl, metricsUrl } = await serve(config, gateway, keys);
     const relay = await relayEvents(gateway);
     const ended = new AbortController();
     keepHouse(gateway, housekeepingMs, ended.signal);
     const delivering = keepDelivering(gateway, { publicUrl: () => publicUrl }, housekeepingMs, ended.signal);
-    const halt = once(() => stop(gateway, { server, database, ended, delivering, relay }));
-    return { gateway, address, publicUrl, owner, putAside: database.putAside, stop: halt };
+    const halt = once(() => stop(gateway, { servers, database, ended, delivering, relay }));
+    return { gateway, address, publicUrl, metricsUrl, owner, putAside: database.putAside, stop: halt };
   } catch (error) {
     await database.close();
     throw error;
   }
 }
 
-async function serve(
-  config: GatewayConfig,
-  gateway: Gateway,
-  keys: Keys,
-): Promise<{ server: FastifyInstance; address: string; publicUrl: string }> {
+/** What answers over HTTP: the gateway itself, and its metrics at an address of their own. */
+interface Servers {
+  readonly server: FastifyInstance;
+  readonly metricsServer: FastifyInstance | undefined;
+}
+
+interface Served {
+  readonly servers: Servers;
+  readonly address: string;
+  readonly publicUrl: string;
+  readonly metricsUrl: string | undefined;
+}
+
+async function serve(config: GatewayConfig, gateway: Gateway, keys: Keys): Promise<Served> {
   // With port 0 the address is known only once the server listens; nobody asks for it before.
   let publicUrl = config.publicUrl ?? '';
   let auth: Auth | undefined;
+  const metrics = config.metrics && newMetrics(gateway.bus);
   const context: ServerContext = {
     gateway,
-    metrics: newMetrics(gateway.bus),
+    metrics,
     trustedProxies: config.trustedProxies,
     webRoot: webRoot(),
     publicUrl: () => publicUrl,
@@ -90,43 +103,41 @@ async function serve(
       return auth;
     },
   };
-  const server = await newServer(context);
-  const address = await listen(server, config);
-  publicUrl = config.publicUrl ?? address;
-  return { server, address, publicUrl };
-}
-
-async function listen(server: FastifyInstance, { host, port }: GatewayConfig): Promise<string> {
+  const servers = { server: await newServer(context), metricsServer: metrics && newMetricsServer(metrics) };
   try {
-    return await server.listen({ host, port });
-  } catch (cause) {
-    await server.close();
-    throw listenError(cause, host, port);
+    const metricsUrl = await listenForMetrics(servers, config);
+    const address = await listen(servers.server, config, gatewayFlags);
+    publicUrl = config.publicUrl ?? address;
+    return { servers, address, publicUrl, metricsUrl };
+  } catch (error) {
+    await close(servers);
+    throw error;
   }
 }
 
-function listenError(cause: unknown, host: string, port: number): unknown {
-  const reasons: Readonly<Record<string, string>> = {
-    EADDRINUSE: `Port ${port} on ${host} is in use. Choose another with --port, or --port 0 for any free one.`,
-    EACCES: `Port ${port} on ${host} needs more rights than this user has. Choose one above 1023 with --port.`,
-    EADDRNOTAVAIL: `${host} is not an address of this machine. Choose another with --host.`,
-    ENOTFOUND: `${host} is not known as an address. Choose another with --host.`,
-  };
-  const reason = reasons[codeOf(cause) ?? ''];
-  return reason === undefined ? cause : new AssentError('cannot_listen', reason, { cause });
+async function listenForMetrics(
+  { metricsServer }: Servers,
+  { metrics }: GatewayConfig,
+): Promise<string | undefined> {
+  if (metricsServer === undefined || metrics === undefined) return undefined;
+  return `${await listen(metricsServer, metrics, metricsFlags)}/metrics`;
+}
+
+async function close({ server, metricsServer }: Servers): Promise<void> {
+  await Promise.all([server.close(), metricsServer?.close()]);
 }
 
 interface Parts {
-  readonly server: FastifyInstance;
+  readonly servers: Servers;
   readonly database: OpenDatabase;
   readonly ended: AbortController;
   readonly delivering: Delivering;
   readonly relay: { end(): Promise<void> };
 }
 
-async function stop(gateway: Gateway, { server, database, ended, delivering, relay }: Parts): Promise<void> {
+async function stop(gateway: Gateway, { servers, database, ended, delivering, relay }: Parts): Promise<void> {
   gateway.stopping.abort();
-  const closed = server.close();
+  const closed = close(servers);
   const patience = setTimeout(() => gateway.givingUp.abort(), drainMs);
   await closed;
   // An execution may outlive the request that started it.

@@ -23,6 +23,7 @@ export async function up(config: GatewayConfig, recover?: string): Promise<void>
   process.stdout.write(`listening on ${running.address}\n`);
   if (recovery !== undefined) process.stdout.write(recovery);
   await tellOwner(config, running, isFirst);
+  if (running.metricsUrl !== undefined) process.stdout.write(`metrics: ${running.metricsUrl}\n`);
   const signal = await asked;
   process.stderr.write(`${signal}: finishing what is under way; a second signal ends at once\n`);
   process.once(signal, () => process.exit(1));

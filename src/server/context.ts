@@ -7,7 +7,8 @@ import type { Metrics } from './metrics.ts';
 /** What the server is made from. */
 export interface ServerContext {
   readonly gateway: Gateway;
-  readonly metrics: Metrics;
+  /** Absent where nobody asks for them: then nothing is counted. */
+  readonly metrics?: Metrics | undefined;
   readonly auth: () => Auth;
   /** Whether what stands at an address is trusted to give a client's; nobody is, where it is absent. */
   readonly trustedProxies: ((address: string) => boolean) | undefined;

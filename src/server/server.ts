@@ -122,6 +122,7 @@ function keepNowhere(app: FastifyInstance): void {
 }
 
 function observe(app: FastifyInstance, { metrics }: ServerContext): void {
+  if (metrics === undefined) return;
   app.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'none';
     metrics.observeRequest(route, request.method, reply.statusCode, reply.elapsedTime / 1000);

@@ -20,7 +20,6 @@ onEachEngine('an answer', (here) => {
       ['POST', invoke, 200, { token: session.token, body: { sourceId: 'test', actionId: 'look' } }],
       ['GET', '/v1/auth/passkey/generate-authenticate-options', 200],
       ['GET', '/openapi.json', 200],
-      ['GET', '/metrics', 200],
       ['GET', '/healthz', 200],
       ['GET', '/login', 200],
       ['GET', '/', 303],

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { webRoot } from '../../src/main/web-root.ts';
-import { newMetrics } from '../../src/server/metrics.ts';
 import { newServer } from '../../src/server/server.ts';
 import { CleanupStack } from '../support/cleanup-stack.ts';
 import { engines } from '../support/databases.ts';
@@ -88,7 +87,6 @@ for (const engine of engines) {
     test('the tables hold every route, and no other', async () => {
       const app = await newServer({
         gateway: here.gateway.gateway,
-        metrics: newMetrics(here.gateway.gateway.bus),
         auth: () => assert.fail('no request is made'),
         publicUrl: () => here.gateway.publicUrl,
         webRoot: webRoot(),

@@ -87,7 +87,7 @@ const noUpgrade: Refusal = {
   says: 'This is a WebSocket: ask for an upgrade. `GET /v1/invocations` answers over plain HTTP.',
 };
 
-/** The routes that OpenAPI does not mention: WebSockets, pages, the metrics, and what better-auth answers. */
+/** The routes that OpenAPI does not mention: WebSockets, pages, and what better-auth answers. */
 export const hiddenRoutes: Readonly<Record<string, Route>> = {
   'GET /v1/sessions/{sessionId}/events': {
     who: 'reader',
@@ -97,7 +97,6 @@ export const hiddenRoutes: Readonly<Record<string, Route>> = {
     refuses: [noUpgrade],
   },
   'GET /v1/events': { who: 'user', listsNothing: true, invalid: noCursor, refuses: [noUpgrade] },
-  'GET /metrics': { who: 'public' },
   'GET /openapi.json': { who: 'public' },
   'GET /page.css': { who: 'public' },
   ...Object.fromEntries(screens.map((path) => [`GET ${path}`, screen(path)])),

@@ -5,8 +5,8 @@ import { usage } from '../exit.ts';
 export const up = command({
   example: 'assent up --port 4747',
   more: `The first start makes the database, an organization and its owner, and logs this machine in. Each flag but --recover and
---new has an environment variable of the same meaning: ASSENT_HOST, ASSENT_PORT, ASSENT_DATA_DIR, ASSENT_DATABASE_URL, ASSENT_PUBLIC_URL and
-so on.`,
+--new has an environment variable of the same meaning: ASSENT_HOST, ASSENT_PORT, ASSENT_DATA_DIR, ASSENT_DATABASE_URL, ASSENT_PUBLIC_URL,
+ASSENT_METRICS_ADDRESS and so on.`,
   flags: {
     host: { type: 'text', value: 'ADDRESS', about: 'where to listen (127.0.0.1)' },
     port: { type: 'text', value: 'PORT', about: 'the port (4747); 0 picks a free one' },
@@ -17,6 +17,11 @@ so on.`,
     },
     'database-url': { type: 'text', value: 'URL', about: 'postgres://…, in place of the embedded database' },
     'public-url': { type: 'text', value: 'URL', about: 'where people reach the gateway, if not there' },
+    metrics: {
+      type: 'text',
+      value: 'HOST:PORT',
+      about: 'answer /metrics there, for Prometheus; nowhere, if it is left out',
+    },
     'allow-stdio-connectors': { type: 'switch', about: 'connectors may start commands on this machine' },
     'allow-private-addresses': { type: 'switch', about: 'connectors may reach private and local addresses' },
     'log-level': {
@@ -52,6 +57,7 @@ interface UpFlags {
   readonly 'data-dir': string | undefined;
   readonly 'database-url': string | undefined;
   readonly 'public-url': string | undefined;
+  readonly metrics: string | undefined;
   readonly 'allow-stdio-connectors': boolean;
   readonly 'allow-private-addresses': boolean;
   readonly 'log-level': string | undefined;
@@ -66,6 +72,7 @@ function given(flags: UpFlags): GatewayFlags {
     dataDir: flags['data-dir'],
     databaseUrl: flags['database-url'],
     publicUrl: flags['public-url'],
+    metrics: flags.metrics,
     allowStdioConnectors: flags['allow-stdio-connectors'] || undefined,
     allowPrivateAddresses: flags['allow-private-addresses'] || undefined,
     logLevel: flags['log-level'],

@@ -40,15 +40,6 @@ export const statusRoutes: readonly Route[] = [
 
   route({
     method: 'GET',
-    url: '/metrics',
-    access: 'public',
-    schema: { hide: true },
-    handler: async ({ metrics }, _request, reply) =>
-      reply.type(metrics.contentType).send(await metrics.text()),
-  }),
-
-  route({
-    method: 'GET',
     url: '/openapi.json',
     access: 'public',
     schema: { hide: true },
