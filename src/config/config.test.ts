@@ -112,6 +112,36 @@ describe('gateway', () => {
     });
   }
 
+  for (const [name, value] of [
+    ['ASSENT_SECRET_KEY', 'c2VjcmV0'],
+    ['ASSENT_DATABASE_URL', 'postgres://me:hunter22@host/db'],
+  ] as const)
+    test(`takes ${name} from a file as well, and from one place`, (t) => {
+      const folder = mkdtempSync(join(tmpdir(), 'assent-test-'));
+      t.after(() => rmSync(folder, { recursive: true }));
+      const file = join(folder, 'secret');
+      const read = (more: Record<string, string>) => {
+        const { secretKey, databaseUrl } = gatewayConfig({}, { ...env, ...more });
+        return (secretKey ?? databaseUrl)?.reveal();
+      };
+      writeFileSync(file, `${value}\n`);
+      assert.equal(read({ [`${name}_FILE`]: file }), value);
+      assert.equal(read({ [name]: value, [`${name}_FILE`]: '' }), value);
+      assert.throws(() => read({ [name]: value, [`${name}_FILE`]: file }), {
+        code: 'usage',
+        message: `Both ${name} and ${name}_FILE are set. Keep one of them.`,
+      });
+      writeFileSync(file, ' \n');
+      assert.throws(() => read({ [`${name}_FILE`]: file }), {
+        code: 'unreadable',
+        message: `The file of ${name}_FILE, ${file}, is empty.`,
+      });
+      assert.throws(() => read({ [`${name}_FILE`]: folder }), {
+        code: 'unreadable',
+        message: new RegExp(`^The file of ${name}_FILE cannot be read: `),
+      });
+    });
+
   test('shows no password of the database', () => {
     const config = gatewayConfig({ databaseUrl: 'postgres://me:hunter22@host/db' }, env);
     assert.ok(!JSON.stringify(config).includes('hunter22'));

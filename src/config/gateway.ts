@@ -8,6 +8,7 @@ import { ConfigError } from './errors.ts';
 import { assentHome, type Env } from './home.ts';
 import { metricsAddress } from './metrics.ts';
 import { type OidcConfig, oidcConfig } from './oidc.ts';
+import { secretVariable } from './secret-variable.ts';
 import { type TrustedProxies, trustedProxies } from './trusted-proxies.ts';
 
 /** Flags of `assent up`, as text; each has an environment variable of the same meaning. */
@@ -70,8 +71,8 @@ export function gatewayConfig(flags: GatewayFlags, env: Env): GatewayConfig {
     trustedProxies: trustedProxies(env.ASSENT_TRUSTED_PROXIES),
     home,
     dataDir: resolve(flags.dataDir ?? env.ASSENT_DATA_DIR ?? join(home, 'data')),
-    databaseUrl: databaseUrl(flags.databaseUrl ?? env.ASSENT_DATABASE_URL),
-    secretKey: env.ASSENT_SECRET_KEY ? new Secret(env.ASSENT_SECRET_KEY) : undefined,
+    databaseUrl: databaseUrl(flags.databaseUrl ?? secretVariable(env, 'ASSENT_DATABASE_URL')),
+    secretKey: secretKey(env),
     oidc: oidcConfig(env),
     allowStdioConnectors: flags.allowStdioConnectors ?? isOn(env, 'ASSENT_ALLOW_STDIO_CONNECTORS'),
     allowPrivateAddresses: flags.allowPrivateAddresses ?? isOn(env, 'ASSENT_ALLOW_PRIVATE_ADDRESSES'),
@@ -121,6 +122,11 @@ function databaseUrl(text: string | undefined): Secret | undefined {
     'usage',
     'A database URL begins with postgres://. Without one, the gateway keeps its own database.',
   );
+}
+
+function secretKey(env: Env): Secret | undefined {
+  const text = secretVariable(env, 'ASSENT_SECRET_KEY');
+  return text ? new Secret(text) : undefined;
 }
 
 function logLevel(text: string): LogLevel {

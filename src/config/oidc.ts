@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { messageOf } from '../lib/errors.ts';
 import { Secret } from '../lib/secret.ts';
 import { ConfigError } from './errors.ts';
 import type { Env } from './home.ts';
+import { secretVariable } from './secret-variable.ts';
 
 /** The one provider of single sign-on (OpenID Connect). */
 export interface OidcConfig {
@@ -21,7 +20,7 @@ const needed = ['ASSENT_OIDC_ISSUER', 'ASSENT_OIDC_CLIENT_ID', 'ASSENT_OIDC_CLIE
  * is no address; `unreadable` for a file that cannot be read.
  */
 export function oidcConfig(env: Env): OidcConfig | undefined {
-  const secret = clientSecret(env);
+  const secret = secretVariable(env, 'ASSENT_OIDC_CLIENT_SECRET');
   const given: Env = { ...env, ASSENT_OIDC_CLIENT_SECRET: secret };
   const missing = needed.filter((name) => !given[name]);
   if (missing.length === needed.length && !env.ASSENT_OIDC_NAME) return undefined;
@@ -38,23 +37,6 @@ export function oidcConfig(env: Env): OidcConfig | undefined {
     clientSecret: new Secret(secret),
     name: buttonName(env.ASSENT_OIDC_NAME || 'single sign-on'),
   };
-}
-
-function clientSecret(env: Env): string | undefined {
-  const path = env.ASSENT_OIDC_CLIENT_SECRET_FILE;
-  if (!path) return env.ASSENT_OIDC_CLIENT_SECRET;
-  if (env.ASSENT_OIDC_CLIENT_SECRET) {
-    throw new ConfigError(
-      'usage',
-      'Both ASSENT_OIDC_CLIENT_SECRET and ASSENT_OIDC_CLIENT_SECRET_FILE are set. Keep one of them.',
-    );
-  }
-  try {
-    return readFileSync(path, 'utf8').trim();
-  } catch (error) {
-    const message = `The file of ASSENT_OIDC_CLIENT_SECRET_FILE cannot be read: ${messageOf(error)}`;
-    throw new ConfigError('unreadable', message, { cause: error });
-  }
 }
 
 /** OpenID Connect Discovery 1.0, section 4: an https address without query or fragment. On this machine http will do. */

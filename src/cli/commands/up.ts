@@ -1,6 +1,9 @@
 import { type GatewayFlags, gatewayConfig, logLevels } from '../../config/gateway.ts';
 import { command } from '../command.ts';
 import { usage } from '../exit.ts';
+import { hideSecrets } from '../hidden-secrets.ts';
+import { note } from '../print.ts';
+import { readableSecrets } from '../readable-secrets.ts';
 
 export const up = command({
   example: 'assent up --port 4747',
@@ -15,7 +18,12 @@ ASSENT_METRICS_ADDRESS and so on.`,
       value: 'DIR',
       about: 'where the embedded database and the keys are ($ASSENT_HOME/data)',
     },
-    'database-url': { type: 'text', value: 'URL', about: 'postgres://…, in place of the embedded database' },
+    'database-url': {
+      type: 'text',
+      value: 'URL',
+      about:
+        'postgres://…, in place of the embedded database; everybody on this machine can read a password here, and not in ASSENT_DATABASE_URL_FILE',
+    },
     'public-url': { type: 'text', value: 'URL', about: 'where people reach the gateway, if not there' },
     metrics: {
       type: 'text',
@@ -42,9 +50,11 @@ ASSENT_METRICS_ADDRESS and so on.`,
   },
   async run({ flags, json }) {
     if (json) throw usage('`assent up` runs until it is stopped, and has no document to print.');
+    const secrets = hideSecrets();
     const config = gatewayConfig(given(flags), process.env);
     if (flags.new && config.databaseUrl !== undefined)
       throw usage('--new is for the embedded database. With PostgreSQL, name a new database instead.');
+    if (config.allowStdioConnectors) for (const sentence of readableSecrets(secrets)) note(sentence);
     const { up } = await import('../../main/up.ts');
     await up(config, flags.recover);
     return undefined;
