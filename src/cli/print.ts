@@ -54,6 +54,11 @@ export function isWatched(): boolean {
   return process.stdout.isTTY;
 }
 
+/** Whether somebody looks at what is no result. */
+export function isToldWhatGoesOn(): boolean {
+  return process.stderr.isTTY;
+}
+
 /** A result for machines. */
 export function printJson(value: unknown): void {
   process.stdout.write(`${prettyJson(value)}\n`);

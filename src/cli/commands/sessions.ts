@@ -5,12 +5,13 @@ import { columns, facts, table } from '../columns.ts';
 import { command, reply } from '../command.ts';
 import { usage } from '../exit.ts';
 import { automationCalled, listSessions, sessionCalled } from '../named.ts';
+import { isToldWhatGoesOn } from '../print.ts';
 import { localTime, seconds } from '../when.ts';
 import { asPerson } from '../who.ts';
 
 export const create = command({
   example: 'eval "$(assent sessions create --name deploy --ttl 2h --shell)"',
-  more: 'Prints the three variables that an agent needs. The token in them is shown this once.',
+  more: 'Prints the three variables that an agent needs. The token in them is shown this once. An agent that runs as you can read your credentials, and decide by itself: run it in a container, as another user, or on another machine (see the README).',
   flags: {
     name: { type: 'text', value: 'NAME', about: 'what to call it' },
     automation: { type: 'text', value: 'ID', about: 'the automation it belongs to, by id or name' },
@@ -27,9 +28,16 @@ export const create = command({
     const created = await client.post<SessionCreated>('/v1/sessions', { body });
     const { expiresAt, id } = created.session;
     const note = `The token works until ${localTime(expiresAt)}, and is shown this once. \`assent sessions revoke ${id}\` ends it.`;
-    return reply(created, flags.shell ? exports : variables, note);
+    return reply(
+      created,
+      flags.shell ? exports : variables,
+      isToldWhatGoesOn() ? `${note}\n${isolation}` : note,
+    );
   },
 });
+
+const isolation =
+  "Run the agent where it can read neither your credentials.json, nor the gateway's data folder, nor your browser's cookies: in a container, as another user, or on another machine. The README shows how.";
 
 function exports({ env }: SessionCreated): string {
   return Object.entries(env)
