@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { describe, test } from 'node:test';
 import { pino } from 'pino';
+import { trustedProxies } from '../src/config/trusted-proxies.ts';
 import { systemClock } from '../src/lib/clock.ts';
 import { Secret } from '../src/lib/secret.ts';
 import type { Cleanup } from './support/cleanup-stack.ts';
@@ -43,7 +44,8 @@ for (const engine of engines) {
   test(`two gateways in one process count for themselves, each with a ${engine.name} of its own`, {
     skip: engine.skip,
   }, async (t) => {
-    const start = () => startGateway(t, replacements, { trustedProxies: '127.0.0.1' }, engine);
+    const start = () =>
+      startGateway(t, replacements, { trustedProxies: trustedProxies('127.0.0.1') }, engine);
     assert.equal(await heardOf([await start(), await start()]), 10);
   });
 }
@@ -51,7 +53,11 @@ for (const engine of engines) {
 test('the log says that tries wait, once, and names nobody', async (t) => {
   const lines: string[] = [];
   const log = pino({ level: 'trace' }, { write: (line) => lines.push(line) });
-  const gateway = await startGateway(t, { ...replacements, log }, { trustedProxies: '127.0.0.1' });
+  const gateway = await startGateway(
+    t,
+    { ...replacements, log },
+    { trustedProxies: trustedProxies('127.0.0.1') },
+  );
   assert.equal(await heardOf([gateway]), 5);
   const told = lines
     .map((line) => JSON.parse(line))
@@ -71,7 +77,7 @@ describe('two gateways on one PostgreSQL', { skip: postgres?.skip }, () => {
     const location = await postgres?.fresh(t);
     assert.ok(location?.engine === 'postgres');
     const config = {
-      trustedProxies: '127.0.0.1',
+      trustedProxies: trustedProxies('127.0.0.1'),
       databaseUrl: new Secret(location.url),
       secretKey: new Secret(randomBytes(32).toString('base64')),
     };

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, mock, test } from 'node:test';
+import { trustedProxies } from '../src/config/trusted-proxies.ts';
 import { assertPage, browserOn, password } from './routes/browser.ts';
 import { engines } from './support/databases.ts';
 import { type Answer, assertRefused } from './support/gateway.ts';
@@ -13,7 +14,7 @@ for (const engine of engines) {
   describe(`who guesses is slowed down on ${engine.name}`, { skip: engine.skip }, () => {
     // Whoever asks says in `x-forwarded-for` from where.
     const { here, post, get, loginLink, signIn, invite, remove } = browserOn(engine, [], async () => ({
-      trustedProxies: '127.0.0.1',
+      trustedProxies: trustedProxies('127.0.0.1'),
     }));
 
     let addresses = 0;
