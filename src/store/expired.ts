@@ -12,6 +12,7 @@ const inMs: MomentOf = (_db, now) => now;
 const ending = {
   sign_in_attempts: ['key', 'expires_at', inMs],
   one_time_links: ['token_hash', 'expires_at', inMs],
+  sign_on_states: ['secret_hash', 'expires_at', inMs],
   auth_session: ['id', 'expiresAt', toMoment],
   auth_verification: ['id', 'expiresAt', toMoment],
   device_codes: ['id', 'expires_at', inMs],
@@ -20,6 +21,7 @@ const ending = {
 export const endings: readonly Ending[] = [
   'sign_in_attempts',
   'one_time_links',
+  'sign_on_states',
   'auth_session',
   'auth_verification',
   'device_codes',

@@ -37,6 +37,7 @@ export interface Tables {
   sign_in_attempts: SignInAttemptsRow;
   grants: GrantRow;
   device_codes: DeviceCodeRow;
+  sign_on_states: SignOnStateRow;
 }
 
 export interface AutomationRow {
@@ -310,6 +311,24 @@ export interface SignInAttemptsRow {
   /** When the last of the tries will be forgotten: as long as one takes, times how many there are. */
   forgotten_at: number;
   /** When the row says nothing any more. */
+  expires_at: number;
+}
+
+/** What a browser has begun with the provider of single sign-on, and waits for its answer or (`ask`) for a press. */
+export interface SignOnStateRow {
+  secret_hash: string;
+  purpose: 'sign_in' | 'connect' | 'confirm' | 'ask';
+  /** A path of this site. */
+  next: string;
+  /** 1 where the provider was told to ask the person anew. */
+  asks_again: number;
+  /** Of the browser session that began; `null` to sign in. */
+  user_id: string | null;
+  session_id: string | null;
+  /** The account that is to be connected once it is pressed for, and the address that it has with the provider. */
+  subject: string | null;
+  email: string | null;
+  created_at: number;
   expires_at: number;
 }
 

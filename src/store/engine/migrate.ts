@@ -14,6 +14,7 @@ import { up as keptResults } from '../migrations/0009-kept-results.ts';
 import { up as acts } from '../migrations/0010-acts.ts';
 import { up as grants } from '../migrations/0011-grants.ts';
 import { up as pendingOfSession } from '../migrations/0012-pending-of-session.ts';
+import { up as signOnStates } from '../migrations/0013-sign-on-states.ts';
 import { up as signInAttempts } from '../migrations/0014-sign-in-attempts.ts';
 import { type Database, engineOf } from './database.ts';
 
@@ -31,6 +32,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0010-acts': { up: acts },
   '0011-grants': { up: grants },
   '0012-pending-of-session': { up: pendingOfSession },
+  '0013-sign-on-states': { up: signOnStates },
   '0014-sign-in-attempts': { up: signInAttempts },
 };
 

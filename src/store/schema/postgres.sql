@@ -213,6 +213,16 @@ sign_in_attempts.key text not null
 sign_in_attempts.next_at bigint not null
 sign_in_attempts.forgotten_at bigint not null
 sign_in_attempts.expires_at bigint not null
+sign_on_states.secret_hash text not null
+sign_on_states.purpose text not null
+sign_on_states.next text not null
+sign_on_states.asks_again integer not null
+sign_on_states.user_id text
+sign_on_states.session_id text
+sign_on_states.subject text
+sign_on_states.email text
+sign_on_states.created_at bigint not null
+sign_on_states.expires_at bigint not null
 user_action_preferences.user_id text not null
 user_action_preferences.organization_id text not null
 user_action_preferences.disabled text not null
@@ -293,6 +303,8 @@ CREATE UNIQUE INDEX secret_key ON public.secrets USING btree (organization_id, k
 CREATE UNIQUE INDEX session_refusal_key ON public.session_refusals USING btree (session_id, code)
 CREATE INDEX sign_in_attempts_over ON public.sign_in_attempts USING btree (expires_at)
 CREATE UNIQUE INDEX sign_in_attempts_pkey ON public.sign_in_attempts USING btree (key)
+CREATE INDEX sign_on_states_by_expiry ON public.sign_on_states USING btree (expires_at)
+CREATE UNIQUE INDEX sign_on_states_pkey ON public.sign_on_states USING btree (secret_hash)
 CREATE UNIQUE INDEX preference_key ON public.user_action_preferences USING btree (user_id, organization_id, disabled)
 CREATE INDEX user_tokens_by_user ON public.user_tokens USING btree (user_id, organization_id)
 CREATE UNIQUE INDEX user_tokens_pkey ON public.user_tokens USING btree (id)

@@ -24,6 +24,7 @@ CREATE TABLE "reviewed_actions" ("organization_id" text not null references "org
 CREATE TABLE "secrets" ("organization_id" text not null references "organization" ("id"), "key" text not null, "sealed" text not null, "created_at" bigint not null, "updated_at" bigint not null, constraint "secret_key" primary key ("organization_id", "key"));
 CREATE TABLE "session_refusals" ("session_id" text not null, "code" text not null, "count" bigint not null, "last_at" bigint not null, constraint "session_refusal_key" primary key ("session_id", "code"));
 CREATE TABLE "sign_in_attempts" ("key" text not null primary key, "next_at" bigint not null, "forgotten_at" bigint not null, "expires_at" bigint not null);
+CREATE TABLE "sign_on_states" ("secret_hash" text not null primary key, "purpose" text not null, "next" text not null, "asks_again" integer not null, "user_id" text, "session_id" text, "subject" text, "email" text, "created_at" bigint not null, "expires_at" bigint not null);
 CREATE TABLE "user_action_preferences" ("user_id" text not null, "organization_id" text not null references "organization" ("id"), "disabled" text not null, constraint "preference_key" primary key ("user_id", "organization_id", "disabled"));
 CREATE TABLE "user_tokens" ("id" text primary key, "organization_id" text not null references "organization" ("id"), "user_id" text not null, "name" text not null, "token_hash" text not null unique, "created_at" bigint not null, "expires_at" bigint, "revoked_at" bigint);
 CREATE INDEX "acts_about" on "acts" ("organization_id", "subject_kind", "subject_id", "id");
@@ -59,4 +60,5 @@ CREATE INDEX "notification_deliveries_by_organization" on "notification_deliveri
 CREATE INDEX notification_deliveries_due on notification_deliveries (next_attempt_at) where status = 'pending';
 CREATE INDEX "one_time_links_over" on "one_time_links" ("expires_at");
 CREATE INDEX "sign_in_attempts_over" on "sign_in_attempts" ("expires_at");
+CREATE INDEX "sign_on_states_by_expiry" on "sign_on_states" ("expires_at");
 CREATE INDEX "user_tokens_by_user" on "user_tokens" ("user_id", "organization_id");
