@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
-import { generateKeyPairSync, randomUUID } from 'node:crypto';
-import { after, before, beforeEach, describe, mock, test } from 'node:test';
-import { Secret } from '../src/lib/secret.ts';
-import { type OidcClaims, type OidcPeer, startOidc } from './peers/oidc.ts';
-import { browserOn } from './routes/browser.ts';
-import { type CookieClient, newCookieClient, type Step } from './support/cookie-client.ts';
+import { generateKeyPairSync } from 'node:crypto';
+import { describe, mock, test } from 'node:test';
+import type { OidcClaims } from './peers/oidc.ts';
+import { assertSays, assertTurnedAway, sessionsIn as session, signOnWith } from './routes/sign-on.ts';
+import { newCookieClient } from './support/cookie-client.ts';
 import { engines } from './support/databases.ts';
 import { assertRefused } from './support/gateway.ts';
 
@@ -20,79 +19,31 @@ const takesBrowser =
 
 for (const engine of engines) {
   describe(`single sign-on on ${engine.name}`, { skip: engine.skip }, () => {
-    let peer: OidcPeer;
-    const { here, get, signIn, join } = browserOn(engine, [], async () => {
-      peer = await startOidc();
-      const { issuer, clientId, clientSecret } = peer;
-      return { oidc: { issuer, clientId, clientSecret: new Secret(clientSecret), name: 'Acme' } };
-    });
-    before(() => peer.serve(here().publicUrl));
-    beforeEach(() => peer.reset());
-    after(() => peer.close());
-
-    const begin = (client: CookieClient, next = '/', origin = here().publicUrl) =>
-      client.go(`${here().publicUrl}/login/oidc`, { method: 'POST', form: { next }, origin });
-    const isCallback = ({ pathname }: URL) => pathname === '/v1/auth/callback/oidc';
-
-    /** All the way: to the provider, back, and to the first page of ours that goes nowhere else. */
-    async function arrive(
-      sub: string | undefined,
-      next = '/settings',
-      client = newCookieClient(),
-    ): Promise<Step> {
-      peer.state.signsIn = sub;
-      const begun = await begin(client, next);
-      assert.equal(begun.status, 200, begun.body);
-      return client.follow(begun, (url) => url.pathname !== next);
-    }
-    /** The same, up to where the provider sends the browser back. */
-    async function callbackOf(sub: string, client: CookieClient): Promise<URL> {
-      peer.state.signsIn = sub;
-      const { next } = await client.follow(await begin(client), (url) => !isCallback(url));
-      assert.ok(next && isCallback(next));
-      return next;
-    }
-    /** The provider's name for somebody whom its word lets in, if it is believed. */
-    async function believed(): Promise<string> {
-      const sub = randomUUID();
-      const email = `${sub}@example.com`;
-      await join(email);
-      mock.timers.tick(10_000);
-      peer.state.people = { [sub]: { email, email_verified: true } };
-      return sub;
-    }
-    const session = (step: Step) => step.setCookies.filter((one) => one.startsWith('assent.session_token='));
-    const meOf = async (client: CookieClient) => (await get('/v1/me', client.cookies(here().publicUrl))).body;
-    const accounts = () =>
-      here()
-        .gateway.store.db.selectFrom('auth_account')
-        .selectAll()
-        .where('providerId', '=', 'oidc')
-        .execute();
+    const {
+      here,
+      peer,
+      signIn,
+      join,
+      begin,
+      isCallback,
+      arrive,
+      callbackOf,
+      believed,
+      member,
+      connect,
+      connecting,
+      press,
+      meOf,
+      isConnected,
+      accounts,
+    } = signOnWith(engine);
     const users = async () =>
       (await here().gateway.store.db.selectFrom('auth_user').select('email').execute()).length;
-    /** A refusal: nobody is signed in, and the login page says why. */
-    function assertTurnedAway(step: Step, says: string): void {
-      assert.equal(step.url.pathname, '/login', step.body);
-      assert.equal(step.status, 200);
-      assert.deepEqual(session(step), []);
-      assert.ok(step.body.replaceAll('&#39;', "'").includes(says), step.body);
-    }
-    const member = async (client: CookieClient, email: string) => {
-      const cookie = await join(email);
-      client.setCookies(here().publicUrl, [cookie]);
-      return cookie;
-    };
-    const connect = (cookie: string, body: object = {}, headers: Record<string, string> = {}) =>
-      here().call('POST', '/v1/me/oidc', {
-        body,
-        headers: { cookie, origin: here().publicUrl, ...headers },
-      });
 
     describe('signs in', () => {
       test('whoever has the same address, which the provider has verified, and connects them', async () => {
         await join('ann@example.com');
-        peer.state.people = { 'id-ann': { email: 'Ann@Example.com', email_verified: true } };
+        peer().state.people = { 'id-ann': { email: 'Ann@Example.com', email_verified: true } };
         const client = newCookieClient();
         const step = await arrive('id-ann', '/settings', client);
         assert.equal(step.next?.href, `${here().publicUrl}/settings`);
@@ -107,13 +58,13 @@ for (const engine of engines) {
 
       test('and keeps nothing of the provider but who they are', async () => {
         await join('kim@example.com');
-        peer.state.people = { 'id-kim': { email: 'kim@example.com', email_verified: true } };
+        peer().state.people = { 'id-kim': { email: 'kim@example.com', email_verified: true } };
         await arrive('id-kim');
         mock.timers.tick(10_000);
         await arrive('id-kim');
         // The columns that better-auth would put tokens into are not in our own types.
         const rows = (await accounts()) as unknown as OidcClaims[];
-        const mine = rows.filter((row) => row.accountId === `${peer.issuer} id-kim`);
+        const mine = rows.filter((row) => row.accountId === `${peer().issuer} id-kim`);
         assert.equal(mine.length, 1);
         for (const column of ['accessToken', 'refreshToken', 'idToken', 'password'])
           assert.equal(mine[0]?.[column], null, column);
@@ -121,22 +72,16 @@ for (const engine of engines) {
 
       test('a connected account, whatever address it has', async () => {
         const client = newCookieClient();
-        const cookie = await member(client, 'bob@example.com');
-        peer.state.people = { 'id-bob': { email: 'robert@elsewhere.example', email_verified: false } };
-        peer.state.signsIn = 'id-bob';
-        const { status, body, headers } = await connect(cookie, { next: '/settings/you' });
-        assert.equal(status, 200, JSON.stringify(body));
-        client.setCookies(here().publicUrl, headers.getSetCookie());
-        const step = await client.follow(
-          await client.go(body.url),
-          ({ pathname }) => pathname !== '/settings/you',
-        );
+        await member(client, 'bob@example.com');
+        peer().state.people = { 'id-bob': { email: 'robert@elsewhere.example', email_verified: false } };
+        await connecting(client, 'id-bob', '/settings/you');
+        const step = await press(client);
         assert.equal(step.next?.href, `${here().publicUrl}/settings/you`, step.body);
         assert.deepEqual(session(step), []);
-        assert.equal((await meOf(client)).signIn.oidc.isConnected, true);
+        assert.equal(await isConnected(client), true);
 
         for (const person of [{ email: 'robert@elsewhere.example', email_verified: false }, {}]) {
-          peer.state.people = { 'id-bob': person };
+          peer().state.people = { 'id-bob': person };
           mock.timers.tick(10_000);
           const another = newCookieClient();
           await arrive('id-bob', '/', another);
@@ -146,7 +91,7 @@ for (const engine of engines) {
 
       test('and goes where it was asked to go, which is never another site', async () => {
         await join('dan@example.com');
-        peer.state.people = { 'id-dan': { email: 'dan@example.com', email_verified: true } };
+        peer().state.people = { 'id-dan': { email: 'dan@example.com', email_verified: true } };
         for (const next of [
           '/inbox?a=b&c=d',
           "/history/'x'",
@@ -156,10 +101,10 @@ for (const engine of engines) {
         ]) {
           mock.timers.tick(10_000);
           const client = newCookieClient();
-          peer.state.signsIn = 'id-dan';
+          peer().state.signsIn = 'id-dan';
           const step = await client.follow(
             await begin(client, next),
-            (url) => isCallback(url) || url.origin === peer.issuer,
+            (url) => isCallback(url) || url.origin === peer().issuer,
           );
           assert.equal(step.next?.href, here().publicUrl + next);
         }
@@ -177,29 +122,41 @@ for (const engine of engines) {
           const client = newCookieClient();
           const step = await client.follow(
             await begin(client, next),
-            (url) => isCallback(url) || url.origin === peer.issuer,
+            (url) => isCallback(url) || url.origin === peer().issuer,
           );
           assert.equal(step.next?.href, `${here().publicUrl}/`, next);
         }
       });
 
       test('the first owner once they have connected, for their address is made up', async () => {
-        peer.state.people = { 'id-first': { email: 'owner@assent.local', email_verified: true } };
+        peer().state.people = { 'id-first': { email: 'owner@assent.local', email_verified: true } };
         assertTurnedAway(await arrive('id-first'), stranger);
         const client = newCookieClient();
-        const cookie = await signIn();
-        client.setCookies(here().publicUrl, [cookie]);
-        const { body, headers } = await connect(cookie);
-        client.setCookies(here().publicUrl, headers.getSetCookie());
-        await client.follow(await client.go(body.url), ({ pathname }) => pathname !== '/settings');
+        client.setCookies(here().publicUrl, [await signIn()]);
+        await connecting(client, 'id-first');
+        await press(client);
         mock.timers.tick(10_000);
         const another = newCookieClient();
         await arrive('id-first', '/', another);
         assert.equal((await meOf(another)).user.email, 'owner@assent.local');
         // What the provider says of the address has not become true by that.
-        peer.state.people = { 'id-second': { email: 'owner@assent.local', email_verified: true } };
+        peer().state.people = { 'id-second': { email: 'owner@assent.local', email_verified: true } };
         mock.timers.tick(10_000);
         assertTurnedAway(await arrive('id-second'), stranger);
+      });
+
+      test('whose clock is a little off, and who names itself among several', async () => {
+        const sub = await believed();
+        const seconds = () => Math.floor(Date.now() / 1000);
+        for (const change of [
+          () => ({ exp: seconds() - 9 }),
+          () => ({ nbf: seconds() + 10 }),
+          () => ({ aud: ['assent', 'another'], azp: 'assent' }),
+        ]) {
+          mock.timers.tick(10_000);
+          peer().state.idToken = (claims) => ({ ...claims, ...change() });
+          assert.equal((await arrive(sub)).next?.pathname, '/settings');
+        }
       });
 
       test('by a cookie that comes back from another site, and signs nobody in itself', async () => {
@@ -207,14 +164,14 @@ for (const engine of engines) {
         const [state = '', ...others] = begun.setCookies;
         assert.deepEqual(others, []);
         assert.match(state, /^assent\.state=[^;]+; Max-Age=300; Path=\/; HttpOnly; SameSite=Lax$/);
-        assert.match(begun.next?.href ?? '', new RegExp(`^${peer.issuer}/auth\\?`));
+        assert.match(begun.next?.href ?? '', new RegExp(`^${peer().issuer}/auth\\?`));
         const asked = begun.next?.searchParams;
         assert.equal(asked?.get('response_type'), 'code');
         assert.equal(asked?.get('code_challenge_method'), 'S256');
         assert.equal(asked?.get('scope'), 'openid email');
         for (const name of ['state', 'nonce', 'code_challenge'])
           assert.match(asked?.get(name) ?? '', /^[\w-]{32,}$/, name);
-        assert.ok(!begun.body.includes(encodeURIComponent(peer.clientSecret)));
+        assert.ok(!begun.body.includes(encodeURIComponent(peer().clientSecret)));
       });
     });
 
@@ -232,7 +189,7 @@ for (const engine of engines) {
           text: { email: 'eve@example.com', email_verified: 'true' },
           silent: {},
         };
-        peer.state.people = people;
+        peer().state.people = people;
         for (const sub of Object.keys(people)) {
           mock.timers.tick(10_000);
           assertTurnedAway(await arrive(sub), stranger);
@@ -246,7 +203,7 @@ for (const engine of engines) {
 
       test('a callback that is used again, or in another browser, or made up', async () => {
         await join('fay@example.com');
-        peer.state.people = { 'id-fay': { email: 'fay@example.com', email_verified: true } };
+        peer().state.people = { 'id-fay': { email: 'fay@example.com', email_verified: true } };
         const client = newCookieClient();
         const callback = await callbackOf('id-fay', client);
         assertTurnedAway(await newCookieClient().follow(await newCookieClient().go(callback.href)), stale);
@@ -276,7 +233,7 @@ for (const engine of engines) {
           const client = newCookieClient();
           const begun = await begin(client);
           mock.timers.tick(ms);
-          peer.state.signsIn = sub;
+          peer().state.signsIn = sub;
           const { next } = await client.follow(begun, (url) => !isCallback(url));
           const step = await client.go(next?.href ?? '');
           assert.equal(session(step).length, sessions, step.body);
@@ -284,30 +241,59 @@ for (const engine of engines) {
         }
       });
 
+      test('a second account with the same address, which may be somebody else’s by now', async () => {
+        await join('lee@example.com');
+        const person = { email: 'lee@example.com', email_verified: true };
+        peer().state.people = { 'id-lee': person, 'id-later': person };
+        assert.equal((await arrive('id-lee')).next?.pathname, '/settings');
+        mock.timers.tick(10_000);
+        assertTurnedAway(
+          await arrive('id-later'),
+          'Your account here is connected with another account of Acme. Sign in with that one, or in another way, and disconnect it in the settings; then this one can be connected.',
+        );
+        mock.timers.tick(10_000);
+        assert.equal((await arrive('id-lee')).next?.pathname, '/settings');
+      });
+
       const lies: Record<string, () => void> = {
         'names another issuer': () => {
-          peer.state.idToken = (claims) => ({ ...claims, iss: 'https://evil.example' });
+          peer().state.idToken = (claims) => ({ ...claims, iss: 'https://evil.example' });
         },
         'is for another client': () => {
-          peer.state.idToken = (claims) => ({ ...claims, aud: 'another' });
+          peer().state.idToken = (claims) => ({ ...claims, aud: 'another' });
         },
         'answers another request': () => {
-          peer.state.idToken = (claims) => ({ ...claims, nonce: 'x'.repeat(32) });
+          peer().state.idToken = (claims) => ({ ...claims, nonce: 'x'.repeat(32) });
         },
         'answers no request': () => {
-          peer.state.idToken = ({ nonce, ...claims }) => (nonce === undefined ? {} : claims);
+          peer().state.idToken = ({ nonce, ...claims }) => (nonce === undefined ? {} : claims);
         },
         'has expired': () => {
-          peer.state.idToken = (claims) => ({ ...claims, exp: Math.floor(Date.now() / 1000) - 1 });
+          peer().state.idToken = (claims) => ({ ...claims, exp: Math.floor(Date.now() / 1000) - 10 });
+        },
+        'never expires': () => {
+          peer().state.idToken = ({ exp, ...claims }) => (exp === undefined ? {} : claims);
+        },
+        'was issued at no time': () => {
+          peer().state.idToken = ({ iat, ...claims }) => (iat === undefined ? {} : claims);
+        },
+        'was made for somebody else, who hands it on': () => {
+          peer().state.idToken = (claims) => ({ ...claims, azp: 'another' });
+        },
+        'is for several, and does not say for whom it was made': () => {
+          peer().state.idToken = (claims) => ({ ...claims, aud: [claims.aud, 'another'] });
+        },
+        'is for several, and was made for somebody else': () => {
+          peer().state.idToken = (claims) => ({ ...claims, aud: [claims.aud, 'another'], azp: 'another' });
         },
         'is signed with another key': () => {
-          peer.state.key = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;
+          peer().state.key = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;
         },
         'is missing': () => {
-          peer.state.idToken = () => undefined;
+          peer().state.idToken = () => undefined;
         },
         'names nobody': () => {
-          peer.state.idToken = ({ sub, ...claims }) => (sub === undefined ? {} : claims);
+          peer().state.idToken = ({ sub, ...claims }) => (sub === undefined ? {} : claims);
         },
       };
       for (const [what, lie] of Object.entries(lies)) {
@@ -318,17 +304,32 @@ for (const engine of engines) {
         });
       }
 
-      test('a callback that another issuer answers', async () => {
+      test('a callback that another issuer answers, or nobody says who', async () => {
         const sub = await believed();
-        const client = newCookieClient();
-        const callback = await callbackOf(sub, client);
-        callback.searchParams.set('iss', 'https://evil.example');
-        assertTurnedAway(await client.follow(await client.go(callback.href)), untrusted);
+        for (const iss of ['https://evil.example', '', undefined]) {
+          const client = newCookieClient();
+          const callback = await callbackOf(sub, client);
+          assert.equal(callback.searchParams.get('iss'), peer().issuer);
+          if (iss === undefined) callback.searchParams.delete('iss');
+          else callback.searchParams.set('iss', iss);
+          assertTurnedAway(await client.follow(await client.go(callback.href)), untrusted);
+        }
+      });
+
+      test('a callback that says something twice', async () => {
+        const sub = await believed();
+        for (const name of ['code', 'iss', 'state']) {
+          mock.timers.tick(10_000);
+          const client = newCookieClient();
+          const callback = await callbackOf(sub, client);
+          callback.searchParams.append(name, callback.searchParams.get(name) ?? '');
+          assertTurnedAway(await client.follow(await client.go(callback.href)), untrusted);
+        }
       });
 
       test('an address that the provider tells of somebody else', async () => {
         const sub = await believed();
-        peer.state.userInfo = (claims) => ({ ...claims, sub: 'id-other' });
+        peer().state.userInfo = (claims) => ({ ...claims, sub: 'id-other' });
         assertTurnedAway(await arrive(sub), stranger);
       });
 
@@ -386,19 +387,16 @@ for (const engine of engines) {
 
       test('takes no account that somebody else has connected', async () => {
         await join('gil@example.com');
-        peer.state.people = { 'id-gil': { email: 'gil@example.com', email_verified: true } };
+        peer().state.people = { 'id-gil': { email: 'gil@example.com', email_verified: true } };
         await arrive('id-gil');
         const client = newCookieClient();
-        const cookie = await member(client, 'hal@example.com');
-        peer.state.signsIn = 'id-gil';
-        const { body, headers } = await connect(cookie);
-        client.setCookies(here().publicUrl, headers.getSetCookie());
-        const step = await client.follow(await client.go(body.url));
+        await member(client, 'hal@example.com');
+        const step = await connecting(client, 'id-gil');
         assert.equal(step.status, 403);
         const says =
           'This account of Acme is connected with another account here. Disconnect it there first, or choose another one.';
-        assert.ok(step.body.includes(says), step.body);
-        assert.equal((await meOf(client)).signIn.oidc.isConnected, false);
+        assertSays(step, says);
+        assert.equal(await isConnected(client), false);
       });
 
       test('ends when one says so, but not where it is the only way in', async () => {
@@ -406,11 +404,11 @@ for (const engine of engines) {
           here().call('DELETE', '/v1/me/oidc', { headers: { cookie, origin: here().publicUrl } });
         const client = newCookieClient();
         await member(client, 'ida@example.com');
-        peer.state.people = { 'id-ida': { email: 'ida@example.com', email_verified: true } };
+        peer().state.people = { 'id-ida': { email: 'ida@example.com', email_verified: true } };
         await arrive('id-ida', '/', client);
         const cookie = client.cookies(here().publicUrl);
         assert.equal((await disconnect(cookie)).status, 204);
-        assert.equal((await meOf(client)).signIn.oidc.isConnected, false);
+        assert.equal(await isConnected(client), false);
         assertRefused(
           await disconnect(cookie),
           404,
@@ -421,11 +419,9 @@ for (const engine of engines) {
         const only = newCookieClient();
         const joined = await here().person('member');
         only.setCookies(here().publicUrl, [await signIn(joined.token)]);
-        peer.state.people = { 'id-only': {} };
-        peer.state.signsIn = 'id-only';
-        const { body, headers } = await connect(only.cookies(here().publicUrl));
-        only.setCookies(here().publicUrl, headers.getSetCookie());
-        await only.follow(await only.go(body.url), ({ pathname }) => pathname !== '/settings');
+        peer().state.people = { 'id-only': {} };
+        await connecting(only, 'id-only');
+        await press(only);
         assertRefused(
           await disconnect(only.cookies(here().publicUrl)),
           409,

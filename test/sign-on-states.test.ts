@@ -159,16 +159,20 @@ for (const engine of engines) {
         const { id, email } = await newUser();
         const [first, second] = [newId(), newId()].map((subject) => ({ issuer, subject }));
         assert.ok(first && second);
-        assert.equal(await connectAccount(gateway, id, first), 'connected');
+        assert.equal(await connectAccount(gateway, { userId: id, sessionId: null }, first), 'connected');
         assert.deepEqual(await ownerByAccount(gateway, second, proven(email)), { refused: 'second' });
-        assert.equal(await connectAccount(gateway, id, second), 'second');
+        assert.equal(await connectAccount(gateway, { userId: id, sessionId: null }, second), 'second');
         assert.deepEqual(await Promise.all([first, second].map((one) => standingOf(gateway, id, one))), [
           'connected',
           'second',
         ]);
         // One of another provider does not count.
         assert.equal(
-          await connectAccount(gateway, id, { ...second, issuer: 'https://former.example' }),
+          await connectAccount(
+            gateway,
+            { userId: id, sessionId: null },
+            { ...second, issuer: 'https://former.example' },
+          ),
           'connected',
         );
       });
@@ -177,9 +181,15 @@ for (const engine of engines) {
         const account = { issuer, subject: newId() };
         const [one, other] = [await newUser(), await newUser()];
         assert.equal(await standingOf(gateway, one.id, account), 'free');
-        assert.equal(await connectAccount(gateway, one.id, account), 'connected');
-        assert.equal(await connectAccount(gateway, one.id, account), 'connected');
-        assert.equal(await connectAccount(gateway, other.id, account), 'taken');
+        assert.equal(
+          await connectAccount(gateway, { userId: one.id, sessionId: null }, account),
+          'connected',
+        );
+        assert.equal(
+          await connectAccount(gateway, { userId: one.id, sessionId: null }, account),
+          'connected',
+        );
+        assert.equal(await connectAccount(gateway, { userId: other.id, sessionId: null }, account), 'taken');
         assert.equal(await standingOf(gateway, other.id, account), 'taken');
       });
 
@@ -187,7 +197,7 @@ for (const engine of engines) {
         const { id, email } = await newUser();
         const accounts = Array.from({ length: 8 }, () => ({ issuer, subject: newId() }));
         const standings = await Promise.all([
-          ...accounts.map((one) => connectAccount(gateway, id, one)),
+          ...accounts.map((one) => connectAccount(gateway, { userId: id, sessionId: null }, one)),
           ...accounts.map((one) => ownerByAccount(gateway, one, proven(email))),
         ]);
         const { length } = await gateway.store.db

@@ -1,3 +1,4 @@
+import { isHttpHere } from '../lib/loopback.ts';
 import { Secret } from '../lib/secret.ts';
 import { ConfigError } from './errors.ts';
 import type { Env } from './home.ts';
@@ -42,9 +43,7 @@ export function oidcConfig(env: Env): OidcConfig | undefined {
 /** OpenID Connect Discovery 1.0, section 4: an https address without query or fragment. On this machine http will do. */
 function issuer(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  const isSafe =
-    url?.protocol === 'https:' || (url?.protocol === 'http:' && loopbackHosts.includes(url.hostname));
-  if (url === undefined || !isSafe || /[?#@\s]/.test(text)) {
+  if (url === undefined || !(url.protocol === 'https:' || isHttpHere(url)) || /[?#@\s]/.test(text)) {
     throw new ConfigError(
       'usage',
       'ASSENT_OIDC_ISSUER cannot be used. Give the address that the provider calls itself, like https://login.example.com: https, with neither query nor password.',
@@ -52,8 +51,6 @@ function issuer(text: string): string {
   }
   return text.replace(/\/$/, '');
 }
-
-const loopbackHosts: readonly string[] = ['localhost', '127.0.0.1', '[::1]'];
 
 function buttonName(text: string): string {
   if (text.length <= 60 && /^\P{Cc}*$/u.test(text)) return text;

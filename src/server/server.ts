@@ -26,6 +26,7 @@ import { answerAndCount } from './count-refusals.ts';
 import { statusOf } from './errors.ts';
 import { listenerLimit } from './events/listener-limit.ts';
 import { appPages } from './pages/app.ts';
+import { connectPages } from './pages/connect.ts';
 import { html, sendPage } from './pages/html.ts';
 import { invitePages } from './pages/invite.ts';
 import { loginPages } from './pages/login.ts';
@@ -34,7 +35,7 @@ import { securePages } from './pages/security.ts';
 import { signOnPages } from './pages/single-sign-on.ts';
 import { routes } from './routes/routes.ts';
 
-const pages: readonly Pages[] = [loginPages, signOnPages, invitePages, appPages, pageFiles];
+const pages: readonly Pages[] = [loginPages, signOnPages, connectPages, invitePages, appPages, pageFiles];
 
 /** The largest body of a request. */
 const bodyBytes = 1024 * 1024;

@@ -6,15 +6,14 @@ export async function findAccountOwner(
   db: Database,
   provider: string,
   subject: string,
-): Promise<string | undefined> {
-  const row = await db
+): Promise<{ readonly userId: string; readonly accountId: string } | undefined> {
+  return db
     .selectFrom('auth_account')
-    .select('userId')
+    .select(['userId', 'id as accountId'])
     .where('providerId', '=', provider)
     .where('accountId', '=', subject)
     .orderBy('id')
     .executeTakeFirst();
-  return row?.userId;
 }
 
 export interface NewAccount {

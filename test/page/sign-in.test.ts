@@ -112,6 +112,9 @@ describe('signing in with a browser', { skip: withoutChromium }, () => {
       body: '{"next":"/settings"}',
     }).then(async (answer) => (await answer.json()).url)`);
     await page.goto(url);
+    await page.getByRole('heading', { name: 'Connect this account?' }).waitFor();
+    await page.getByText('other@elsewhere.example').waitFor();
+    await page.getByRole('button', { name: 'Connect', exact: true }).click();
     await page.waitForURL(`${gateway.publicUrl}/settings`);
     const { body } = await gateway.call('GET', '/v1/me', { token });
     assert.deepEqual(body.signIn.oidc, { name: 'Acme', isConnected: true });

@@ -164,6 +164,17 @@ export const hiddenRoutes: Readonly<Record<string, Route>> = {
       { what: 'what is not configured', form: {}, status: 404, says: noSignOn },
     ],
   },
+  'GET /login/oidc/connect': {
+    who: 'public',
+    refuses: [{ what: 'what is not configured', status: 404, says: noSignOn }],
+  },
+  'POST /login/oidc/connect': {
+    who: 'public',
+    refuses: [
+      ...fromElsewhere({}),
+      { what: 'what is not configured', form: {}, status: 404, says: noSignOn },
+    ],
+  },
   'GET /v1/auth/callback/oidc': {
     who: 'public',
     refuses: [{ what: 'what is not configured', status: 404, says: noSignOn }],

@@ -13,6 +13,8 @@ export interface Owner {
 }
 
 const slug = 'default';
+/** Made up: nobody has it, and no provider can vouch for it. */
+export const firstOwnersAddress = 'owner@assent.local';
 
 /** The organization `default` and its owner: made at the first start, found at every later one. */
 export async function bootstrap(gateway: Gateway): Promise<Owner> {
@@ -40,7 +42,7 @@ async function makeOwner(gateway: Gateway): Promise<Owner | undefined> {
   const isFirst = await gateway.store.write(async (tx) => {
     const isFirst = await insertOrganization(tx, { id: organizationId, name: slug, slug }, now);
     if (!isFirst) return false;
-    await insertUser(tx, { id: userId, name: 'Owner', email: 'owner@assent.local' }, now);
+    await insertUser(tx, { id: userId, name: 'Owner', email: firstOwnersAddress }, now);
     await insertMember(tx, { id: newId(), organizationId, userId, role: 'owner' }, now);
     return true;
   });

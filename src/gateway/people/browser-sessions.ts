@@ -87,7 +87,12 @@ export function isSecretOf({ secretHash }: BrowserSession, secret: string): bool
 
 /** Whether a browser's person has shown who they are a short while ago. */
 export function isProven(gateway: Gateway, { provenAt }: BrowserSession): boolean {
-  return provenAt !== null && gateway.clock() - provenAt < provenSeconds * 1000;
+  return provenAt !== null && wasProven(gateway, provenAt);
+}
+
+/** Whether a moment, in milliseconds, is a short while ago. */
+export function wasProven(gateway: Gateway, at: number): boolean {
+  return gateway.clock() - at < provenSeconds * 1000;
 }
 
 /** Notes that the person of a browser's session has shown who they are once more. */

@@ -45,3 +45,13 @@ export async function readMe(
 export async function emailOf(gateway: Gateway, userId: string): Promise<string | undefined> {
   return (await findUser(gateway.store.db, userId))?.email;
 }
+
+/** What a person is called here, and their address. Throws `not_found`. */
+export async function findPerson(
+  gateway: Gateway,
+  userId: string,
+): Promise<{ readonly name: string; readonly email: string }> {
+  const user = await findUser(gateway.store.db, userId);
+  if (user === undefined) throw notFound('user');
+  return { name: user.name, email: user.email };
+}

@@ -1,9 +1,12 @@
 import { newId } from '../../lib/ids.ts';
 import { type Database, lockRow } from '../../store/engine/database.ts';
+import { liveGrantIds } from '../../store/grants.ts';
 import { findAccountOwner, insertAccount } from '../../store/provider-accounts.ts';
 import { findSignInMethods } from '../../store/sign-in-methods.ts';
-import { findUserByEmail } from '../../store/users.ts';
+import { findUserByEmail, setAddressProven } from '../../store/users.ts';
 import type { Gateway } from '../gateway.ts';
+import { firstOwnersAddress } from './bootstrap.ts';
+import { addGrant, ending } from './grants.ts';
 import { connectedAccounts, oidcProvider, oidcSubject } from './sign-in-methods.ts';
 
 /** An account with the provider of single sign-on: whom the provider says that somebody is. */
@@ -31,28 +34,45 @@ export async function ownerByAccount(
   gateway: Gateway,
   account: ProviderAccount,
   provenAddress: () => Promise<string | undefined>,
-): Promise<{ readonly userId: string } | { readonly refused: NotConnected | 'stranger' }> {
+): Promise<Owner | { readonly refused: NotConnected | 'stranger' }> {
   const owner = await ownerOf(gateway.store.db, account);
-  if (owner !== undefined) return { userId: owner };
-  const address = await provenAddress();
-  return gateway.store.write(async (tx) => {
-    const user = address === undefined ? undefined : await findUserByEmail(tx, address.toLowerCase());
-    // The first owner's address is made up: no provider can vouch for it.
-    if (user === undefined || !user.emailVerified) return { refused: 'stranger' };
-    const standing = await connectIn(tx, user.id, account, gateway.clock());
-    return standing === 'connected' ? { userId: user.id } : { refused: standing };
+  if (owner !== undefined) return owner;
+  const address = (await provenAddress())?.toLowerCase();
+  // The first owner's address is made up: no provider can vouch for it.
+  if (address === undefined || address === firstOwnersAddress) return { refused: 'stranger' };
+  const why = 'a provider has proven whose the address of the person is who opened the session';
+  return ending(gateway, { by: '', why }, async (tx, { takeAway }) => {
+    const user = await findUserByEmail(tx, address);
+    if (user === undefined) return { refused: 'stranger' };
+    const before = user.emailVerified ? [] : await liveGrantIds(tx, user.id);
+    const connected = await connectIn(tx, { userId: user.id, sessionId: null }, account, gateway.clock());
+    if (typeof connected === 'string') return { refused: connected };
+    // Until now whoever was invited under the address could set ways to sign in, whosever it is.
+    await takeAway(before);
+    if (!user.emailVerified) await setAddressProven(tx, user.id, gateway.clock());
+    return connected;
   });
 }
 
-/** Connects an account with a user, who signs in with it from then on, where that may be. */
+/** Whose an account is, and its grant. */
+export interface Owner {
+  readonly userId: string;
+  readonly accountId: string;
+}
+
+/** A person, and the session in which they connect an account; `null` where the provider itself does by proving an address. */
+type Connecting = { readonly userId: string; readonly sessionId: string | null };
+
+/** Connects an account with a user, who signs in with it from then on, where that may be. Throws `expired` where the session has ended. */
 export async function connectAccount(
   gateway: Gateway,
-  userId: string,
+  by: Connecting,
   account: ProviderAccount,
 ): Promise<'connected' | NotConnected> {
-  const standing = await gateway.store.write((tx) => connectIn(tx, userId, account, gateway.clock()));
-  if (standing === 'connected') gateway.log.info({ userId }, 'single sign-on connected');
-  return standing;
+  const connected = await gateway.store.write((tx) => connectIn(tx, by, account, gateway.clock()));
+  if (typeof connected === 'string') return connected;
+  gateway.log.info({ userId: by.userId }, 'single sign-on connected');
+  return 'connected';
 }
 
 /** What an account is to a user at present. */
@@ -61,7 +81,10 @@ export async function standingOf(
   userId: string,
   account: ProviderAccount,
 ): Promise<Standing> {
-  return standingIn(gateway.store.db, userId, account);
+  const { db } = gateway.store;
+  const owner = await ownerOf(db, account);
+  if (owner !== undefined) return owner.userId === userId ? 'connected' : 'taken';
+  return (await isConnectedIn(db, userId, account.issuer)) ? 'second' : 'free';
 }
 
 /** Whether a user has connected an account of a provider. */
@@ -71,30 +94,27 @@ export async function isConnected(gateway: Gateway, userId: string, issuer: stri
 
 async function connectIn(
   tx: Database,
-  userId: string,
+  { userId, sessionId }: Connecting,
   account: ProviderAccount,
   now: number,
-): Promise<'connected' | NotConnected> {
+): Promise<Owner | NotConnected> {
   // Of two accounts that are connected with one user at once, the later sees the earlier.
   await lockRow(tx, 'auth_user', userId);
-  const standing = await standingIn(tx, userId, account);
-  if (standing !== 'free') return standing;
+  const owner = await ownerOf(tx, account);
+  if (owner !== undefined) return owner.userId === userId ? owner : 'taken';
+  if (await isConnectedIn(tx, userId, account.issuer)) return 'second';
+  const id = newId();
   const subject = subjectOf(account);
-  const isNew = await insertAccount(tx, { id: newId(), userId, provider: oidcProvider, subject }, now);
-  return isNew ? 'connected' : 'taken';
-}
-
-async function standingIn(db: Database, userId: string, account: ProviderAccount): Promise<Standing> {
-  const owner = await ownerOf(db, account);
-  if (owner !== undefined) return owner === userId ? 'connected' : 'taken';
-  return (await isConnectedIn(db, userId, account.issuer)) ? 'second' : 'free';
+  if (!(await insertAccount(tx, { id, userId, provider: oidcProvider, subject }, now))) return 'taken';
+  await addGrant(tx, { id, kind: 'provider_account', user_id: userId, parentId: sessionId }, now);
+  return { userId, accountId: id };
 }
 
 async function isConnectedIn(db: Database, userId: string, issuer: string): Promise<boolean> {
   return connectedAccounts(await findSignInMethods(db, userId), issuer).length > 0;
 }
 
-async function ownerOf(db: Database, account: ProviderAccount): Promise<string | undefined> {
+async function ownerOf(db: Database, account: ProviderAccount): Promise<Owner | undefined> {
   return findAccountOwner(db, oidcProvider, subjectOf(account));
 }
 

@@ -3,10 +3,11 @@ import { type AvailableMethods, passwordOf } from '../../gateway/people/sign-in-
 import { whenReady } from '../../lib/when-ready.ts';
 import { type AuthOptions, newBetterAuth } from './better-auth.ts';
 import { type BrowserSession, browserSession, provenUser } from './browser-session.ts';
+import type { OidcProvider } from './oidc-client.ts';
 import { type Arrived, endSession, openSession, type SignedIn } from './open-session.ts';
 import { type PasskeyCeremonies, passkeyCeremonies } from './passkeys.ts';
 import { hashPassword, type NewPassword, refuseWrong, setPassword, signInWithPassword } from './password.ts';
-import { type OidcProvider, type SingleSignOn, singleSignOn } from './single-sign-on.ts';
+import { type SingleSignOn, singleSignOn } from './single-sign-on.ts';
 
 /** Signing people in, as the server's routes and pages need it. */
 export interface Auth {
@@ -39,7 +40,7 @@ export interface Auth {
 
 /** better-auth is loaded at the first request that needs it: a gateway starts without, and one that serves only tokens stays so. */
 export function newAuth(options: AuthOptions & { readonly oidc: OidcProvider | undefined }): Auth {
-  const { publicUrl, gateway } = options;
+  const { publicUrl, gateway, oidc } = options;
   const loaded = whenReady(() => newBetterAuth(options));
   const session = async (headers: Headers) => browserSession(await loaded(), gateway, headers);
   return {
@@ -56,8 +57,16 @@ export function newAuth(options: AuthOptions & { readonly oidc: OidcProvider | u
     passkeys: passkeyCeremonies(loaded, options, session),
     signOut: async (headers) =>
       endSession(await loaded(), gateway, publicUrl, await session(headers), headers),
-    methods: availableMethods(publicUrl, options.oidc?.issuer),
-    singleSignOn: options.oidc && singleSignOn(options, options.oidc, session),
+    methods: availableMethods(publicUrl, oidc?.issuer),
+    singleSignOn:
+      oidc &&
+      singleSignOn({
+        gateway,
+        publicUrl,
+        provider: oidc,
+        session,
+        signIn: async (who, headers) => openSession(await loaded(), gateway, who, headers),
+      }),
   };
 }
 

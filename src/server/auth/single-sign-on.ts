@@ -1,34 +1,44 @@
-import type { GenericOAuthConfig } from 'better-auth/plugins';
-import { sitePath } from '../../contract/login.ts';
-import { oidcProvider, oidcSubject } from '../../gateway/people/sign-in-methods.ts';
-import type { Secret } from '../../lib/secret.ts';
-import { whenReady } from '../../lib/when-ready.ts';
+import { isConnected } from '../../gateway/people/provider-accounts.ts';
+import { oidcProvider } from '../../gateway/people/sign-in-methods.ts';
+import { keepSignOn, type SignOn, signOnSeconds, useSignOn } from '../../gateway/people/sign-on-states.ts';
+import { equalInConstantTime, keyedHash } from '../../lib/hash.ts';
+import { type Arrival, arrive } from './arrivals.ts';
+import { type AskedConnections, askedConnections } from './asked-connections.ts';
 import { AuthError } from './auth-error.ts';
-import { askBetterAuth } from './auth-request.ts';
-import { type AuthOptions, type BetterAuth, newBetterAuth, refusedPath } from './better-auth.ts';
-import { type BrowserSession, provenUser } from './browser-session.ts';
-import { personOf } from './oidc-claims.ts';
-import { type Discovered, discover, unreachable } from './oidc-discovery.ts';
+import { authPath } from './better-auth.ts';
+import { provenUser } from './browser-session.ts';
+import { oidcClient, type SignOnKeys } from './oidc-client.ts';
+import { RefusedAnswer } from './provider-errors.ts';
+import { signOnCookie } from './sign-on-cookies.ts';
+import { type SignOnParts, signedIn } from './sign-on-parts.ts';
 
-/** The one OpenID provider, as the configuration has it. */
-export interface OidcProvider {
-  readonly issuer: string;
-  readonly clientId: string;
-  readonly clientSecret: Secret;
-  /** What the button says. */
-  readonly name: string;
-}
-
-/** Signing in with the provider's word for who somebody is. Nobody signs up by it. */
+/**
+ * Signing in with the provider's word for who somebody is. Nobody signs up by it.
+ *
+ * A browser departs to the provider with a secret in a cookie, and comes back once, within five minutes. What ties the two to each
+ * other (state, nonce, the verifier of PKCE) is made of that secret, of which only a hash is stored.
+ */
 export interface SingleSignOn {
   readonly name: string;
   readonly issuer: string;
   /** Begins to sign somebody in, who goes on to `next`, a path of this site. Throws `unavailable`, and `rate_limited` where too many were begun. */
-  begin(next: string, headers: Headers): Promise<Departure>;
-  /** Begins to connect a browser's user. Throws as `begin`, and `forbidden` for a session that is not fresh. */
-  connect(next: string, headers: Headers): Promise<Departure>;
+  begin(next: string, headers: Headers, how?: HowToAsk): Promise<Departure>;
+  /** Begins to connect a browser's user. Throws as `begin`, and as `freshUser`. */
+  connect(next: string, headers: Headers, how?: HowToAsk): Promise<Departure>;
+  /**
+   * Begins to confirm that who sits at a browser is its user: the provider asks them anew, and must come back with the account
+   * that is connected. Throws as `begin`, `unauthenticated`, and `not_found` where none is connected.
+   */
+  confirm(next: string, headers: Headers): Promise<Departure>;
   /** What becomes of who comes back. Throws `unavailable`. */
   finish(request: Request): Promise<Arrival>;
+  /** What people are asked before it is connected. */
+  readonly asked: AskedConnections;
+}
+
+export interface HowToAsk {
+  /** Whether the provider is to ask the person anew, however short a while ago it did, and to say that it has. */
+  readonly asksAgain?: boolean;
 }
 
 /** To the provider's own page, with the cookies that recognise this browser when it comes back. */
@@ -37,106 +47,77 @@ export interface Departure {
   readonly cookies: string[];
 }
 
-export type Arrival =
-  /** `next` is a whole address, of this site. */
-  | { readonly next: string; readonly cookies: string[] }
-  /** `refused` is a code of better-auth's or of the provider's, whatever that sends. */
-  | { readonly refused: string; readonly cookies: string[]; readonly wasConnecting: boolean };
-
-/** Where better-auth sends a browser that it has signed in or connected; our own callback sees to it that no browser comes here. */
-const arrivedPath = '/login/arrived';
-
-export function singleSignOn(
-  options: AuthOptions,
-  provider: OidcProvider,
-  sessionOf: (headers: Headers) => Promise<BrowserSession | undefined>,
-): SingleSignOn {
-  const { publicUrl } = options;
-  const ready = whenReady(() => open(options, provider));
+export function singleSignOn(parts: SignOnParts): SingleSignOn {
+  const { gateway, publicUrl, provider, session } = parts;
+  const { name, issuer } = provider;
+  const client = oidcClient(provider, `${publicUrl}${authPath}/callback/${oidcProvider}`);
+  const cookie = signOnCookie(publicUrl, { name: 'assent.state', sameSite: 'Lax', lifetime: signOnSeconds });
+  const asked = askedConnections(parts);
+  const depart = async (signOn: SignOn): Promise<Departure> => {
+    const secret = await keepSignOn(gateway, signOn);
+    const url = await client.departure(keysOf(secret.reveal()), signOn.asksAgain);
+    return { url, cookies: [cookie.keep(secret)] };
+  };
   return {
-    name: provider.name,
-    issuer: provider.issuer,
-    begin: async (next, headers) => {
-      const refusedTo = publicUrl + refusedPath;
-      const leaving = { publicUrl, path: '/sign-in/social', next, refusedTo, headers, withSession: false };
-      return depart(await ready(), leaving);
+    name,
+    issuer,
+    begin: async (next, _headers, { asksAgain = false } = {}) =>
+      depart({ purpose: 'sign_in', next, asksAgain }),
+    connect: async (next, headers, { asksAgain = false } = {}) => {
+      const present = await session(headers);
+      provenUser(gateway, present);
+      return depart({ purpose: 'connect', next, asksAgain, by: signedIn(present) });
     },
-    connect: async (next, headers) => {
-      provenUser(options.gateway, await sessionOf(headers));
-      const refusedTo = `${publicUrl + refusedPath}?connecting=1`;
-      const leaving = { publicUrl, path: '/link-social', next, refusedTo, headers, withSession: true };
-      return depart(await ready(), leaving);
+    confirm: async (next, headers) => {
+      const by = signedIn(await session(headers));
+      if (!(await isConnected(gateway, by.userId, issuer))) throw new AuthError('not_found', notConnected);
+      return depart({ purpose: 'confirm', next, asksAgain: true, by });
     },
-    finish: async (request) => arrival(await (await ready()).handler(request), publicUrl),
+    finish: async ({ url, headers }) => {
+      const answer = new URL(url).searchParams;
+      const secret = cookie.read(headers);
+      if (secret === undefined) return stale;
+      const keys = keysOf(secret);
+      if (!equalInConstantTime(answer.get('state') ?? '', keys.state)) return stale;
+      const begun = await useSignOn(gateway, secret);
+      if (begun === undefined) return stale;
+      const { signOn, elapsedMs } = begun;
+      const arrival = await unlessRefused(signOn, async () => {
+        const identity = await client.identify(answer, keys, signOn.asksAgain ? elapsedMs : undefined);
+        return arrive(parts, asked, signOn, identity, headers);
+      });
+      return { ...arrival, cookies: [cookie.forget(), ...arrival.cookies] };
+    },
+    asked,
   };
 }
 
-interface Leaving {
-  readonly publicUrl: string;
-  /** better-auth's endpoint. */
-  readonly path: string;
-  readonly next: string;
-  readonly refusedTo: string;
-  readonly headers: Headers;
-  readonly withSession: boolean;
+const notConnected = 'Your account is not connected with single sign-on.';
+
+/** The secret has 256 random bits, so that none of them tells another one. */
+function keysOf(secret: string): SignOnKeys {
+  const derive = keyedHash(Buffer.from(secret));
+  return { state: derive('state'), nonce: derive('nonce'), verifier: derive('verifier') };
 }
 
-async function depart(auth: BetterAuth, leaving: Leaving): Promise<Departure> {
-  const { publicUrl, path, next, refusedTo, headers, withSession } = leaving;
-  const body = {
-    provider: oidcProvider,
-    callbackURL: `${publicUrl}${arrivedPath}?next=${encodeURIComponent(next)}`,
-    errorCallbackURL: refusedTo,
-    disableRedirect: true,
-  };
-  const response = await askBetterAuth(auth, publicUrl, { path, body, headers, withSession });
-  if (!response.ok) throw unreachable(new TypeError(`better-auth answered ${response.status}`));
-  // The shape of better-auth's own answer to who begins.
-  const { url } = (await response.json()) as { url: string };
-  return { url, cookies: response.headers.getSetCookie() };
-}
+const stale: Arrival = {
+  kind: 'refused',
+  purpose: 'sign_in',
+  problem: 'stale',
+  code: 'stale',
+  cookies: [],
+};
 
-/** better-auth once more, with the provider: one that does not answer holds up nothing but single sign-on. */
-async function open(options: AuthOptions, provider: OidcProvider): Promise<BetterAuth> {
-  const discovered = await discover(provider.issuer);
-  const auth = await newBetterAuth(options, asOAuth(provider, discovered));
-  const { socialProviders } = await auth.$context;
-  // It asks the provider again, and leaves out without a word what does not answer.
-  const known = socialProviders.find(({ id }) => id === oidcProvider);
-  if (known?.issuer !== discovered.issuer)
-    throw unreachable(new TypeError('the provider could not be asked twice'));
-  return auth;
-}
-
-function asOAuth(provider: OidcProvider, discovered: Discovered): GenericOAuthConfig {
-  return {
-    providerId: oidcProvider,
-    discoveryUrl: discovered.url,
-    requireIdTokenVerification: true,
-    clientId: provider.clientId,
-    clientSecret: provider.clientSecret.reveal(),
-    tokenEndpointAuth: { method: discovered.tokenEndpointAuth },
-    scopes: ['openid', 'email'],
-    pkce: true,
-    disableSignUp: true,
-    accountSubject: ({ profile }) => oidcSubject(provider.issuer, String(profile.sub)),
-    getUserInfo: async (tokens) => {
-      const person = await personOf(tokens, discovered.userInfoUrl);
-      return person === null ? null : { ...person };
-    },
-  };
-}
-
-/** better-auth answers with a redirect, whatever comes. */
-function arrival(response: Response, publicUrl: string): Arrival {
-  const to = new URL(response.headers.get('location') ?? refusedPath, publicUrl);
-  const cookies = response.headers.getSetCookie();
-  if (to.origin === publicUrl && to.pathname === arrivedPath) {
-    const next = sitePath.catch('/').parse(to.searchParams.get('next'));
-    return { next: publicUrl + next, cookies };
+async function unlessRefused({ purpose }: SignOn, work: () => Promise<Arrival>): Promise<Arrival> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof RefusedAnswer)) throw error;
+    const { code, message: reason } = error;
+    // RFC 6749, section 4.1.2.1.
+    const problem = code === 'access_denied' ? 'cancelled' : 'failed';
+    return { kind: 'refused', purpose, problem, code, reason, cookies: [] };
   }
-  const refused = to.searchParams.get('error') ?? 'no_answer';
-  return { refused, cookies, wasConnecting: to.searchParams.has('connecting') };
 }
 
 /** The gateway's single sign-on. Throws `not_found` where it has none. */

@@ -57,9 +57,12 @@ export function throttled(auth: Auth, gateway: Gateway, publicUrl: string): Auth
     },
     singleSignOn: singleSignOn && {
       ...singleSignOn,
-      begin: async (next, headers) => counted('beginning', headers, () => singleSignOn.begin(next, headers)),
-      connect: async (next, headers) =>
-        counted('beginning', headers, () => singleSignOn.connect(next, headers)),
+      begin: async (next, headers, how) =>
+        counted('beginning', headers, () => singleSignOn.begin(next, headers, how)),
+      connect: async (next, headers, how) =>
+        counted('beginning', headers, () => singleSignOn.connect(next, headers, how)),
+      confirm: async (next, headers) =>
+        counted('beginning', headers, () => singleSignOn.confirm(next, headers)),
     },
   };
 }

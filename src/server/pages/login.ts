@@ -2,13 +2,14 @@ import { z } from 'zod';
 import { guessing } from '../../gateway/people/sign-in-attempts.ts';
 import { refuseForeignOrigin } from '../access.ts';
 import { clientNetwork } from '../auth/client-network.ts';
+import { type SignOnProblem, signOnProblem } from '../auth/sign-on-problem.ts';
 import { webHeaders } from '../connections/web-request.ts';
 import type { Pages, ServerContext } from '../context.ts';
 import { sendArrival } from './arrival.ts';
 import { type Html, html, orErrorPage, sendPage } from './html.ts';
 import { next } from './links.ts';
 import { askByLink, signInByLink } from './login-by-link.ts';
-import { type SignOnProblem, signOnProblem, signOnSentence } from './single-sign-on.ts';
+import { signOnSentence } from './sign-on-problems.ts';
 
 const config = { access: 'public' } as const;
 const hide = true;
