@@ -93,7 +93,7 @@ for (const engine of engines) {
       const step = await page(stranger);
       assert.equal(step.status, 403);
       assertSays(step, ended);
-      assertSays(await press(stranger), ended);
+      assertSays(await press(stranger), 'You are signed out. Sign in again.');
       await member(stranger, 'eve@example.com');
       assertSays(await page(stranger), over);
     });

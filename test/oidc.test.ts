@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { generateKeyPairSync } from 'node:crypto';
 import { describe, mock, test } from 'node:test';
 import type { OidcClaims } from './peers/oidc.ts';
+import { password } from './routes/browser.ts';
 import { assertSays, assertTurnedAway, sessionsIn as session, signOnWith } from './routes/sign-on.ts';
 import { newCookieClient } from './support/cookie-client.ts';
 import { engines } from './support/databases.ts';
@@ -22,6 +23,8 @@ for (const engine of engines) {
     const {
       here,
       peer,
+      post,
+      get,
       signIn,
       join,
       begin,
@@ -380,8 +383,8 @@ for (const engine of engines) {
         assertRefused(
           await connect(cookie),
           403,
-          'forbidden',
-          'This takes a browser that signed in within the last hour; a one-time link counts only for who has no other way to sign in. Sign out, sign in again, and try once more.',
+          'insufficient_user_authentication',
+          /^This takes a person who has shown within the last ten minutes who they are\./,
         );
       });
 
@@ -399,13 +402,40 @@ for (const engine of engines) {
         assert.equal(await isConnected(client), false);
       });
 
+      test('by a proven address ends what was set under it before, once', async () => {
+        const email = 'boss@example.com';
+        const impostor = await join(email);
+        const made = await here().call('POST', '/v1/tokens', {
+          body: { name: 'theirs' },
+          headers: { cookie: impostor, origin: here().publicUrl },
+        });
+        const works = async () => (await here().call('GET', '/v1/me', { token: made.body.value })).status;
+        assert.equal(await works(), 200);
+        peer().state.people = { 'id-boss': { email, email_verified: true } };
+        const boss = newCookieClient();
+        await arrive('id-boss', '/', boss);
+        assert.equal((await meOf(boss)).user.email, email);
+        assert.equal(await works(), 401);
+        assert.equal((await get('/v1/me', impostor)).status, 401);
+        assert.equal((await post('/login', { email, password })).status, 401);
+
+        // Proven once, the address is theirs: what is set from now on stays.
+        peer().state.idToken = (claims) => ({ ...claims, auth_time: Math.floor(Date.now() / 1000) });
+        const again = newCookieClient();
+        await arrive('id-boss', '/', again);
+        const headers = { cookie: again.cookies(here().publicUrl), origin: here().publicUrl };
+        assert.equal((await here().call('POST', '/v1/login-links', { headers, body: {} })).status, 201);
+        assert.equal((await meOf(boss)).user.email, email);
+      });
+
       test('ends when one says so, but not where it is the only way in', async () => {
         const disconnect = (cookie: string) =>
           here().call('DELETE', '/v1/me/oidc', { headers: { cookie, origin: here().publicUrl } });
         const client = newCookieClient();
         await member(client, 'ida@example.com');
-        peer().state.people = { 'id-ida': { email: 'ida@example.com', email_verified: true } };
-        await arrive('id-ida', '/', client);
+        peer().state.people = { 'id-ida': {} };
+        await connecting(client, 'id-ida');
+        await press(client);
         const cookie = client.cookies(here().publicUrl);
         assert.equal((await disconnect(cookie)).status, 204);
         assert.equal(await isConnected(client), false);
