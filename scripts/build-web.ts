@@ -9,6 +9,8 @@ import { build } from 'vite';
 
 /** Bytes, gzipped: what a browser loads before the inbox shows. */
 const mostFirstView = 200_000;
+/** Scripts of pages that the gateway writes by hand: those name them, so that their names stay. */
+const scripts = ['passkey', 'arrival', 'page-secret'] as const;
 /** A file that is smaller gains nothing. Bytes. */
 const leastCompressed = 1024;
 
@@ -30,10 +32,10 @@ await build({
     modulePreload: { polyfill: false },
     target: 'es2024',
     rolldownOptions: {
-      input: { page: join(root, 'web/index.html'), passkey: join(root, 'web/login/passkey.ts') },
-      // The login page is written by hand, and names its script.
+      input: { page: join(root, 'web/index.html'), ...Object.fromEntries(scripts.map(entryOf)) },
       output: {
-        entryFileNames: ({ name }) => `assets/${name === 'passkey' ? '[name]' : '[name]-[hash]'}.js`,
+        entryFileNames: ({ name }) =>
+          `assets/${scripts.some((one) => one === name) ? '[name]' : '[name]-[hash]'}.js`,
       },
     },
   },
@@ -42,6 +44,10 @@ await build({
 const compressible = readdirSync(assets).filter((name) => /\.(?:js|css|svg)$/.test(name));
 for (const name of compressible) compress(join(assets, name));
 weighFirstView();
+
+function entryOf(name: string): [name: string, path: string] {
+  return [name, join(root, 'web/login', `${name}.ts`)];
+}
 
 function compress(path: string): void {
   const content = readFileSync(path);

@@ -8,6 +8,7 @@ import {
 import { pendingQuery } from './api/invocations.ts';
 import { meQuery } from './api/me.ts';
 import { queryClient } from './api/query-client.ts';
+import { ApiError } from './api/refusal.ts';
 import { readFilters } from './history/filters.ts';
 import { InboxScreen } from './inbox/inbox-screen.tsx';
 import { readShownSessions } from './sessions/session-state.ts';
@@ -20,11 +21,17 @@ const root = createRootRoute({
   loader: () => {
     // What most people come for is asked for at the same time.
     void queryClient.prefetchQuery(pendingQuery);
-    return queryClient.ensureQueryData(meQuery);
+    return queryClient.ensureQueryData(meQuery).catch(untilGone);
   },
   errorComponent: Trouble,
   notFoundComponent: NotFound,
 });
+
+/** Who is not signed in is on the way to the login page already: nothing is shown to them meanwhile. */
+function untilGone(error: unknown): Promise<never> {
+  if (error instanceof ApiError && error.code === 'unauthenticated') return new Promise(() => undefined);
+  throw error;
+}
 
 /** The first thing that most people want: it is part of the first download. */
 const inbox = createRoute({ getParentRoute: () => root, path: '/inbox', component: InboxScreen });

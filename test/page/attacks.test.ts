@@ -6,11 +6,10 @@ import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
-import type { Page } from 'playwright-core';
 import { webRoot } from '../../src/main/web-root.ts';
 import { withoutChromium } from '../support/chromium.ts';
 import type { Cleanup } from '../support/cleanup-stack.ts';
-import { type PageGateway, pageSuite, strangersPage } from '../support/page.ts';
+import { type PageGateway, pageSuite, strangersPage, whoIsIn } from '../support/page.ts';
 import { poll } from '../support/poll.ts';
 
 /** Bytes as they travel: what the build lets the first view weigh. */
@@ -40,11 +39,6 @@ async function otherSite(t: Cleanup): Promise<{ readonly url: string; shows(html
 
 describe('the page keeps to itself', { skip: withoutChromium }, () => {
   const pages = pageSuite();
-
-  const whoIsIn = (page: Page) =>
-    page.evaluate<unknown>(
-      "fetch('/v1/me').then(async (it) => it.ok ? (await it.json()).user.email : it.status)",
-    );
 
   test('its first view is what the build says, compressed, and all of it the gateway’s', async (t) => {
     const gateway = await pages.organization(t);

@@ -6,7 +6,7 @@ import type { Page } from 'playwright-core';
 import { withoutChromium } from '../support/chromium.ts';
 import { freePort } from '../support/free-port.ts';
 import { startGateway, type TestGateway } from '../support/gateway.ts';
-import { givePassword, pageSuite, signedIn, strangersPage } from '../support/page.ts';
+import { givePassword, pageSecretHeader, pageSuite, signedIn, strangersPage } from '../support/page.ts';
 
 /** The settings' own functions, as a text that leaves them in the page's `settings`. */
 async function registering(): Promise<string> {
@@ -25,13 +25,13 @@ async function registering(): Promise<string> {
 /** A page that would take any passkey at all. */
 const registeringUnverified = `(async () => {
   const path = '/v1/auth/passkey/';
-  const options = await (await fetch(path + 'generate-register-options')).json();
+  const options = await (await fetch(path + 'generate-register-options', { headers: { ${pageSecretHeader} } })).json();
   options.authenticatorSelection = { residentKey: 'required', userVerification: 'discouraged' };
   const publicKey = PublicKeyCredential.parseCreationOptionsFromJSON(options);
   const credential = await navigator.credentials.create({ publicKey });
   const made = await fetch(path + 'verify-registration', {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: { 'content-type': 'application/json', ${pageSecretHeader} },
     body: JSON.stringify({ response: credential.toJSON(), name: 'found' }),
   });
   return { status: made.status, body: await made.json() };
@@ -188,7 +188,7 @@ describe('a passkey in a browser', { skip: withoutChromium }, () => {
     assert.deepEqual((await me(token)).signIn.passkeys, []);
   });
 
-  test('is not offered by a browser without script, where all else works', async (t) => {
+  test('is not offered by a browser without script, which is told that Assent needs it', async (t) => {
     const page = await strangersPage(t, pages.browser, { javaScriptEnabled: false });
     const { body } = await gateway.call('POST', '/v1/login-links', { token: gateway.ownerToken });
     await page.goto(`${gateway.publicUrl}/login`);
@@ -196,6 +196,7 @@ describe('a passkey in a browser', { skip: withoutChromium }, () => {
     assert.equal(await page.getByRole('button', { name: 'Sign in', exact: true }).isVisible(), true);
     await page.goto(body.link);
     await page.getByRole('button', { name: 'Sign in', exact: true }).click();
-    await page.waitForURL(`${gateway.publicUrl}/`);
+    await page.getByRole('heading', { name: 'You are signed in' }).waitFor();
+    assert.match(await page.content(), /<noscript>.*Assent needs JavaScript from here on\./);
   });
 });

@@ -173,7 +173,9 @@ export async function signedIn(
   options: SignedInOptions = {},
 ): Promise<Page> {
   const { token = gateway.ownerToken, path = '/inbox', mayComplain, ...contextOptions } = options;
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...contextOptions });
+  const storageState = await stateOfSignedIn(gateway, token);
+  const viewport = { width: 1280, height: 800 };
+  const context = await browser.newContext({ viewport, storageState, ...contextOptions });
   context.setDefaultTimeout(patienceMs);
   const troubles: string[] = [];
   t.after(async () => {
@@ -188,18 +190,48 @@ export async function signedIn(
     const isExpected = mayComplain?.test(message.text()) === true;
     if (message.type() === 'error' && !isRefusal && !isExpected) troubles.push(message.text());
   });
-  const { status, body } = await gateway.call('POST', '/v1/login-links', { token });
-  assert.equal(status, 201);
-  const answer = await context.request.post(`${gateway.publicUrl}/login`, {
-    form: { token: new URL(body.link).searchParams.get('token') ?? assert.fail(body.link) },
-    headers: { origin: gateway.publicUrl },
-    maxRedirects: 0,
-  });
-  assert.equal(answer.status(), 303);
   await page.goto(gateway.publicUrl + path);
   // A document that is loaded may still be led elsewhere by its router, across what a test does next.
   await page.getByRole('main').waitFor();
   return page;
+}
+
+/** What a browser has once somebody has signed in by a link: the session's cookie, and its second secret. */
+async function stateOfSignedIn(gateway: TestGateway, token: string): Promise<StorageState> {
+  const made = await gateway.call('POST', '/v1/login-links', { token });
+  assert.equal(made.status, 201, JSON.stringify(made.body));
+  const secret = new URL(made.body.link).searchParams.get('token') ?? assert.fail(made.body.link);
+  const origin = gateway.publicUrl;
+  const { status, headers, body } = await gateway.call('POST', '/login', {
+    raw: new URLSearchParams({ token: secret }).toString(),
+    headers: { 'content-type': 'application/x-www-form-urlencoded', origin },
+  });
+  assert.equal(status, 200, JSON.stringify(body));
+  const cookies = headers.getSetCookie().map((line) => {
+    const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
+    const domain = new URL(origin).hostname;
+    return { name, value, domain, path: '/', ...hardened };
+  });
+  const kept = { name: pageSecretKey, value: /data-secret="([^"]+)"/.exec(body)?.[1] ?? assert.fail(body) };
+  return { cookies, origins: [{ origin, localStorage: [kept] }] };
+}
+
+type StorageState = Exclude<BrowserContextOptions['storageState'], string | undefined>;
+
+/** As the gateway sets its cookies over plain HTTP. */
+const hardened = { expires: -1, httpOnly: true, secure: false, sameSite: 'Strict' } as const;
+
+/** Where the page keeps the second secret of its session. */
+export const pageSecretKey = 'assent.page-secret';
+
+/** A header of whatever a test asks from within the page: the session's second secret, as the page sends it. */
+export const pageSecretHeader = `'x-assent-page': localStorage.getItem('${pageSecretKey}')`;
+
+/** The address of who is signed in, as the page finds it out; the status of the answer, where nobody is. */
+export function whoIsIn(page: Page): Promise<unknown> {
+  return page.evaluate(
+    `fetch('/v1/me', { headers: { ${pageSecretHeader} } }).then(async (it) => it.ok ? (await it.json()).user.email : it.status)`,
+  );
 }
 
 /**
@@ -234,9 +266,12 @@ export async function givePassword(page: Page, password: string): Promise<void> 
   const status = await page.evaluate<number>(
     `fetch('/v1/me/password', {
       method: 'PUT',
-      headers: { 'content-type': 'application/json' },
+      headers: { 'content-type': 'application/json', ${pageSecretHeader} },
       body: ${JSON.stringify(JSON.stringify({ password }))},
-    }).then(({ status }) => status)`,
+    }).then(async (answer) => {
+      if (answer.ok) localStorage.setItem('${pageSecretKey}', (await answer.json()).pageSecret);
+      return answer.status;
+    })`,
   );
-  assert.equal(status, 204);
+  assert.equal(status, 200);
 }

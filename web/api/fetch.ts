@@ -1,28 +1,7 @@
-import type { Difference, ErrorBody, ErrorCode, Issue } from '../../src/contract/errors.ts';
+import type { PageSecretAnswer } from '../../src/contract/me.ts';
 import { noteServerTime } from '../ui/server-time.ts';
-
-/** A refusal by the gateway, in its own words; `unreachable` where none came. */
-export class ApiError extends Error {
-  readonly status: number;
-  readonly code: ErrorCode | 'unreachable';
-  readonly issues: readonly Issue[];
-  /** With `changed`: what is no longer as it was asked for. */
-  readonly differs: readonly Difference[];
-
-  constructor(
-    status: number,
-    code: ApiError['code'],
-    message: string,
-    { issues = [], differs = [] }: Pick<ErrorBody['error'], 'issues' | 'differs'> = {},
-  ) {
-    super(message);
-    this.name = 'ApiError';
-    this.status = status;
-    this.code = code;
-    this.issues = issues;
-    this.differs = differs;
-  }
-}
+import { keepPageSecret, pageSecret, renewing, settledPageSecret } from './page-secret.ts';
+import { ApiError, notJson, parsed, refusal } from './refusal.ts';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
@@ -34,8 +13,8 @@ export function askAs(userId: string): void {
 }
 
 /**
- * Asks the gateway that served this page; the browser's cookie says who asks. The only place that fetches. `Answer` is the
- * contract's type of what the route answers: page and gateway are built from the same contract, and served together.
+ * Asks the gateway that served this page; the browser's cookie and its second secret say who asks. The only place that fetches.
+ * `Answer` is the contract's type of what the route answers: page and gateway are built from the same contract, and served together.
  * Throws `ApiError`.
  */
 export async function ask<Answer>(
@@ -44,32 +23,67 @@ export async function ask<Answer>(
   body?: unknown,
   signal?: AbortSignal,
 ): Promise<Answer> {
-  const { status, ok, text } = await answerTo(method, path, body, signal);
-  if (!ok) throw refusal(status, text);
-  const answer = text === '' ? undefined : parsed(text);
-  if (answer === notJson) throw refusal(status, text);
+  const answered = await answerTo({ method, path, body, signal });
   // The contract says what stands here; see above.
-  return answer as Answer;
+  return read(answered) as Answer;
+}
+
+/** The same for what begins this browser's session anew: the secret of that is kept, and all windows of this browser go on with it. */
+export async function askForSession(method: Method, path: string, body: unknown): Promise<void> {
+  read(await answerTo({ method, path, body, isNewSession: true }));
+}
+
+export interface FileAnswer {
+  readonly name: string;
+  readonly content: Blob;
+}
+
+/** The same for a file, which the browser puts on the disk while it comes. One that breaks off is none. */
+export async function askForFile(path: string): Promise<FileAnswer> {
+  const answered = await answerTo({ method: 'GET', path, body: undefined, isFile: true });
+  if (answered.file === undefined) throw refusal(answered.status, answered.text);
+  return answered.file;
+}
+
+interface Question {
+  readonly method: Method;
+  readonly path: string;
+  readonly body: unknown;
+  readonly signal?: AbortSignal | undefined;
+  readonly isNewSession?: boolean;
+  readonly isFile?: boolean;
 }
 
 interface Answered {
   readonly status: number;
   readonly ok: boolean;
   readonly text: string;
+  readonly file?: FileAnswer;
 }
 
-async function answerTo(
-  method: Method,
-  path: string,
-  body: unknown,
-  signal: AbortSignal | undefined,
-): Promise<Answered> {
+/** Sends it, and once more where another window of this browser has begun the session anew meanwhile. */
+async function answerTo(question: Question): Promise<Answered> {
+  const secret = pageSecret();
+  const answered = await sent(question, secret);
+  if (answered.status !== 401) return answered;
+  const newer = await settledPageSecret();
+  return newer === secret ? answered : sent(question, newer);
+}
+
+function sent(question: Question, secret: string | undefined): Promise<Answered> {
+  if (question.isNewSession !== true) return fetched(question, secret);
+  return renewing(async () => keeping(await fetched(question, secret)));
+}
+
+async function fetched(question: Question, secret = ''): Promise<Answered> {
+  const { method, path, body, signal, isFile = false } = question;
   try {
     const response = await fetch(path, {
       method,
       credentials: 'same-origin',
       redirect: 'error',
       headers: {
+        ...(secret !== '' && { 'x-assent-page': secret }),
         ...(shownUserId !== undefined && { 'x-assent-user': shownUserId }),
         ...(body !== undefined && { 'content-type': 'application/json' }),
       },
@@ -77,42 +91,35 @@ async function answerTo(
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
     noteServerTime(response.headers.get('date'));
-    return { status: response.status, ok: response.ok, text: await response.text() };
+    const { status, ok } = response;
+    if (isFile && ok) return { status, ok, text: '', file: await fileOf(response) };
+    return { status, ok, text: await response.text() };
   } catch (error) {
     if (signal?.aborted) throw error;
-    throw new ApiError(0, 'unreachable', method === 'GET' ? noAnswer : answerLost);
+    throw new ApiError(0, 'unreachable', isFile ? fileLost : method === 'GET' ? noAnswer : answerLost);
   }
+}
+
+async function fileOf(response: Response): Promise<FileAnswer> {
+  const disposition = response.headers.get('content-disposition') ?? '';
+  const name = /filename="([^"]+)"/.exec(disposition)?.[1] ?? 'assent';
+  return { name, content: await response.blob() };
+}
+
+function keeping(answered: Answered): Answered {
+  // The contract's answer where a session has begun anew.
+  if (answered.ok) keepPageSecret((read(answered) as PageSecretAnswer).pageSecret);
+  return answered;
+}
+
+function read({ status, ok, text }: Answered): unknown {
+  if (!ok) throw refusal(status, text);
+  const answer = text === '' ? undefined : parsed(text);
+  if (answer === notJson) throw refusal(status, text);
+  return answer;
 }
 
 const noAnswer = 'The gateway does not answer. Is it running? This page tries again.';
 const answerLost =
   'The gateway does not answer, so that it is not known whether this was done. Look at what stands there before you try again.';
-
-function refusal(status: number, text: string): ApiError {
-  const body = errorIn(text);
-  if (body === undefined)
-    return new ApiError(
-      status,
-      'internal',
-      `The gateway answered ${status}, and not in words that this page knows.`,
-    );
-  const { code, message } = body.error;
-  return new ApiError(status, code, message, body.error);
-}
-
-function errorIn(text: string): ErrorBody | undefined {
-  const body = parsed(text);
-  const isError = typeof body === 'object' && body !== null && 'error' in body;
-  // Every refusal of the gateway has this shape (`contract/errors`).
-  return isError ? (body as ErrorBody) : undefined;
-}
-
-const notJson = Symbol('not JSON');
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return notJson;
-  }
-}
+const fileLost = 'The file did not come whole, so that nothing was saved. Try again.';

@@ -1,6 +1,6 @@
 import { queryOptions, useSuspenseQuery } from '@tanstack/react-query';
 import type { MeAnswer, OidcStartAnswer, PasswordBody } from '../../src/contract/me.ts';
-import { ask, askAs } from './fetch.ts';
+import { ask, askAs, askForSession } from './fetch.ts';
 
 export const meQuery = queryOptions({
   queryKey: ['me'],
@@ -24,9 +24,9 @@ export async function signOut(): Promise<void> {
   window.location.assign('/login');
 }
 
-/** All other browsers of the person are signed out. Throws `ApiError` `forbidden` for a wrong current password. */
-export function setPassword(body: PasswordBody): Promise<unknown> {
-  return ask('PUT', '/v1/me/password', body);
+/** All other browsers of the person are signed out, and this one goes on anew. Throws `ApiError` `forbidden` for a wrong current password. */
+export function setPassword(body: PasswordBody): Promise<void> {
+  return askForSession('PUT', '/v1/me/password', body);
 }
 
 /** Goes to the provider's own page, which leads back to `next`, a path of this page. */

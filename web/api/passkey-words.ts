@@ -1,4 +1,5 @@
-import { ApiError } from './fetch.ts';
+import { NothingKept } from './page-secret.ts';
+import { ApiError } from './refusal.ts';
 
 /** By the name of the browser's own error (WebAuthn Level 3, sections 5.1.3 and 5.1.4). */
 const words: Readonly<Record<string, string>> = {
@@ -13,7 +14,7 @@ const words: Readonly<Record<string, string>> = {
 
 /** What a person reads of whatever went wrong with a passkey. */
 export function passkeyWords(thrown: unknown): string {
-  if (thrown instanceof ApiError) return thrown.message;
+  if (thrown instanceof ApiError || thrown instanceof NothingKept) return thrown.message;
   const name = thrown instanceof Error ? thrown.name : '';
   return words[name] ?? 'The browser refused the passkey. Try again, or sign in another way.';
 }

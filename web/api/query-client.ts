@@ -1,12 +1,6 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
-import { ApiError } from './fetch.ts';
-
-/** A person who is not signed in any more is sent to sign in, and comes back to the same place. */
-function signInAgain(error: unknown): void {
-  if (!(error instanceof ApiError) || error.code !== 'unauthenticated') return;
-  const here = window.location.pathname + window.location.search;
-  window.location.assign(`/login?next=${encodeURIComponent(here)}`);
-}
+import { ApiError } from './refusal.ts';
+import { signInAgain } from './sign-in-again.ts';
 
 /** What a little later may be otherwise: the gateway starts, or the same person looks for much in several windows. */
 const passing: ReadonlySet<ApiError['code']> = new Set(['unreachable', 'rate_limited', 'unavailable']);

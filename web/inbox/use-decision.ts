@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Invocation } from '../../src/contract/invocation.ts';
-import { ApiError } from '../api/fetch.ts';
 import { approve, deny, invocationsKey } from '../api/invocations.ts';
+import { ApiError } from '../api/refusal.ts';
 
 /** Deciding one request. Whatever the answer, the list and the request are read anew: somebody else may have been faster. */
 export function useDecision(invocation: Invocation) {

@@ -5,7 +5,7 @@ import {
   startAuthentication,
   WebAuthnAbortService,
 } from '@simplewebauthn/browser';
-import { ask } from '../api/fetch.ts';
+import { ask, askForSession } from '../api/fetch.ts';
 import { passkeyWords } from '../api/passkey-words.ts';
 
 // The login page's one script: it shows the button that signs in with a passkey, where the browser knows passkeys. All else
@@ -49,7 +49,7 @@ async function signIn(next: string, trouble: HTMLElement, offer?: AbortSignal): 
     const chosen = startAuthentication({ optionsJSON, useBrowserAutofill: offer !== undefined });
     const response = await (offer === undefined ? chosen : Promise.race([chosen, ended(offer)]));
     isChosen = true;
-    await ask('POST', '/v1/auth/passkey/verify-authentication', { response });
+    await askForSession('POST', '/v1/auth/passkey/verify-authentication', { response });
     window.location.assign(next);
     return true;
   } catch (thrown) {

@@ -4,7 +4,7 @@ import type { ConnectorTool } from '../../src/contract/connectors.ts';
 import type { RiskLevel } from '../../src/contract/modes.ts';
 import type { Source, SourceAction } from '../../src/contract/sources.ts';
 import { visibleName } from '../../src/shared/look-alikes.ts';
-import { ApiError } from '../api/fetch.ts';
+import { ApiError } from '../api/refusal.ts';
 import { reviewAction, sourceOfferQuery } from '../api/sources.ts';
 import { announce } from '../ui/announce.tsx';
 import { Button } from '../ui/button.tsx';

@@ -1,7 +1,7 @@
 import type { LucideIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { differenceWords } from '../../src/shared/differences.ts';
-import { ApiError } from '../api/fetch.ts';
+import { ApiError } from '../api/refusal.ts';
 import { Button } from './button.tsx';
 import { Text } from './text.tsx';
 
