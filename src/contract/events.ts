@@ -51,3 +51,4 @@ export type EventMessage =
 export const eventsQuery = z.strictObject({ after: eventCursor.optional() });
 
 export const eventTicketAnswer = z.object({ ticket: z.string(), expiresAt: time });
+export type EventTicketAnswer = z.infer<typeof eventTicketAnswer>;

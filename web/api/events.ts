@@ -1,5 +1,7 @@
-import type { EventMessage } from '../../src/contract/events.ts';
-import { eventCloseCodes, eventsProtocol } from '../../src/shared/event-protocol.ts';
+import type { EventMessage, EventTicketAnswer } from '../../src/contract/events.ts';
+import { eventCloseCodes, eventsProtocol, ticketProtocolPrefix } from '../../src/shared/event-protocol.ts';
+import { ask } from './fetch.ts';
+import { signInAgain } from './sign-in-again.ts';
 
 export type EventsState = 'connecting' | 'live' | 'offline';
 
@@ -14,7 +16,8 @@ const longestPauseMs = 15_000;
 
 /**
  * Follows what happens in the organization, or in one session, over the gateway's WebSocket; connects again by itself, after the
- * cursor of the last message. Gives back what ends it.
+ * cursor of the last message. A browser lets no page send a header with a WebSocket: each takes a ticket, which opens it once. Gives
+ * back what ends it.
  */
 export function followEvents(sessionId: string | undefined, listener: EventsListener): () => void {
   const path = sessionId === undefined ? '/v1/events' : `/v1/sessions/${sessionId}/events`;
@@ -24,12 +27,27 @@ export function followEvents(sessionId: string | undefined, listener: EventsList
   let socket: WebSocket | undefined;
   let isOver = false;
 
-  const connect = () => {
+  const connect = async () => {
     listener.becomes?.('connecting');
+    try {
+      const ticket = await newTicket();
+      if (!isOver) open(ticket);
+    } catch (error) {
+      if (isOver) return;
+      signInAgain(error);
+      again();
+    }
+  };
+  const again = () => {
+    listener.becomes?.('offline');
+    timer = setTimeout(() => void connect(), pauseMs);
+    pauseMs = Math.min(pauseMs * 2, longestPauseMs);
+  };
+  const open = (ticket: string) => {
     const url = new URL(path, window.location.href);
     url.protocol = url.protocol.replace('http', 'ws');
     if (cursor !== undefined) url.searchParams.set('after', cursor);
-    socket = new WebSocket(url, eventsProtocol);
+    socket = new WebSocket(url, [eventsProtocol, ticketProtocolPrefix + ticket]);
     socket.addEventListener('message', ({ data }) => {
       // The gateway's own words: `contract/events`.
       const message = JSON.parse(String(data)) as EventMessage;
@@ -42,17 +60,19 @@ export function followEvents(sessionId: string | undefined, listener: EventsList
     });
     socket.addEventListener('close', ({ code }) => {
       if (isOver) return;
-      listener.becomes?.('offline');
       if (code === eventCloseCodes.tooFarBehind) cursor = undefined;
-      timer = setTimeout(connect, pauseMs);
-      pauseMs = Math.min(pauseMs * 2, longestPauseMs);
+      again();
     });
   };
-  connect();
+  void connect();
 
   return () => {
     isOver = true;
     clearTimeout(timer);
     socket?.close();
   };
+}
+
+async function newTicket(): Promise<string> {
+  return (await ask<EventTicketAnswer>('POST', '/v1/events/tickets', {})).ticket;
 }
