@@ -233,7 +233,7 @@ describe('the history', { skip: withoutChromium }, () => {
     await page.goBack();
     await lists(page, [newest, older, oldest]);
     const downloading = page.waitForEvent('download');
-    await pressOn(page.getByRole('link', { name: 'Export as JSON Lines' }));
+    await pressOn(page.getByRole('button', { name: 'Export as JSON Lines' }));
     const download = await downloading;
     assert.match(download.suggestedFilename(), /^assent-history-\d{4}-\d\d-\d\d\.jsonl$/);
     const lines = (await readFile(await download.path(), 'utf8')).trimEnd().split('\n');

@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type { CountsAnswer } from '../../src/contract/history.ts';
 import type { InvocationsAnswer } from '../../src/contract/invocation.ts';
-import { ask } from './fetch.ts';
+import { ask, askForFile, type FileAnswer } from './fetch.ts';
 import { asked, type Filters, periods } from './filters.ts';
 import { invocationsKey } from './invocations.ts';
 
@@ -51,10 +51,10 @@ export const countsQuery = (all: Filters) => {
   });
 };
 
-/** Where the same comes as a file, `now` in ms. */
-export function exportPath(filters: Filters, now: number): string {
-  const query = new URLSearchParams(asked(filters, now)).toString();
-  return query === '' ? '/v1/invocations/export' : `/v1/invocations/export?${query}`;
+/** The same as a file. Throws `ApiError`. */
+export function exportHistory(filters: Filters): Promise<FileAnswer> {
+  const query = new URLSearchParams(asked(filters, Date.now())).toString();
+  return askForFile(query === '' ? '/v1/invocations/export' : `/v1/invocations/export?${query}`);
 }
 
 let changes = 0;

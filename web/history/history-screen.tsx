@@ -1,10 +1,12 @@
+import { useMutation } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { Download } from 'lucide-react';
 import type { Filters } from '../api/filters.ts';
-import { exportPath } from '../api/history.ts';
-import { buttonClass } from '../ui/button.tsx';
+import { exportHistory } from '../api/history.ts';
+import { announce } from '../ui/announce.tsx';
+import { Button } from '../ui/button.tsx';
 import { Page } from '../ui/page.tsx';
-import { useNow } from '../ui/time.tsx';
+import { saveFile } from '../ui/save-file.ts';
 import { CountsChart } from './counts-chart.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import { HistoryList } from './history-list.tsx';
@@ -19,7 +21,7 @@ export function HistoryScreen() {
     <Page
       title="History"
       intro="Everything that agents have asked for, newest first, and what became of it."
-      actions={<ExportLink filters={filters} />}
+      actions={<ExportButton filters={filters} />}
     >
       <FilterBar filters={filters} />
       <CountsChart filters={filters} />
@@ -28,11 +30,18 @@ export function HistoryScreen() {
   );
 }
 
-function ExportLink({ filters }: { readonly filters: Filters }) {
-  const now = useNow(60_000);
+/** The cookie alone opens nothing, so that no link leads to the file: it is asked for as everything is, and then saved. */
+function ExportButton({ filters }: { readonly filters: Filters }) {
+  const exporting = useMutation({
+    mutationFn: () => exportHistory(filters),
+    onSuccess: saveFile,
+    onError: ({ message }) => announce(message, 'bad'),
+    gcTime: 0,
+  });
   return (
-    <a href={exportPath(filters, now)} download className={buttonClass()}>
-      <Download aria-hidden className="size-4" /> Export as JSON Lines
-    </a>
+    <Button busy={exporting.isPending} onClick={() => exporting.mutate()}>
+      <Download aria-hidden className="size-4" />
+      {exporting.isPending ? 'Exporting…' : 'Export as JSON Lines'}
+    </Button>
   );
 }
