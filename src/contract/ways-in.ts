@@ -25,7 +25,10 @@ export const grant = z.object({
   kind: grantKind,
   /** What people know it by: a token's or a passkey's name, the address that was invited. */
   name: z.string().nullable(),
-  /** What it came from, which takes it along when it ends; `null` where that is not known, or was this machine's own word. */
+  /**
+   * What it came from, among those that hold, which takes it along when it ends: what has ended hides nothing that came from it.
+   * `null` where that is not known, or was this machine's own word.
+   */
   cameFrom: id.nullable(),
   /** Of a browser session. */
   method: signInMethod.nullable(),

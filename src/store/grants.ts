@@ -104,3 +104,12 @@ export async function grantNames(db: Database, userId: string): Promise<Readonly
 export async function setMethod(tx: Database, id: string, method: SignInMethod): Promise<void> {
   await tx.updateTable('grants').set({ method }).where('id', '=', id).execute();
 }
+
+/** What each of these came from, whether or not it has ended. */
+export async function grantParents(
+  db: Database,
+  ids: readonly string[],
+): Promise<Pick<GrantRow, 'id' | 'parent_id'>[]> {
+  if (ids.length === 0) return [];
+  return db.selectFrom('grants').select(['id', 'parent_id']).where('id', 'in', ids).execute();
+}

@@ -1,7 +1,7 @@
 import type { Grant, GrantsAnswer, GrantsEnded } from '../../contract/ways-in.ts';
 import { isoTime, isoTimeOrNull } from '../../lib/clock.ts';
 import { type Database, lockRow } from '../../store/engine/database.ts';
-import { findGrant, grantNames, listGrants } from '../../store/grants.ts';
+import { findGrant, grantNames, grantParents, listGrants } from '../../store/grants.ts';
 import { findSignInMethods } from '../../store/sign-in-methods.ts';
 import type { GrantRow } from '../../store/tables.ts';
 import type { UserCaller } from '../callers.ts';
@@ -17,13 +17,48 @@ export async function listWaysIn(gateway: Gateway, { userId, credential }: Perso
   const { db } = gateway.store;
   const rows = await listGrants(db, userId, gateway.clock());
   const names = await grantNames(db, userId);
-  return { grants: rows.map((row) => toGrant(row, names, credential?.id)) };
+  const origins = await liveOrigins(db, rows);
+  return {
+    grants: rows.map((row) => ({
+      ...toGrant(row, names, credential?.id),
+      cameFrom: origins.get(row.id) ?? null,
+    })),
+  };
 }
 
-function toGrant(row: GrantRow, names: Names, currentId: string | undefined): Grant {
+/**
+ * What each came from among those that hold. What has ended hides nothing that came from it: that ends with what the ended one
+ * came from.
+ */
+async function liveOrigins(db: Database, rows: readonly GrantRow[]): Promise<ReadonlyMap<string, string>> {
+  const origins = new Map<string, string>();
+  const live = new Set(rows.map(({ id }) => id));
+  let waiting = rows.map(({ id, parent_id }) => ({ id, at: parent_id }));
+  while (waiting.length > 0) {
+    for (const { id, at } of waiting) if (at !== null && live.has(at)) origins.set(id, at);
+    const further = waiting.filter(({ id, at }) => at !== null && !origins.has(id));
+    const parents = await parentsOf(db, new Set(further.flatMap(({ at }) => at ?? [])));
+    waiting = further.map(({ id, at }) => ({ id, at: parents.get(at ?? '') ?? null }));
+  }
+  return origins;
+}
+
+async function parentsOf(
+  db: Database,
+  ids: ReadonlySet<string>,
+): Promise<ReadonlyMap<string, string | null>> {
+  const parents = new Map<string, string | null>();
+  for (let all = [...ids]; all.length > 0; all = all.slice(atOnce))
+    for (const { id, parent_id } of await grantParents(db, all.slice(0, atOnce))) parents.set(id, parent_id);
+  return parents;
+}
+
+/** Rights that one statement names. */
+const atOnce = 500;
+
+function toGrant(row: GrantRow, names: Names, currentId: string | undefined): Omit<Grant, 'cameFrom'> {
   return {
     ...toEnded(row, names),
-    cameFrom: row.parent_id,
     method: row.method,
     address: row.address,
     userAgent: row.user_agent,
