@@ -76,7 +76,7 @@ describe('what others write is shown, and never obeyed', { skip: withoutChromium
       [`/sessions/${sessionId}`, '<img'],
       ['/settings/preferences', '<img'],
       ['/settings/members', 'kim@example.com'],
-      ['/settings/tokens', '<img'],
+      ['/settings/you', '<img'],
       ['/settings/notifications', 'http://127.0.0.1:9/hook'],
       ['/settings/about', '<img'],
       [`/settings/${encodeURIComponent(markup)}`, 'Settings'],

@@ -7,12 +7,14 @@ import { withoutChromium } from '../support/chromium.ts';
 import { freePort } from '../support/free-port.ts';
 import { startGateway, type TestGateway } from '../support/gateway.ts';
 import { givePassword, pageSecretHeader, pageSuite, signedIn, strangersPage } from '../support/page.ts';
+import { addDevice } from '../support/passkey-device.ts';
 
 /** The settings' own functions, as a text that leaves them in the page's `settings`. */
 async function registering(): Promise<string> {
-  const entry = join(import.meta.dirname, '../../web/api/passkeys.ts');
+  const contents = `export * from './passkeys.ts'; export * from './ways-in.ts';`;
+  const resolveDir = join(import.meta.dirname, '../../web/api');
   const { outputFiles } = await build({
-    entryPoints: [entry],
+    stdin: { contents, resolveDir },
     bundle: true,
     write: false,
     format: 'iife',
@@ -37,22 +39,6 @@ const registeringUnverified = `(async () => {
   return { status: made.status, body: await made.json() };
 })()`;
 
-/** A device of the person's, which unlocks itself when it is asked; `knowsPerson` says whether by a PIN or the like. */
-async function addDevice(page: Page, { knowsPerson = true } = {}): Promise<void> {
-  const client = await page.context().newCDPSession(page);
-  await client.send('WebAuthn.enable');
-  await client.send('WebAuthn.addVirtualAuthenticator', {
-    options: {
-      protocol: 'ctap2',
-      transport: 'internal',
-      hasResidentKey: true,
-      hasUserVerification: knowsPerson,
-      isUserVerified: knowsPerson,
-      automaticPresenceSimulation: true,
-    },
-  });
-}
-
 /** Leaves in the page's `asked` what its scripts ask the gateway for, as soon as they ask. */
 const noteAsked = `
   window.asked = [];
@@ -76,6 +62,8 @@ describe('a passkey in a browser', { skip: withoutChromium }, () => {
 
   const register = (page: Page, name: string) =>
     page.evaluate(`${script}; settings.registerPasskey(${JSON.stringify(name)})`);
+  const end = (page: Page, id: string, keep: readonly string[] = []) =>
+    page.evaluate(`${script}; settings.endWayIn('${id}', ${JSON.stringify(keep)})`);
   const me = async (token: string) => (await gateway.call('GET', '/v1/me', { token })).body;
   const signOut = (page: Page) => page.context().clearCookies();
   const button = (page: Page) => page.getByRole('button', { name: 'Sign in with a passkey' });
@@ -104,10 +92,11 @@ describe('a passkey in a browser', { skip: withoutChromium }, () => {
     const session = cookies.find(({ name }) => name === 'assent.session_token');
     assert.deepEqual([session?.httpOnly, session?.sameSite], [true, 'Strict']);
 
-    const remove = () => page.evaluate(`${script}; settings.removePasskey('${made.id}')`);
-    await assert.rejects(remove(), /This is the only way in which you sign in\./);
+    await assert.rejects(end(page, made.id), /This is the only way in which you sign in\./);
     await givePassword(page, 'correct horse battery');
-    assert.equal(await remove(), undefined);
+    const { grants } = (await gateway.call('GET', '/v1/me/ways-in', { token })).body;
+    const kept = grants.find(({ kind }: { kind: string }) => kind === 'password').id;
+    await end(page, made.id, [kept]);
     assert.deepEqual((await me(token)).signIn.passkeys, []);
   });
 
@@ -118,7 +107,7 @@ describe('a passkey in a browser', { skip: withoutChromium }, () => {
     await register(page, 'lost');
     const [{ id }] = (await me(token)).signIn.passkeys;
     await givePassword(page, 'correct horse battery');
-    await page.evaluate(`${script}; settings.removePasskey('${id}')`);
+    await end(page, id);
     await signOut(page);
     await page.goto(`${gateway.publicUrl}/login`);
     await button(page)

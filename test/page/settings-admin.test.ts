@@ -197,13 +197,7 @@ describe('the settings of an organization', { skip: withoutChromium }, () => {
     page.on('response', (answer) => answer.status() >= 400 && refused.push(answer.url()));
     const parts = page.getByRole('navigation', { name: 'Settings' }).getByRole('link');
     await parts.first().waitFor();
-    assert.deepEqual(await parts.allInnerTexts(), [
-      'You',
-      'This browser',
-      'Your agents',
-      'API tokens',
-      'About',
-    ]);
+    assert.deepEqual(await parts.allInnerTexts(), ['You', 'This browser', 'Your agents', 'About']);
     for (const [part, name] of Object.entries({
       members: 'Members',
       secrets: 'Secrets',

@@ -44,7 +44,7 @@ describe('the settings of one person', { skip: withoutChromium }, () => {
     const gateway = await pages.organization(t);
     const [page, elsewhere] = [await settings(gateway, 'you'), await settings(gateway, 'you')];
     const hasPassword = async () => (await gateway.admin('GET', '/v1/me')).body.signIn.hasPassword;
-    await page.getByText('Not set').waitFor();
+    await page.getByText('Nothing yet: you came by a link.').waitFor();
     await pressOn(page.getByRole('button', { name: 'Set a password' }));
     const setting = page.getByRole('dialog', { name: 'Set a password' });
     await typeInto(setting.getByLabel('New password', { exact: true }), first);
@@ -84,7 +84,7 @@ describe('the settings of one person', { skip: withoutChromium }, () => {
     await page.keyboard.press('Enter');
     await change.waitFor({ state: 'detached' });
 
-    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByRole('button', { name: 'Sign out', exact: true }).click();
     await page.waitForURL(`${gateway.publicUrl}/login`);
     await signIn(page, gateway.email, first);
     await page.getByText('This address and password do not go together.').waitFor();
@@ -96,7 +96,6 @@ describe('the settings of one person', { skip: withoutChromium }, () => {
   test('an API token is made and revoked by the keyboard alone, at 390 px', async (t) => {
     const gateway = await pages.organization(t);
     const page = await settings(gateway, 'you', { viewport: narrow });
-    await pressOn(page.getByRole('link', { name: 'API tokens' }));
     await pressOn(page.getByRole('button', { name: 'Create a token' }));
     const form = page.getByRole('dialog', { name: 'Create a token' });
     await typeInto(form.getByRole('textbox', { name: 'Name' }), 'build server');
@@ -122,7 +121,7 @@ describe('the settings of one person', { skip: withoutChromium }, () => {
     const sentence = 'This token has been revoked. Log in again with `assent login`.';
     assertRefused(refused, 401, 'unauthenticated', sentence);
     await pressOn(page.getByRole('button', { name: 'Show 1 that has ended' }));
-    const row = page.getByRole('list', { name: 'API tokens' }).getByRole('listitem');
+    const row = page.getByRole('list', { name: 'API tokens that have ended' }).getByRole('listitem');
     await row.filter({ hasText: 'build server' }).getByText('Revoked', { exact: true }).waitFor();
   });
 

@@ -37,7 +37,3 @@ export async function connectSingleSignOn(next: string): Promise<void> {
     throw new TypeError('The provider is not on the web; its address cannot be opened.');
   window.location.assign(url);
 }
-
-export function disconnectSingleSignOn(): Promise<unknown> {
-  return ask('DELETE', '/v1/me/oidc');
-}

@@ -18,8 +18,3 @@ export async function registerPasskey(name: string): Promise<void> {
     throw new Error(passkeyWords(thrown), { cause: thrown });
   }
 }
-
-/** Takes one of the person's passkeys away. Throws `ApiError`. */
-export async function removePasskey(id: string): Promise<void> {
-  await ask('POST', '/v1/auth/passkey/delete-passkey', { id });
-}

@@ -51,10 +51,6 @@ export function createToken(name: string, ttlSeconds?: number): Promise<TokenCre
   return ask<TokenCreated>('POST', '/v1/tokens', { name, ...(ttlSeconds !== undefined && { ttlSeconds }) });
 }
 
-export function revokeToken(id: string): Promise<unknown> {
-  return ask('DELETE', `/v1/tokens/${id}`);
-}
-
 /** Members and open invitations: for admins. */
 export const membersQuery = queryOptions({
   queryKey: ['members'],

@@ -5,22 +5,13 @@ export interface Part {
   readonly adminOnly: boolean;
 }
 
-export type PartSlug =
-  | 'you'
-  | 'browser'
-  | 'preferences'
-  | 'tokens'
-  | 'members'
-  | 'secrets'
-  | 'notifications'
-  | 'about';
+export type PartSlug = 'you' | 'browser' | 'preferences' | 'members' | 'secrets' | 'notifications' | 'about';
 
 /** One's own first, then the organization's. */
 export const parts: readonly Part[] = [
   { slug: 'you', name: 'You', adminOnly: false },
   { slug: 'browser', name: 'This browser', adminOnly: false },
   { slug: 'preferences', name: 'Your agents', adminOnly: false },
-  { slug: 'tokens', name: 'API tokens', adminOnly: false },
   { slug: 'members', name: 'Members', adminOnly: true },
   { slug: 'secrets', name: 'Secrets', adminOnly: true },
   { slug: 'notifications', name: 'Notifications', adminOnly: true },

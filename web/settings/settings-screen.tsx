@@ -14,7 +14,6 @@ import { NotificationsPart } from './notifications/notifications-part.tsx';
 import { type Part, type PartSlug, partCalled, parts } from './parts.ts';
 import { PreferencesPart } from './preferences/preferences-part.tsx';
 import { SecretsPart } from './secrets/secrets-part.tsx';
-import { TokensPart } from './tokens/tokens-part.tsx';
 import { YouPart } from './you/you-part.tsx';
 
 /** One's own matters, and for admins the organization's; each part has an address of its own. */
@@ -45,7 +44,6 @@ const contentOf: Readonly<Record<PartSlug, ComponentType>> = {
   you: YouPart,
   browser: BrowserPart,
   preferences: PreferencesPart,
-  tokens: TokensPart,
   members: MembersPart,
   secrets: SecretsPart,
   notifications: NotificationsPart,

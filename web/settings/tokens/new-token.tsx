@@ -1,7 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
-import { createToken, tokensQuery } from '../../api/settings.ts';
+import { createToken } from '../../api/settings.ts';
 import { useShownOnce } from '../../api/use-shown-once.ts';
+import { afterWaysIn } from '../../api/ways-in.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { SelectField, TextField } from '../../ui/field.tsx';
 import { FormEnd } from '../../ui/form-end.tsx';
@@ -24,7 +25,7 @@ export function NewToken({ close }: { readonly close: () => void }) {
   const [length, setLength] = useState<string>(lengths[2].value);
   const making = useShownOnce(
     () => createToken(name, length === forEver ? undefined : Number(length)),
-    () => client.invalidateQueries({ queryKey: tokensQuery.queryKey }),
+    () => afterWaysIn(client),
   );
   const submit = (event: FormEvent) => {
     event.preventDefault();
