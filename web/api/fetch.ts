@@ -1,5 +1,6 @@
 import type { PageSecretAnswer } from '../../src/contract/me.ts';
 import { noteServerTime } from '../ui/server-time.ts';
+import { confirmation } from './confirmation.ts';
 import { keepPageSecret, pageSecret, renewing, settledPageSecret } from './page-secret.ts';
 import { ApiError, notJson, parsed, refusal } from './refusal.ts';
 
@@ -23,14 +24,14 @@ export async function ask<Answer>(
   body?: unknown,
   signal?: AbortSignal,
 ): Promise<Answer> {
-  const answered = await answerTo({ method, path, body, signal });
+  const answered = await answerOf({ method, path, body, signal });
   // The contract says what stands here; see above.
   return read(answered) as Answer;
 }
 
 /** The same for what begins this browser's session anew: the secret of that is kept, and all windows of this browser go on with it. */
 export async function askForSession(method: Method, path: string, body: unknown): Promise<void> {
-  read(await answerTo({ method, path, body, isNewSession: true }));
+  read(await answerOf({ method, path, body, isNewSession: true }));
 }
 
 export interface FileAnswer {
@@ -40,7 +41,7 @@ export interface FileAnswer {
 
 /** The same for a file, which the browser puts on the disk while it comes. One that breaks off is none. */
 export async function askForFile(path: string): Promise<FileAnswer> {
-  const answered = await answerTo({ method: 'GET', path, body: undefined, isFile: true });
+  const answered = await answerOf({ method: 'GET', path, body: undefined, isFile: true });
   if (answered.file === undefined) throw refusal(answered.status, answered.text);
   return answered.file;
 }
@@ -60,6 +61,19 @@ interface Answered {
   readonly text: string;
   readonly file?: FileAnswer;
 }
+
+/** Asks, and once more where it takes a person who has shown lately who they are, and they have. */
+async function answerOf(question: Question): Promise<Answered> {
+  const answered = await answerTo(question);
+  const { status, ok, text } = answered;
+  if (ok || refusal(status, text).code !== notProven) return answered;
+  const outcome = await confirmation();
+  if (outcome === 'cancelled') throw new ApiError(status, notProven, notConfirmed);
+  return outcome === 'confirmed' ? answerTo(question) : answered;
+}
+
+const notProven = 'insufficient_user_authentication';
+const notConfirmed = 'You have not confirmed that it is you, so that nothing was done.';
 
 /** Sends it, and once more where another window of this browser has begun the session anew meanwhile. */
 async function answerTo(question: Question): Promise<Answered> {

@@ -6,6 +6,7 @@ import { pendingQuery } from '../api/invocations.ts';
 import { Announcements } from '../ui/announce.tsx';
 import { Loading } from '../ui/states.tsx';
 import { useKeys } from '../ui/use-keys.ts';
+import { ConfirmIdentity } from './confirm-identity.tsx';
 import { KeyHelp } from './key-help.tsx';
 import { useLiveInvocations } from './use-live-invocations.ts';
 import { NarrowBar, UserMenu } from './user-menu.tsx';
@@ -49,6 +50,7 @@ export function Frame() {
         ))}
       </nav>
       <KeyHelp open={isHelpOpen} close={() => setHelpOpen(false)} />
+      <ConfirmIdentity />
       <Announcements />
     </div>
   );
