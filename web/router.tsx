@@ -9,6 +9,7 @@ import { pendingQuery } from './api/invocations.ts';
 import { meQuery } from './api/me.ts';
 import { queryClient } from './api/query-client.ts';
 import { ApiError } from './api/refusal.ts';
+import { readDeviceSearch } from './device/user-code.ts';
 import { readFilters } from './history/filters.ts';
 import { InboxScreen } from './inbox/inbox-screen.tsx';
 import { readShownSessions } from './sessions/session-state.ts';
@@ -94,6 +95,12 @@ const settingsPart = createRoute({
   path: '/settings/$part',
   component: lazyRouteComponent(() => import('./settings/settings-screen.tsx'), 'SettingsScreen'),
 });
+const device = createRoute({
+  getParentRoute: () => root,
+  path: '/device',
+  validateSearch: readDeviceSearch,
+  component: lazyRouteComponent(() => import('./device/device-screen.tsx'), 'DeviceScreen'),
+});
 
 /** The screens; the server answers each of these paths with the same document (`server/pages/app`). */
 export const router = createRouter({
@@ -110,6 +117,7 @@ export const router = createRouter({
     session,
     settings,
     settingsPart,
+    device,
   ]),
   defaultErrorComponent: Trouble,
   // What a screen does not know of an address is not handed to it, and goes out of the address.

@@ -34,6 +34,7 @@ const screens: Readonly<
   'settings-members': { path: () => '/settings/members', shows: 'kim@example.com' },
   'settings-secrets': { path: () => '/settings/secrets', shows: 'DOCS_TOKEN' },
   'settings-notifications': { path: () => '/settings/notifications', shows: 'http://127.0.0.1:9/hook' },
+  device: { path: () => '/device', shows: 'As your command line shows it.' },
   'settings-about': { path: () => '/settings/about', shows: 'sqlite' },
 };
 
