@@ -173,6 +173,34 @@ describe('what gives access', { skip: withoutChromium }, () => {
     assert.equal(await rows(page, 'Browsers').count(), 1);
   });
 
+  test('a window that asks while another one sets the password waits for it, and goes on', async (t) => {
+    const gateway = await pages.organization(t);
+    const page = await gateway.signedIn({ path: '/settings' });
+    const other = await page.context().newPage();
+    await other.goto(`${gateway.publicUrl}/inbox`);
+    await other.getByText('Nothing waits', { exact: true }).waitFor();
+    // The cookie is the new session's already, and its secret is still on the way.
+    const [isSet, isTold] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    await page.route('**/v1/me/password', async (route) => {
+      const response = await route.fetch();
+      isSet.resolve();
+      await isTold.promise;
+      await route.fulfill({ response });
+    });
+    await page.getByRole('button', { name: 'Set a password' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Set a password' });
+    await dialog.getByLabel('New password', { exact: true }).fill(password);
+    await dialog.getByLabel('New password again').fill(password);
+    await dialog.getByRole('button', { name: 'Set' }).click();
+    await isSet.promise;
+    const refused = other.waitForResponse((answer) => answer.status() === 401);
+    await other.getByRole('link', { name: 'Sessions' }).click();
+    await refused;
+    isTold.resolve();
+    await other.getByRole('link', { name: 'nightly' }).waitFor();
+    assert.equal(other.url(), `${gateway.publicUrl}/sessions`);
+  });
+
   test('a window goes on when another one of the same browser has set the password', async (t) => {
     const gateway = await pages.organization(t);
     const page = await gateway.signedIn({ path: '/settings' });

@@ -14,7 +14,12 @@ export function DeviceScreen() {
   return (
     <Page
       title="Let a command line in"
-      intro="assent login shows a code, and waits until somebody who is signed in says that it is theirs."
+      intro={
+        <>
+          <code>assent login</code> shows a code, and waits until somebody who is signed in says that it is
+          theirs.
+        </>
+      }
     >
       <div className="max-w-xl">
         {code === undefined ? <AskForCode /> : <WaitingLogin key={code} code={code} />}
