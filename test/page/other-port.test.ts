@@ -100,10 +100,10 @@ describe('a server on another port of the gateway’s host', { skip: withoutChro
     });
   }
 
-  test('reads no secret where it shows a page of its own, nor where it frames one of the gateway’s', async (t) => {
+  test('reads no secret from a page of its own, nor from what the browser sends it', async (t) => {
     const gateway = await pages.organization(t);
     const preview = await previewServer(gateway.end);
-    const page = await gateway.signedIn({ mayComplain: /frame-ancestors|Framing/ });
+    const page = await gateway.signedIn();
     const secret = await page.evaluate<string>(`localStorage.getItem('${pageSecretKey}')`);
     await page.goto(preview.url);
     assert.equal(await page.evaluate(`localStorage.getItem('${pageSecretKey}')`), null);
