@@ -8,7 +8,7 @@ import { withoutChromium } from '../support/chromium.ts';
 import type { Cleanup } from '../support/cleanup-stack.ts';
 import { refusedUpgrade } from '../support/events.ts';
 import { type Answer, assertRefused } from '../support/gateway.ts';
-import { type PageGateway, pageSecretKey, pageSuite, strangersPage } from '../support/page.ts';
+import { type PageGateway, pageSecretKey, pageSuite } from '../support/page.ts';
 
 /** An agent's server: it keeps what browsers send it. */
 async function previewServer(t: Cleanup): Promise<{ readonly url: string; readonly cookies: string[] }> {
@@ -109,30 +109,5 @@ describe('a server on another port of the gateway’s host', { skip: withoutChro
     assert.equal(await page.evaluate(`localStorage.getItem('${pageSecretKey}')`), null);
     const sent = JSON.stringify([preview.cookies, await page.context().cookies()]);
     assert.equal(sent.includes(secret), false);
-  });
-
-  test('a browser whose secret is gone is sent to sign in, and comes back to where it was', async (t) => {
-    const gateway = await pages.organization(t);
-    const page = await gateway.signedIn();
-    await page.evaluate('localStorage.clear()');
-    await page.goto(`${gateway.publicUrl}/history?status=pending`);
-    await page.waitForURL(`${gateway.publicUrl}/login?next=${encodeURIComponent('/history?status=pending')}`);
-  });
-
-  test('the secret is nowhere but in the browser’s storage: not in the address, the history or the document', async (t) => {
-    const gateway = await pages.organization(t);
-    const page = await strangersPage(gateway.end, pages.browser);
-    const { link } = (await gateway.admin('POST', '/v1/login-links')).body;
-    const asked: string[] = [];
-    page.on('request', (request) => asked.push(request.url()));
-    await page.goto(link);
-    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
-    await page.getByText('Nothing waits', { exact: true }).waitFor();
-    const secret = await page.evaluate<string>(`localStorage.getItem('${pageSecretKey}')`);
-    assert.match(secret, /^[\w-]{43}$/);
-    assert.equal(asked.join().includes(secret), false);
-    assert.equal((await page.content()).includes(secret), false);
-    await page.goBack();
-    assert.equal((await page.content()).includes(secret), false);
   });
 });

@@ -1,6 +1,7 @@
 import { queryOptions, useSuspenseQuery } from '@tanstack/react-query';
 import type { MeAnswer, OidcStartAnswer, PasswordBody } from '../../src/contract/me.ts';
 import { ask, askAs, askForSession } from './fetch.ts';
+import { forgetPageSecret } from './page-secret.ts';
 
 export const meQuery = queryOptions({
   queryKey: ['me'],
@@ -21,6 +22,7 @@ export function useMe(): MeAnswer & { readonly isAdmin: boolean } {
 /** Ends the browser's session here and now. */
 export async function signOut(): Promise<void> {
   await ask('POST', '/v1/auth/sign-out', {});
+  forgetPageSecret();
   window.location.assign('/login');
 }
 

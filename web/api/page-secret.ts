@@ -32,6 +32,11 @@ export function keepPageSecret(secret: string): void {
   }
 }
 
+/** For who signs out. */
+export function forgetPageSecret(): void {
+  if (pageSecret() !== undefined) localStorage.removeItem(key);
+}
+
 /**
  * Begins the session anew, and keeps its secret, as one step for all windows of this browser: the cookie is another one as soon as
  * the answer comes, and the secret that goes with it is not yet here.

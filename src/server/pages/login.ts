@@ -24,7 +24,7 @@ const form = z.object({
   next,
 });
 
-/** Where people sign in: with a one-time link, a password, a passkey or single sign-on. All but the passkey work without script. */
+/** Where people sign in: with a one-time link, a password, a passkey or single sign-on. The passkey takes a script, and so does what comes after it. */
 export const loginPages: Pages = async (app, context) => {
   app.get('/login', { config, schema: { hide, querystring: query } }, async (request, reply) => {
     const { token, next, problem } = request.query;
