@@ -5,7 +5,6 @@ import { role } from './members.ts';
 
 /** A key that signs its owner in without a password (WebAuthn). */
 export const passkey = z.object({ id, name: z.string().nullable(), createdAt: time.nullable() });
-export type Passkey = z.infer<typeof passkey>;
 
 /** Who is asking, where they belong, and how they can sign in. */
 export const meAnswer = z.object({

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
-import type { Grant } from '../../../src/contract/ways-in.ts';
+import type { Grant, GrantKind } from '../../../src/contract/ways-in.ts';
 import { visibleName } from '../../../src/shared/look-alikes.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -19,7 +19,8 @@ interface GrantRowsProps {
   readonly all: readonly Grant[];
   /** What stands in their place where there is none. */
   readonly empty: string;
-  readonly actions?: (grant: Grant) => ReactNode;
+  /** What else can be done with one of a kind. */
+  readonly actions?: Readonly<Partial<Record<GrantKind, ReactNode>>>;
 }
 
 /** Without being asked for more. */
@@ -34,7 +35,7 @@ export function GrantRows({ label, grants, all, empty, actions }: GrantRowsProps
     <>
       <Rows label={label}>
         {(isOpen ? grants : grants.slice(0, mostShown)).map((grant) => (
-          <GrantRow key={grant.id} grant={grant} all={all} end={setEnded} actions={actions?.(grant)} />
+          <GrantRow key={grant.id} grant={grant} all={all} end={setEnded} actions={actions?.[grant.kind]} />
         ))}
       </Rows>
       {grants.length > mostShown && (

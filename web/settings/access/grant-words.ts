@@ -92,13 +92,6 @@ export function titleOf(grant: Grant, provider: string | undefined): string {
   return nameOf(grant, provider) ?? kindWords[grant.kind].unnamed;
 }
 
-/** In a sentence, as plain text. */
-export function phraseOf(grant: Grant, provider: string | undefined): string {
-  const name = nameOf(grant, provider);
-  const { noun, unnamed } = kindWords[grant.kind];
-  return name === undefined ? unnamed : `${noun} ${visibleName(name)}`;
-}
-
 /** By what a browser was signed in; `provider` is the name of the single sign-on here. */
 export const methodWords: Readonly<Record<SignInMethod, (provider: string | undefined) => string>> = {
   password: () => 'by your password',

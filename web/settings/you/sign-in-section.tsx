@@ -23,6 +23,7 @@ export function SignInSection({ all }: { readonly all: readonly Grant[] }) {
   const grants = all.filter(({ kind }) => signsIn.has(kind));
   const takesCurrent = signIn.hasPassword && !signIn.isRecovery;
   const close = () => open(undefined);
+  const changePassword = <Button onClick={() => open('password')}>Change the password</Button>;
   return (
     <Section
       title="How you sign in"
@@ -58,10 +59,7 @@ export function SignInSection({ all }: { readonly all: readonly Grant[] }) {
         grants={grants}
         all={all}
         empty="Nothing yet: you came by a link. Set a password or add a passkey, and you need no link the next time."
-        actions={({ kind }) =>
-          kind === 'password' &&
-          takesCurrent && <Button onClick={() => open('password')}>Change the password</Button>
-        }
+        actions={takesCurrent ? { password: changePassword } : {}}
       />
       {opened === 'password' && <PasswordDialog close={close} />}
       {opened === 'passkey' && <AddPasskey close={close} />}
