@@ -128,7 +128,7 @@ export async function ending<Result>(
 }
 
 /** Rights that one statement names. */
-const atOnce = 500;
+export const atOnce = 500;
 
 /**
  * From each to what came from it: a right is ended before it is asked what came from it, so that whoever gives something from it at

@@ -7,7 +7,7 @@ import type { GrantRow } from '../../store/tables.ts';
 import type { UserCaller } from '../callers.ts';
 import { GatewayError, notFound } from '../errors.ts';
 import type { Gateway } from '../gateway.ts';
-import { ending, isLive } from './grants.ts';
+import { atOnce, ending, isLive } from './grants.ts';
 import { type AvailableMethods, connectedAccounts, countSignInMethods } from './sign-in-methods.ts';
 
 type Person = Pick<UserCaller, 'userId' | 'credential'>;
@@ -52,9 +52,6 @@ async function parentsOf(
     for (const { id, parent_id } of await grantParents(db, all.slice(0, atOnce))) parents.set(id, parent_id);
   return parents;
 }
-
-/** Rights that one statement names. */
-const atOnce = 500;
 
 function toGrant(row: GrantRow, names: Names, currentId: string | undefined): Omit<Grant, 'cameFrom'> {
   return {
