@@ -66,13 +66,18 @@ describe('signing in with a browser', { skip: withoutChromium }, () => {
   });
 
   for (const javaScriptEnabled of [true, false]) {
-    test(`a provider on another site signs in, ${javaScriptEnabled ? 'with' : 'without'} script`, async (t) => {
+    test(`a provider on another site signs in, or the page says that it takes script: ${javaScriptEnabled}`, async (t) => {
       peer.state.signsIn = 'id-ann';
       const page = await strangersPage(t, pages.browser, { javaScriptEnabled });
       await page.goto(`${gateway.publicUrl}/login?next=/history`);
       await page.getByRole('button', { name: 'Sign in with Acme' }).click();
-      await page.waitForURL(`${gateway.publicUrl}/history`);
-      if (javaScriptEnabled) assert.equal(await whoIsIn(page), 'ann@example.com');
+      if (javaScriptEnabled) {
+        await page.waitForURL(`${gateway.publicUrl}/history`);
+        assert.equal(await whoIsIn(page), 'ann@example.com');
+      } else {
+        await page.getByRole('heading', { name: 'You are signed in' }).waitFor();
+        assert.match(await page.content(), /Assent needs JavaScript from here on\./);
+      }
       const cookies = await page.context().cookies(gateway.publicUrl);
       const own = cookies.map(({ name, sameSite }) => [name, sameSite]);
       assert.deepEqual(
@@ -112,6 +117,20 @@ describe('signing in with a browser', { skip: withoutChromium }, () => {
     await page.waitForURL(`${gateway.publicUrl}/settings`);
     const { body } = await gateway.call('GET', '/v1/me', { token });
     assert.deepEqual(body.signIn.oidc, { name: 'Acme', isConnected: true });
+
+    // A link shows nothing of who comes by it, now that they have something else.
+    const later = await signedIn(t, pages.browser, gateway, { token, path: '/settings' });
+    const make = async () => {
+      await later.getByRole('button', { name: 'Create a token' }).click();
+      const form = later.getByRole('dialog', { name: 'Create a token' });
+      await form.getByRole('textbox', { name: 'Name' }).fill('build server');
+      await form.getByRole('button', { name: 'Create' }).click();
+    };
+    await make();
+    await later.getByRole('button', { name: 'Confirm with Acme, then do it again' }).click();
+    await later.waitForURL(`${gateway.publicUrl}/settings`);
+    await make();
+    await later.getByRole('dialog', { name: 'The token is made' }).waitFor();
   });
 
   const link = async (): Promise<string> =>

@@ -279,6 +279,12 @@ export const settingsRoutes: Readonly<Record<string, Route>> = {
     ],
     refuses: [{ ...byToken, body: {} }],
   },
+  'POST /v1/me/oidc/confirm': {
+    who: 'user',
+    body: {},
+    invalid: [...strict({}), body({ next: '//evil.example' }, '/next', 'not a path of this gateway')],
+    refuses: [{ ...byToken, body: {} }],
+  },
   'DELETE /v1/me/oidc': { who: 'user', refuses: [byToken] },
   'GET /v1/me/ways-in': { who: 'user' },
   'POST /v1/me/ways-in/{id}/end': {

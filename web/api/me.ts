@@ -33,7 +33,20 @@ export function setPassword(body: PasswordBody): Promise<void> {
 
 /** Goes to the provider's own page, which leads back to `next`, a path of this page. */
 export async function connectSingleSignOn(next: string): Promise<void> {
-  const { url } = await ask<OidcStartAnswer>('POST', '/v1/me/oidc', { next });
+  leaveFor((await ask<OidcStartAnswer>('POST', '/v1/me/oidc', { next })).url);
+}
+
+/**
+ * The same, to have the provider ask its person who they are. What they were about is not done: the browser comes back signed in anew,
+ * which counts for ten minutes. Throws `ApiError`.
+ */
+export async function confirmBySingleSignOn(): Promise<void> {
+  const { pathname, search } = window.location;
+  const { url } = await ask<OidcStartAnswer>('POST', '/v1/me/oidc/confirm', { next: pathname + search });
+  leaveFor(url);
+}
+
+function leaveFor(url: string): void {
   const { protocol } = new URL(url);
   if (protocol !== 'https:' && protocol !== 'http:')
     throw new TypeError('The provider is not on the web; its address cannot be opened.');

@@ -6,7 +6,7 @@ import type { MeAnswer } from '../../src/contract/me.ts';
 import { visibleName } from '../../src/shared/look-alikes.ts';
 import { confirmByPasskey, confirmByPassword } from '../api/confirm-identity.ts';
 import { type Confirmation, currentConfirmation, onConfirmation } from '../api/confirmation.ts';
-import { useMe } from '../api/me.ts';
+import { confirmBySingleSignOn, useMe } from '../api/me.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { SecretField } from '../ui/field.tsx';
@@ -48,12 +48,13 @@ interface WayProps {
 }
 
 /** By what somebody can show who they are: each way is a row here, and a component that ends in `confirm`. */
-function waysOf({ hasPassword, isRecovery, passkeys }: SignIn) {
+function waysOf({ hasPassword, isRecovery, passkeys, oidc }: SignIn) {
   // Who recovers their account has lost what is there, and perhaps to somebody else.
   if (isRecovery) return [];
   return [
     { Way: ByPassword, isThere: hasPassword },
     { Way: ByPasskey, isThere: passkeys.length > 0 && browserSupportsWebAuthn() },
+    { Way: BySingleSignOn, isThere: oidc?.isConnected === true },
   ].flatMap(({ Way, isThere }) => (isThere ? [Way] : []));
 }
 
@@ -92,8 +93,22 @@ function ByPasskey({ confirm }: WayProps) {
   );
 }
 
+/** The page is left for the provider's, so that what waits is not done: the person comes back to where they were, and does it again. */
+function BySingleSignOn() {
+  const { signIn } = useMe();
+  const { mutate, isPending, error } = useMutation({ mutationFn: confirmBySingleSignOn });
+  return (
+    <>
+      {error !== null && <ErrorNote error={error} />}
+      <Button busy={isPending} onClick={() => mutate()}>
+        Confirm with {visibleName(signIn.oidc?.name ?? 'single sign-on')}, then do it again
+      </Button>
+    </>
+  );
+}
+
 /** What somebody does who has nothing to show it by here. */
-function withoutWays({ isRecovery, passkeys, oidc }: SignIn): ReactNode {
+function withoutWays({ isRecovery, passkeys }: SignIn): ReactNode {
   if (isRecovery)
     return (
       <>
@@ -101,8 +116,6 @@ function withoutWays({ isRecovery, passkeys, oidc }: SignIn): ReactNode {
         another one with <code>assent up --recover</code>.
       </>
     );
-  if (oidc?.isConnected)
-    return `Sign out, and sign in again with ${visibleName(oidc.name)}: that counts for ten minutes.`;
   if (passkeys.length > 0)
     return 'You have a passkey, and this browser cannot use it here. Passkeys need https, or localhost, and the gateway’s name.';
   return (

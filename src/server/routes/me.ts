@@ -62,6 +62,25 @@ export const meRoutes: readonly Route[] = [
   }),
 
   route({
+    method: 'POST',
+    url: '/v1/me/oidc/confirm',
+    access: 'user',
+    schema: {
+      tags,
+      summary:
+        'Begin to show by single sign-on that it is you; the browser that comes back is signed in anew',
+      body: oidcStartBody,
+      response: { 200: oidcStartAnswer },
+    },
+    handler: async (context, request, reply) => {
+      await browserOf(context, request);
+      const signOn = configuredSignOn(context.auth());
+      const { url, cookies } = await signOn.confirm(request.body.next, webHeaders(request));
+      return reply.header('set-cookie', cookies).send({ url });
+    },
+  }),
+
+  route({
     method: 'DELETE',
     url: '/v1/me/oidc',
     access: 'user',
