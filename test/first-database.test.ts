@@ -88,7 +88,7 @@ for (const engine of engines) {
     test('its rights are in the ledger, and what names one person belongs to one', async (t) => {
       const { facts, gateway, owner } = await set(t, 60_000, twice);
       const { body } = await gateway.call('GET', '/v1/me/ways-in', owner);
-      const mine = body.grants.map(({ kind, cameFrom }: Record<string, unknown>) => `${kind} ${cameFrom}`);
+      const mine = body.grants.map(({ kind, cameFrom }: Record<string, string>) => `${kind} ${cameFrom}`);
       assert.ok(mine.includes('user_token null'), mine.join());
       assert.ok(mine.includes('provider_account null'), mine.join());
       const { db } = gateway.gateway.store;
