@@ -4,6 +4,7 @@ import { describe, mock, test } from 'node:test';
 import { assertSays, sessionsIn, signOnWith } from './routes/sign-on.ts';
 import { type CookieClient, newCookieClient } from './support/cookie-client.ts';
 import { engines } from './support/databases.ts';
+import { secretOf } from './support/page-secrets.ts';
 
 const over =
   'Nothing was connected. This was begun in another browser or by somebody else, was done already, or waited for longer than five minutes. Begin again in the settings.';
@@ -206,7 +207,26 @@ describe('the cookies of single sign-on at https', () => {
   const [sqlite] = engines;
   assert.ok(sqlite);
   const publicUrl = 'https://assent.example.com';
-  const { here, peer, join } = signOnWith(sqlite, { publicUrl });
+  const { here, peer, join, loginLink } = signOnWith(sqlite, { publicUrl });
+
+  test('and of what it signs in are this very host’s, and come by https alone', async () => {
+    const token = await loginLink();
+    const headers = { 'content-type': 'application/x-www-form-urlencoded', origin: publicUrl };
+    const [session = ''] = (
+      await here().call('POST', '/login', { raw: `token=${token}`, headers })
+    ).headers.getSetCookie();
+    assert.match(
+      session,
+      /^__Host-assent\.session_token=[^;]+; Max-Age=604800; Path=\/; HttpOnly; Secure; SameSite=Strict$/,
+    );
+    const cookie = session.split(';')[0] ?? '';
+    assert.equal((await here().call('GET', '/v1/me', { headers: { cookie } })).status, 200);
+    // One without the prefix may have been planted.
+    const planted = { cookie: cookie.replace('__Host-', ''), 'x-assent-page': secretOf(cookie) ?? '' };
+    assert.equal((await here().call('GET', '/v1/me', { headers: planted })).status, 401);
+    const challenge = await here().call('GET', '/v1/auth/passkey/generate-authenticate-options');
+    assert.match(challenge.headers.getSetCookie()[0] ?? '', /^__Host-assent\.passkey=/);
+  });
 
   test('are this very host’s, and come by https alone', async () => {
     const origin = { origin: publicUrl };

@@ -39,7 +39,7 @@ export async function newBetterAuth(options: AuthOptions) {
     verification: { modelName: 'auth_verification' },
     // Its counts would be those of this process; `throttled.ts` counts in the database.
     rateLimit: { enabled: false },
-    advanced,
+    advanced: advanced(new URL(options.publicUrl).protocol === 'https:'),
     plugins: [await passkeyPlugin(options.publicUrl), await sessionPlugin()],
   });
 }
@@ -53,12 +53,19 @@ const sessionOptions = {
   freshAge: 0,
 } satisfies BetterAuthOptions['session'];
 
-const advanced = {
-  cookiePrefix: 'assent',
-  // Said aloud, because better-auth leaves both checks out where NODE_ENV is `test`.
-  disableOriginCheck: false,
-  disableCSRFCheck: false,
-  defaultCookieAttributes: { sameSite: 'strict', httpOnly: true },
-  database: { generateId: newId },
-  ipAddress: { ipAddressHeaders: [clientAddressHeader] },
-} satisfies BetterAuthOptions['advanced'];
+/** At https a browser takes a cookie with such a name from this very host alone, and for all of its paths (RFC 6265bis, 4.1.3.2). */
+const hostPrefix = '__Host-';
+
+function advanced(isSecure: boolean) {
+  return {
+    cookiePrefix: `${isSecure ? hostPrefix : ''}assent`,
+    // better-auth's own prefix would be `__Secure-`, which a neighbour in the same domain can set.
+    useSecureCookies: false,
+    // Said aloud, because better-auth leaves both checks out where NODE_ENV is `test`.
+    disableOriginCheck: false,
+    disableCSRFCheck: false,
+    defaultCookieAttributes: { sameSite: 'strict', httpOnly: true, secure: isSecure },
+    database: { generateId: newId },
+    ipAddress: { ipAddressHeaders: [clientAddressHeader] },
+  } satisfies BetterAuthOptions['advanced'];
+}
