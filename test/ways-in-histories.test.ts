@@ -195,7 +195,7 @@ class World {
       end: () => this.#end(pick(held, at), to % 2 === 0 ? pick(held, to) : undefined),
       signOut: () => session && this.#signOut(session),
       wait: () => {
-        this.#model.now += to % 7 === 0 ? 3 * day : (to % 20) * minute;
+        this.#model.now += to % 7 === 0 ? day : (to % 20) * minute;
       },
     };
     await acts[what]?.();
@@ -286,8 +286,10 @@ class World {
   }
 
   async #token(from: Right, ttlMs: number | undefined): Promise<void> {
-    const ttl = ttlMs === undefined ? undefined : ttlMs / 1000;
-    const { token, value } = await createToken(this.#gateway, await this.#caller(from), 'x', ttl);
+    const ttlSeconds = ttlMs === undefined ? null : ttlMs / 1000;
+    const { token, value } = await createToken(this.#gateway, await this.#caller(from), 'x', {
+      ttlSeconds,
+    });
     const own = ttlMs === undefined ? Infinity : this.#model.now + ttlMs;
     this.#add({
       id: token.id,

@@ -6,6 +6,7 @@ import { describe, test } from 'node:test';
 import { fakeGateway, type Routes, refusal } from './fixtures/fake-gateway.ts';
 import { completed, connector, pending } from './fixtures/recorded.ts';
 import { personAt, runCli, sessionId } from './fixtures/run-cli.ts';
+import { localTime } from './when.ts';
 
 const session = { id: sessionId, name: 'deploy', expiresAt: '2026-11-21T19:00:00.000Z' };
 const decision = `/v1/sessions/${sessionId}/actions/invocations/${pending.id}`;
@@ -260,7 +261,7 @@ test('login waits for the browser, and keeps the token where nobody else can rea
   };
   const polls = [
     [202, { status: 'pending' }],
-    [200, { token: 'ast_u_y' }],
+    [200, { token: 'ast_u_y', expiresAt: '2027-02-27T10:16:01.000Z' }],
   ] as const;
   let at = 0;
   const { url } = await fakeGateway(t, {
@@ -269,7 +270,9 @@ test('login waits for the browser, and keeps the token where nobody else can rea
   });
   const { code, stdout, stderr } = await runCli(['login', `${url}/`], { ASSENT_HOME: home });
   const path = join(home, 'credentials.json');
-  assert.deepEqual([code, stdout], [0, `Logged in to ${url}. The token is in ${path}.\n`]);
+  const until = localTime('2027-02-27T10:16:01.000Z');
+  const says = `Logged in to ${url}. The token is in ${path}. It works until ${until}; then log in again like this.\n`;
+  assert.deepEqual([code, stdout], [0, says]);
   assert.match(
     stderr,
     /^Open http:\/\/g\/device\?user_code=S23GZ6KL\nand confirm the code S23GZ6KL\. It is good for 10 minutes\.\n$/,

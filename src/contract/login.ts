@@ -18,7 +18,8 @@ export const devicePollBody = z.strictObject({
   name,
 });
 export const deviceWaitingAnswer = z.object({ status: z.enum(['pending', 'slow_down']) });
-export const deviceGrantedAnswer = z.object({ token: z.string() });
+export const deviceGrantedAnswer = z.object({ token: z.string(), expiresAt: time.nullable() });
+export type DeviceGrantedAnswer = z.infer<typeof deviceGrantedAnswer>;
 /** As a person types it: letters, with or without the dash. */
 export const userCode = z.string().regex(/^[A-Za-z]{4}-?[A-Za-z]{4}$/, 'not a code of a command line');
 

@@ -1,10 +1,13 @@
 import { z } from 'zod';
+import { time } from './fields.ts';
 
 export const statusAnswer = z.object({
   version: z.string(),
   database: z.enum(['sqlite', 'postgres']),
   organization: z.object({ id: z.string(), name: z.string() }),
   user: z.object({ id: z.string(), email: z.string(), role: z.string() }),
+  /** What the request came with, where that is a token. */
+  token: z.object({ expiresAt: time.nullable() }).nullable(),
   pending: z.number().int(),
   connectors: z.array(
     z.object({ name: z.string(), ok: z.boolean(), tools: z.number().int(), error: z.string().nullable() }),

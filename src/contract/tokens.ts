@@ -11,6 +11,7 @@ export const token = z.object({
 });
 export type Token = z.infer<typeof token>;
 
+/** Without `ttlSeconds` it works for 90 days; `null` asks for one without an end. */
 export const tokenBody = z.strictObject({
   name,
   ttlSeconds: z
@@ -18,6 +19,7 @@ export const tokenBody = z.strictObject({
     .int()
     .min(60)
     .max(366 * 24 * 3600)
+    .nullable()
     .optional(),
 });
 /** `value` is shown this once. */

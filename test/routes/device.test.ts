@@ -70,7 +70,8 @@ for (const engine of engines) {
         assert.equal((await decide(cookie, code.userCode, 'approve')).status, 204);
         const granted = await pollAgain(code.deviceCode);
         assert.equal(granted.status, 200);
-        assert.deepEqual(Object.keys(granted.body), ['token']);
+        assert.deepEqual(Object.keys(granted.body), ['token', 'expiresAt']);
+        assert.equal(Date.parse(granted.body.expiresAt) - Date.now(), 90 * 24 * 60 * minute);
         assert.match(granted.body.token, /^ast_u_/);
         const { user } = (await here().call('GET', '/v1/status', { token: granted.body.token })).body;
         assert.deepEqual([user.id, user.role], [person.userId, 'member']);

@@ -4,6 +4,7 @@ import { tokenHash } from '../../src/lib/tokens.ts';
 import { assertRefused } from '../support/gateway.ts';
 import { fields, isoTime, onEachEngine } from './on-each-engine.ts';
 
+const day = 24 * 3600_000;
 const tokenFields = ['createdAt', 'expiresAt', 'id', 'name', 'revokedAt'];
 
 onEachEngine('user tokens', (here) => {
@@ -15,7 +16,7 @@ onEachEngine('user tokens', (here) => {
     const { token, value } = made.body;
     assert.deepEqual(fields(token), tokenFields);
     assert.match(token.createdAt, isoTime);
-    assert.deepEqual([token.name, token.expiresAt, token.revokedAt], ['laptop', null, null]);
+    assert.deepEqual([token.name, token.revokedAt], ['laptop', null]);
     assert.match(value, /^ast_u_[A-Za-z0-9_-]{43}$/);
 
     const list = await gateway.call('GET', '/v1/tokens', member);
@@ -47,6 +48,22 @@ onEachEngine('user tokens', (here) => {
       assertRefused(answer, 404, 'not_found', 'There is no such token of yours.');
     }
     assert.equal((await gateway.call('GET', '/v1/status', { token: value })).status, 200);
+  });
+
+  test('end after 90 days, unless it is said that they have no end', async () => {
+    const { gateway, member } = here();
+    const make = async (body: object, token = member.token) =>
+      (await gateway.call('POST', '/v1/tokens', { token, body: { name: 'made', ...body } })).body;
+    const { token, value } = await make({});
+    assert.equal(Date.parse(token.expiresAt) - Date.parse(token.createdAt), 90 * day);
+    const endless = await make({ ttlSeconds: null });
+    assert.equal(endless.token.expiresAt, null);
+    const status = async (token: string) => (await gateway.call('GET', '/v1/status', { token })).body.token;
+    assert.equal((await status(value)).expiresAt, token.expiresAt);
+    assert.equal((await status(endless.value)).expiresAt, null);
+
+    const further = await make({ ttlSeconds: null }, value);
+    assert.equal(further.token.expiresAt, token.expiresAt, 'nothing outlasts the token that made it');
   });
 
   test('end after the time they were made for', async () => {

@@ -89,7 +89,7 @@ export async function startGateway(
 async function testGateway(running: RunningGateway): Promise<TestGateway> {
   const { gateway, owner } = running;
   const tokenOf = async (userId: string, organizationId: string) =>
-    (await createToken(gateway, { userId, organizationId }, 'test')).value.reveal();
+    (await createToken(gateway, { userId, organizationId }, 'test', { ttlSeconds: null })).value.reveal();
   const ownerToken = await tokenOf(owner.userId, owner.organizationId);
   const call: TestGateway['call'] = (method, path, options) => send(running.address, method, path, options);
   return {

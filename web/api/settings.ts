@@ -46,9 +46,9 @@ export const tokensQuery = queryOptions({
     (await ask<{ tokens: Token[] }>('GET', '/v1/tokens', undefined, signal)).tokens,
 });
 
-/** The value is in this answer and in no other. Without `ttlSeconds` it works until it is revoked. */
-export function createToken(name: string, ttlSeconds?: number): Promise<TokenCreated> {
-  return ask<TokenCreated>('POST', '/v1/tokens', { name, ...(ttlSeconds !== undefined && { ttlSeconds }) });
+/** The value is in this answer and in no other. With `null` it works until it is revoked. */
+export function createToken(name: string, ttlSeconds: number | null): Promise<TokenCreated> {
+  return ask<TokenCreated>('POST', '/v1/tokens', { name, ttlSeconds });
 }
 
 /** Members and open invitations: for admins. */

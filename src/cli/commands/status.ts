@@ -2,6 +2,7 @@ import type { StatusAnswer } from '../../contract/status.ts';
 import { facts } from '../columns.ts';
 import { command, reply } from '../command.ts';
 import { paint } from '../print.ts';
+import { endsSoon, worksUntil } from '../token-end.ts';
 import { asPerson } from '../who.ts';
 
 export const status = command({
@@ -14,16 +15,23 @@ export const status = command({
 });
 
 function text(status: StatusAnswer & { address: string }): string {
-  const { address, version, database, organization, user, pending } = status;
+  const { address, version, database, organization, user, token, pending } = status;
   return facts({
     gateway: `${address}, version ${version}, on ${database}`,
     organization: organization.name,
     you: `${user.email} (${user.role})`,
+    token: tokenEnd(token, Date.now()),
     pending: pending === 0 ? 'no approvals are waiting' : `${pending} waiting: \`assent inbox\` shows them`,
     connectors: connectors(status.connectors),
   })
     .replace(/^ {2}/gm, '')
     .concat(failing(status.connectors));
+}
+
+function tokenEnd(token: StatusAnswer['token'], now: number): string {
+  if (token === null) return 'none';
+  const until = worksUntil(token.expiresAt, now);
+  return endsSoon(token.expiresAt, now) ? `${until}: \`assent login\` gets another` : until;
 }
 
 function connectors(all: StatusAnswer['connectors']): string {

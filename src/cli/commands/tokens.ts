@@ -1,8 +1,10 @@
 import type { Token, TokenCreated } from '../../contract/tokens.ts';
+import { defaultTokenSeconds } from '../../shared/user-tokens.ts';
 import { at } from '../client.ts';
 import { table } from '../columns.ts';
 import { command, reply } from '../command.ts';
 import { pick, workingFirst } from '../named.ts';
+import { worksUntil } from '../token-end.ts';
 import { localTime, seconds } from '../when.ts';
 import { asPerson } from '../who.ts';
 
@@ -23,23 +25,36 @@ function text(tokens: readonly Token[]): string {
 }
 
 function state({ revokedAt, expiresAt }: Token): string {
-  if (revokedAt !== null) return 'revoked';
-  if (expiresAt === null) return 'works until revoked';
-  return Date.parse(expiresAt) <= Date.now() ? 'expired' : `works until ${localTime(expiresAt)}`;
+  return revokedAt === null ? worksUntil(expiresAt, Date.now()) : 'revoked';
 }
 
 export const create = command({
   example: 'assent tokens create "build server" --ttl 30d',
   more: 'With ASSENT_GATEWAY_URL and ASSENT_USER_TOKEN set to the address and the token, every command here works as you.',
   args: { name: { about: 'what to call it' } },
-  flags: { ttl: { type: 'text', value: '30d', about: 'how long it works: 12h, 30d (until it is revoked)' } },
+  flags: { ttl: { type: 'text', value: '30d', about: 'how long it works: 12h, 30d, never to end (90d)' } },
   async run({ args, flags }) {
-    const ttlSeconds = flags.ttl === undefined ? undefined : seconds('--ttl', flags.ttl);
+    const ttlSeconds = flags.ttl === undefined ? undefined : ttl(flags.ttl);
     const client = await asPerson();
     const answer = await client.post<TokenCreated>(path, { body: { name: args.name, ttlSeconds } });
-    return reply(answer, ({ value }) => value, 'It is shown this once. Whoever has it can do what you can.');
+    return reply(answer, ({ value }) => value, noteOf(answer.token, ttlSeconds));
   },
 });
+
+function noteOf({ createdAt, expiresAt }: Token, ttlSeconds: number | null | undefined): string {
+  const shown = 'It is shown this once';
+  const whoever = 'Whoever has it can do what you can.';
+  if (expiresAt === null) return `${shown}, and works until it is revoked. ${whoever}`;
+  const wanted = ttlSeconds === null ? Infinity : (ttlSeconds ?? defaultTokenSeconds) * 1000;
+  const isCut = Date.parse(expiresAt) - Date.parse(createdAt) < wanted;
+  const cut = isCut ? ', no longer than the token that makes it: the page makes one that does' : '';
+  return `${shown}, and works until ${localTime(expiresAt)}${cut}. ${whoever}`;
+}
+
+/** In seconds; `null` is without an end. Throws `usage`. */
+function ttl(text: string): number | null {
+  return text === 'never' ? null : seconds('--ttl', text);
+}
 
 export const revoke = command({
   example: 'assent tokens revoke "build server"',

@@ -122,7 +122,7 @@ export async function denyDeviceLogin(gateway: Gateway, userCode: string): Promi
 
 export type Polled =
   | { readonly status: 'pending' | 'slow_down' }
-  | { readonly status: 'approved'; readonly token: Secret };
+  | { readonly status: 'approved'; readonly token: Secret; readonly expiresAt: string | null };
 
 /**
  * What became of a command line's code. The token comes from the session that let it in, and is given once.
@@ -140,18 +140,22 @@ export async function pollDeviceLogin(gateway: Gateway, deviceCode: string, name
     const isInTime = await gateway.store.write((tx) => store.pollCode(tx, code.id, now, interval));
     return { status: isInTime ? 'pending' : 'slow_down' };
   }
-  return { status: 'approved', token: await giveToken(gateway, code, name) };
+  return { status: 'approved', ...(await giveToken(gateway, code, name)) };
 }
 
-async function giveToken(gateway: Gateway, { id, session_id }: DeviceCodeRow, name: string): Promise<Secret> {
+async function giveToken(
+  gateway: Gateway,
+  { id, session_id }: DeviceCodeRow,
+  name: string,
+): Promise<{ token: Secret; expiresAt: string | null }> {
   return ending(gateway, { by: '', why: 'the command line was let in' }, async (tx, { letGo }) => {
     const isFirst = await store.takeApprovedCode(tx, id);
     const [grant] = await letGo([id]);
     if (!isFirst || grant === undefined || session_id === null) throw unknownCode();
     const caller = await callerOfMember(inTransaction(gateway, tx), grant.user_id);
     const credential = { kind: 'browser_session', id: session_id } as const;
-    const { value } = await makeToken(tx, { ...caller, credential }, name, gateway.clock());
-    return value;
+    const { value, token } = await makeToken(tx, { ...caller, credential }, name, gateway.clock());
+    return { token: value, expiresAt: token.expiresAt };
   });
 }
 

@@ -3,6 +3,7 @@ import { isoTime, isoTimeOrNull } from '../../lib/clock.ts';
 import { newId } from '../../lib/ids.ts';
 import type { Secret } from '../../lib/secret.ts';
 import { newToken, tokenHash } from '../../lib/tokens.ts';
+import { defaultTokenSeconds } from '../../shared/user-tokens.ts';
 import type { Database } from '../../store/engine/database.ts';
 import type { UserTokenRow } from '../../store/tables.ts';
 import * as store from '../../store/user-tokens.ts';
@@ -14,17 +15,23 @@ import { addGrant, ending } from './grants.ts';
 /** Who a token is for: it comes from what their request came with, or from the gateway's own machine. */
 type TokenOwner = Pick<UserCaller, 'userId' | 'organizationId' | 'credential'>;
 
+/** What is wanted of a token. */
+export interface NewToken {
+  /** 90 days where it is not said; `null` is without an end. */
+  readonly ttlSeconds?: number | null | undefined;
+}
+
 /**
- * A token of one's own, with one's own role. The value is in no other answer; without `ttlSeconds` it does not expire, unless it
- * comes from a token that does: it lasts no longer than that. Throws `expired` where what it comes from has ended.
+ * A token of one's own, with one's own role. The value is in no other answer. One that comes from a token lasts no longer than
+ * that. Throws `expired` where what it comes from has ended.
  */
 export async function createToken(
   gateway: Gateway,
   owner: TokenOwner,
   name: string,
-  ttlSeconds?: number,
+  wanted: NewToken = {},
 ): Promise<{ token: Token; value: Secret }> {
-  return gateway.store.write((tx) => makeToken(tx, owner, name, gateway.clock(), ttlSeconds));
+  return gateway.store.write((tx) => makeToken(tx, owner, name, gateway.clock(), wanted));
 }
 
 /** The same, in a transaction. */
@@ -33,7 +40,7 @@ export async function makeToken(
   { userId, organizationId, credential }: TokenOwner,
   name: string,
   now: number,
-  ttlSeconds?: number,
+  { ttlSeconds = defaultTokenSeconds }: NewToken = {},
 ): Promise<{ token: Token; value: Secret }> {
   const value = newToken('user');
   const id = newId();
@@ -45,7 +52,7 @@ export async function makeToken(
       user_id: userId,
       organizationId,
       parentId: credential?.id ?? null,
-      expiresAt: ttlSeconds === undefined ? null : now + ttlSeconds * 1000,
+      expiresAt: ttlSeconds === null ? null : now + ttlSeconds * 1000,
     },
     now,
   );

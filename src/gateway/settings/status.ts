@@ -1,7 +1,9 @@
 import type { StatusAnswer } from '../../contract/status.ts';
+import { isoTimeOrNull } from '../../lib/clock.ts';
 import { messageOf } from '../../lib/errors.ts';
 import { recordableText } from '../../policy/record.ts';
 import type { ActionSource } from '../../sources/action-source.ts';
+import { findGrant } from '../../store/grants.ts';
 import { countPendingOfOrganization } from '../../store/invocations.ts';
 import { findOrganization } from '../../store/organizations.ts';
 import { findUser } from '../../store/users.ts';
@@ -15,9 +17,10 @@ import type { Gateway } from '../gateway.ts';
  * who configure them, which sources answer. */
 export async function readStatus(gateway: Gateway, caller: UserCaller): Promise<StatusAnswer> {
   const { organizationId, userId } = caller;
-  const [organization, user, pending, sources] = await Promise.all([
+  const [organization, user, token, pending, sources] = await Promise.all([
     findOrganization(gateway.store.db, organizationId),
     findUser(gateway.store.db, userId),
+    presentedToken(gateway, caller),
     countPendingOfOrganization(gateway.store.db, organizationId, gateway.clock()),
     caller.role === 'member' ? [] : sourcesOf(gateway, organizationId),
   ]);
@@ -27,9 +30,16 @@ export async function readStatus(gateway: Gateway, caller: UserCaller): Promise<
     database: gateway.store.engine,
     organization: { id: organization.id, name: organization.name },
     user: { id: user.id, email: user.email, role: caller.role },
+    token,
     pending,
     connectors: await Promise.all(sources.map((source) => probe(gateway, organizationId, source))),
   };
+}
+
+async function presentedToken(gateway: Gateway, { credential }: UserCaller): Promise<StatusAnswer['token']> {
+  if (credential?.kind !== 'user_token') return null;
+  const grant = await findGrant(gateway.store.db, credential.id);
+  return grant === undefined ? null : { expiresAt: isoTimeOrNull(grant.expires_at) };
 }
 
 async function probe(

@@ -31,8 +31,8 @@ export const tokenRoutes: readonly Route[] = [
       response: { 201: tokenCreated },
     },
     handler: async ({ gateway }, request, reply) => {
-      const { name, ttlSeconds } = request.body;
-      const { token, value } = await createToken(gateway, asUser(callerOf(request)), name, ttlSeconds);
+      const { name, ...wanted } = request.body;
+      const { token, value } = await createToken(gateway, asUser(callerOf(request)), name, wanted);
       return reply.status(201).send({ token, value: value.reveal() });
     },
   }),

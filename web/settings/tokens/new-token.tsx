@@ -24,7 +24,7 @@ export function NewToken({ close }: { readonly close: () => void }) {
   const [name, setName] = useState('');
   const [length, setLength] = useState<string>(lengths[2].value);
   const making = useShownOnce(
-    () => createToken(name, length === forEver ? undefined : Number(length)),
+    () => createToken(name, length === forEver ? null : Number(length)),
     () => afterWaysIn(client),
   );
   const submit = (event: FormEvent) => {

@@ -65,7 +65,7 @@ export const deviceLoginRoutes: readonly Route[] = [
     handler: async ({ gateway }, request, reply) => {
       const polled = await pollDeviceLogin(gateway, request.body.deviceCode, request.body.name);
       if (polled.status !== 'approved') return reply.status(202).send({ status: polled.status });
-      return { token: polled.token.reveal() };
+      return { token: polled.token.reveal(), expiresAt: polled.expiresAt };
     },
   }),
 
