@@ -106,6 +106,14 @@ for (const engine of engines) {
       assert.notEqual(revoked.body.session.revokedAt, null);
     });
 
+    test('its token may do all that it could, and has no end', async (t) => {
+      const { gateway, owner } = await set(t);
+      const { tokens } = (await gateway.call('GET', '/v1/tokens', owner)).body;
+      const first = tokens.at(-1);
+      assert.deepEqual([first.scopes, first.expiresAt], [['read', 'ask', 'approve', 'configure'], null]);
+      assert.equal((await gateway.call('POST', '/v1/login-links', owner)).status, 201);
+    });
+
     test('its token, its sessions and its history are there', async (t) => {
       const { facts, gateway, owner, pathOf } = await set(t);
       const { body } = await gateway.call('GET', '/v1/invocations', owner);

@@ -8,6 +8,7 @@ export const errorCode = z.enum([
   'unauthenticated',
   'forbidden',
   'insufficient_user_authentication',
+  'insufficient_scope',
   'source_disabled',
   'denied',
   'not_found',

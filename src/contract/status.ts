@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { time } from './fields.ts';
+import { scope } from './tokens.ts';
 
 export const statusAnswer = z.object({
   version: z.string(),
@@ -7,7 +8,7 @@ export const statusAnswer = z.object({
   organization: z.object({ id: z.string(), name: z.string() }),
   user: z.object({ id: z.string(), email: z.string(), role: z.string() }),
   /** What the request came with, where that is a token. */
-  token: z.object({ expiresAt: time.nullable() }).nullable(),
+  token: z.object({ scopes: z.array(scope), expiresAt: time.nullable() }).nullable(),
   pending: z.number().int(),
   connectors: z.array(
     z.object({ name: z.string(), ok: z.boolean(), tools: z.number().int(), error: z.string().nullable() }),

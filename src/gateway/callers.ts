@@ -1,4 +1,5 @@
 import type { Role } from '../contract/members.ts';
+import type { Scope } from '../shared/scopes.ts';
 import type { SessionPolicy } from '../store/session-policy.ts';
 import { GatewayError } from './errors.ts';
 
@@ -18,10 +19,9 @@ export interface SessionCaller {
 export type SessionScope = Omit<SessionCaller, 'kind'>;
 
 /** By what a person is known: a token by its id, or the session of a browser that is signed in, by its own. */
-export interface Credential {
-  readonly kind: 'user_token' | 'browser_session';
-  readonly id: string;
-}
+export type Credential =
+  | { readonly kind: 'browser_session'; readonly id: string }
+  | { readonly kind: 'user_token'; readonly id: string; readonly scopes: readonly Scope[] };
 
 /** A person: reads what belongs to the organization. */
 export interface UserCaller {

@@ -1,9 +1,12 @@
 import type { Difference, ErrorCode, Issue } from '../contract/errors.ts';
 import type { Invocation } from '../contract/invocation.ts';
 import { AssentError } from '../lib/errors.ts';
+import type { Scope } from '../shared/scopes.ts';
 
 interface Details {
   readonly issues?: readonly Issue[];
+  /** With `insufficient_scope`: all that it takes. */
+  readonly scopes?: readonly Scope[];
   readonly retryAfterSeconds?: number;
   readonly differs?: readonly Difference[];
   /** The row that the refusal stands in, where there is one. */

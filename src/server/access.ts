@@ -4,16 +4,23 @@ import { GatewayError } from '../gateway/errors.ts';
 import { callerOfTicketHolder, redeemEventTicket, type TicketHolder } from '../gateway/events/tickets.ts';
 import { authenticate, callerOfMember, unauthenticated } from '../gateway/people/authenticate.ts';
 import { type BrowserSession, isSecretOf } from '../gateway/people/browser-sessions.ts';
+import { refuseWithoutScope } from '../gateway/people/scopes.ts';
+import type { Scope } from '../shared/scopes.ts';
 import { webHeaders } from './connections/web-request.ts';
 import type { ServerContext } from './context.ts';
 import { ticketOf } from './events/protocols.ts';
 
 /** Who may use a route: `reader` is a session or a user, `public` asks nobody. */
 export type Access = 'public' | 'reader' | 'session' | 'user' | 'admin';
+/** Those of them that take people. */
+export type PeoplesAccess = Exclude<Access, 'public' | 'session'>;
+/** Which scope a person's token must have; what takes a `browser` takes no token at all. */
+export type RouteScope = Scope | 'browser';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
     access?: Access;
+    scope?: RouteScope;
   }
   interface FastifyRequest {
     caller: Caller | null;
@@ -31,14 +38,20 @@ const checks: Readonly<Record<Exclude<Access, 'public'>, (caller: Caller) => Cal
   admin: asAdmin,
 };
 
-/** Asks who is there before a byte of the body is read. A route that does not say who may use it stops the start. */
+/**
+ * Asks who is there before a byte of the body is read. A route that does not say who may use it, or for what people's tokens must
+ * have been made, stops the start.
+ */
 export function guardRoutes(app: FastifyInstance, context: ServerContext): void {
   app.decorateRequest('caller', null);
   app.decorateRequest('presentedSession', null);
   app.decorateRequest('ticketHolder', null);
   app.addHook('onRoute', (route) => {
-    if (route.config?.access === undefined)
-      throw new TypeError(`${String(route.method)} ${route.url} does not say who may use it`);
+    const { access, scope } = route.config ?? {};
+    const name = `${String(route.method)} ${route.url}`;
+    if (access === undefined) throw new TypeError(`${name} does not say who may use it`);
+    if (takesPeople(access) && scope === undefined)
+      throw new TypeError(`${name} does not say which scope it takes`);
   });
   app.addHook('onRequest', async (request) => {
     // What is not there asks nobody either.
@@ -47,13 +60,20 @@ export function guardRoutes(app: FastifyInstance, context: ServerContext): void 
   });
 }
 
+function takesPeople(access: Access): access is PeoplesAccess {
+  return access !== 'public' && access !== 'session';
+}
+
 /** Who is there, and may use the route; for a connection that lasts, at any time later too. */
 export async function askAgain(context: ServerContext, request: FastifyRequest): Promise<Caller> {
-  const access = request.routeOptions.config.access ?? 'public';
+  const { access = 'public', scope } = request.routeOptions.config;
   if (access === 'public') throw new TypeError('a public route asks nobody');
   const caller = await callerOfRequest(context, request);
   if (caller.kind === 'session') request.presentedSession = caller.sessionId;
-  return checks[access](caller);
+  const allowed = checks[access](caller);
+  // `route` refuses what is for a browser, once what was sent has been looked at.
+  if (scope !== undefined && scope !== 'browser') refuseWithoutScope(allowed, scope);
+  return allowed;
 }
 
 /** The caller of a route that is not public. */

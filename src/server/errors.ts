@@ -14,6 +14,7 @@ export const statusOf: Readonly<Record<ErrorCode, number>> = {
   unauthenticated: 401,
   forbidden: 403,
   insufficient_user_authentication: 403,
+  insufficient_scope: 403,
   source_disabled: 403,
   denied: 403,
   not_found: 404,
@@ -39,7 +40,8 @@ export function answerError(error: FastifyError, request: FastifyRequest, reply:
   if (code === 'internal') request.log.error({ err: error }, 'unforeseen');
   else if (databaseRefusal(error) !== undefined) request.log.error({ err: error }, message);
   sayWhenToRetry(error, reply);
-  if (code === 'unauthenticated') void reply.header('www-authenticate', 'Bearer');
+  const challenge = challengeOf(error, code);
+  if (challenge !== undefined) void reply.header('www-authenticate', challenge);
   const body: ErrorBody = { error: { code, message, ...details } };
   // Said here too: what has no route has no hooks, and what was to be kept is not kept when it fails.
   void reply.header('cache-control', 'no-store');
@@ -52,6 +54,13 @@ export function answerError(error: FastifyError, request: FastifyRequest, reply:
 export function sayWhenToRetry(error: unknown, reply: FastifyReply): void {
   if (error instanceof GatewayError && error.details.retryAfterSeconds !== undefined)
     void reply.header('retry-after', String(error.details.retryAfterSeconds));
+}
+
+/** What a client is to bring along (RFC 6750, section 3). */
+function challengeOf(error: FastifyError, code: ErrorCode): string | undefined {
+  if (code === 'unauthenticated') return 'Bearer';
+  if (!(error instanceof GatewayError) || error.details.scopes === undefined) return undefined;
+  return `Bearer error="insufficient_scope", scope="${error.details.scopes.join(' ')}"`;
 }
 
 interface Refusal {

@@ -12,8 +12,9 @@ import type {
 } from 'fastify';
 import type { ResolveFastifyReplyReturnType } from 'fastify/types/type-provider.js';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
-import { type Access, callerOf } from './access.ts';
+import { type Access, browserOf, callerOf, type PeoplesAccess, type RouteScope } from './access.ts';
 import type { RouteContext, RouteLimits } from './context.ts';
+import { securityOf } from './openapi.ts';
 
 /** A request whose parts have the types of the route's schema. */
 type Request<Schema extends FastifySchema> = FastifyRequest<
@@ -36,11 +37,16 @@ type Reply<Schema extends FastifySchema> = FastifyReply<
 >;
 
 /** One endpoint, with everything that is particular to it. */
-interface RouteOptions<Schema extends FastifySchema> {
+type RouteOptions<Schema extends FastifySchema> = Use & Endpoint<Schema>;
+
+/** Who may use it, and for what a person's token must have been made that is to do so. */
+type Use =
+  | { readonly access: PeoplesAccess; readonly scope: RouteScope }
+  | { readonly access: Exclude<Access, PeoplesAccess>; readonly scope?: never };
+
+interface Endpoint<Schema extends FastifySchema> {
   readonly method: HTTPMethods;
   readonly url: string;
-  /** Who may use it. */
-  readonly access: Access;
   readonly schema: Schema;
   /** How many requests run at a time: one counts until its connection or its answer is closed. */
   readonly limit?: keyof RouteLimits;
@@ -62,16 +68,17 @@ export interface Route {
 
 /** Declares an endpoint: the types of its handler follow from its schema. */
 export function route<const Schema extends FastifySchema>(options: RouteOptions<Schema>): Route {
-  const { method, url, access, schema, limit, before, handler, webSocket } = options;
+  const { method, url, access, scope, schema, limit, before, handler, webSocket } = options;
   return {
     register: (app, context) => {
       app.withTypeProvider<ZodTypeProvider>().route<RouteGenericInterface, unknown, Schema>({
         method,
         url,
-        schema,
-        config: { access },
-        ...((before ?? limit) && {
+        schema: { ...schema, security: securityOf(access, scope) },
+        config: { access, ...(scope && { scope }) },
+        ...((before !== undefined || limit !== undefined || scope === 'browser') && {
           preHandler: async (request: Request<Schema>, reply: Reply<Schema>) => {
+            if (scope === 'browser') await browserOf(context, request);
             await before?.(context, request);
             if (limit !== undefined) acquireUntilClosed(context.limits[limit], request, reply.raw);
           },

@@ -25,6 +25,7 @@ import type { Pages, RouteLimits, ServerContext } from './context.ts';
 import { answerAndCount } from './count-refusals.ts';
 import { statusOf } from './errors.ts';
 import { listenerLimit } from './events/listener-limit.ts';
+import { securitySchemes } from './openapi.ts';
 import { appPages } from './pages/app.ts';
 import { connectPages } from './pages/connect.ts';
 import { html, sendPage } from './pages/html.ts';
@@ -67,7 +68,11 @@ export async function newServer(context: ServerContext): Promise<FastifyInstance
   app.setErrorHandler(onError);
   securePages(app);
   await app.register(swagger, {
-    openapi: { openapi: '3.1.0', info: { title: 'Assent', version: context.gateway.version } },
+    openapi: {
+      openapi: '3.1.0',
+      info: { title: 'Assent', version: context.gateway.version },
+      components: { securitySchemes },
+    },
     transform: jsonSchemaTransform,
   });
   await acceptWebSockets(app);

@@ -243,6 +243,8 @@ export interface UserTokenRow {
   created_at: number;
   expires_at: number | null;
   revoked_at: number | null;
+  /** Words with a space between them; one that means nothing gives nothing. */
+  scopes: string;
 }
 
 /**

@@ -9,6 +9,12 @@ export async function findUserToken(db: Database, tokenHash: string): Promise<Us
   return db.selectFrom('user_tokens').selectAll().where('token_hash', '=', tokenHash).executeTakeFirst();
 }
 
+/** What a token may be used for; empty where there is none. */
+export async function findTokenScopes(db: Database, id: string): Promise<string> {
+  const row = await db.selectFrom('user_tokens').select('scopes').where('id', '=', id).executeTakeFirst();
+  return row?.scopes ?? '';
+}
+
 /** A user's own, newest first. */
 export async function listUserTokens(
   db: Database,

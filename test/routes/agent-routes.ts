@@ -16,7 +16,12 @@ const ofSession = { sessionId: (world: World) => world.session.id };
 const ofInvocation = { ...ofSession, id: (world: World) => world.invocation };
 const goneSession = { sessionId: 'session' };
 const goneInvocation = { ...goneSession, id: 'invocation in this session' };
-const oneInvocation: Route = { who: 'user', at: { id: ofInvocation.id }, gone: { id: 'invocation' } };
+const oneInvocation: Route = {
+  who: 'user',
+  scope: 'read',
+  at: { id: ofInvocation.id },
+  gone: { id: 'invocation' },
+};
 
 const noNumber = 'Invalid input: expected number, received NaN';
 const unknownStatus =
@@ -55,9 +60,15 @@ const sessionOfNobody: Refusal = {
 
 /** What agents do, and what becomes of it. */
 export const agentRoutes: Readonly<Record<string, Route>> = {
-  'GET /v1/sessions/{sessionId}/actions/available': { who: 'reader', at: ofSession, gone: goneSession },
+  'GET /v1/sessions/{sessionId}/actions/available': {
+    who: 'reader',
+    scope: 'read',
+    at: ofSession,
+    gone: goneSession,
+  },
   'GET /v1/sessions/{sessionId}/actions/guide/{sourceId}': {
     who: 'reader',
+    scope: 'read',
     at: { ...ofSession, sourceId: () => 'test' },
     gone: goneSession,
     invalid: [
@@ -126,12 +137,14 @@ export const agentRoutes: Readonly<Record<string, Route>> = {
   },
   'GET /v1/sessions/{sessionId}/actions/invocations': {
     who: 'reader',
+    scope: 'read',
     at: ofSession,
     gone: goneSession,
     invalid: [...lists, query('sourceId=test', '', 'Unrecognized key: "sourceId"')],
   },
   'GET /v1/sessions/{sessionId}/actions/invocations/{id}': {
     who: 'reader',
+    scope: 'read',
     at: ofInvocation,
     gone: goneInvocation,
     invalid: [
@@ -143,6 +156,7 @@ export const agentRoutes: Readonly<Record<string, Route>> = {
   },
   'GET /v1/sessions/{sessionId}/actions/invocations/{id}/result': {
     who: 'reader',
+    scope: 'read',
     at: ofInvocation,
     gone: goneInvocation,
     refuses: [
@@ -156,6 +170,7 @@ export const agentRoutes: Readonly<Record<string, Route>> = {
   },
   'POST /v1/sessions/{sessionId}/actions/invocations/{id}/approve': {
     who: 'admin',
+    scope: 'approve',
     at: ofInvocation,
     gone: goneInvocation,
     body: {},
@@ -164,6 +179,7 @@ export const agentRoutes: Readonly<Record<string, Route>> = {
   },
   'POST /v1/sessions/{sessionId}/actions/invocations/{id}/deny': {
     who: 'admin',
+    scope: 'approve',
     at: ofInvocation,
     gone: goneInvocation,
     body: { reason: 'no' },
@@ -176,11 +192,13 @@ export const agentRoutes: Readonly<Record<string, Route>> = {
   },
   'GET /v1/invocations': {
     who: 'user',
+    scope: 'read',
     invalid: [...lists, ...historyFilters, ...texts],
     refuses: [sessionOfNobody],
   },
   'GET /v1/invocations/counts': {
     who: 'user',
+    scope: 'read',
     invalid: [
       ...historyFilters,
       query('status=done', '/status', unknownStatus),
@@ -205,12 +223,14 @@ export const agentRoutes: Readonly<Record<string, Route>> = {
   'POST /v1/invocations/{id}/reveal': {
     ...oneInvocation,
     who: 'admin',
+    scope: 'approve',
     body: {},
     mayBeEmpty: true,
     invalid: strict({}),
   },
   'GET /v1/acts': {
     who: 'admin',
+    scope: 'read',
     invalid: [
       query('limit=0', '/limit', 'Too small: expected number to be >=1'),
       query('cursor=abc', '/cursor', 'Invalid UUID'),
@@ -221,6 +241,7 @@ export const agentRoutes: Readonly<Record<string, Route>> = {
   },
   'GET /v1/invocations/export': {
     who: 'user',
+    scope: 'read',
     invalid: [
       ...historyFilters,
       ...texts,
@@ -233,13 +254,14 @@ export const agentRoutes: Readonly<Record<string, Route>> = {
   'GET /v1/invocations/{id}': oneInvocation,
   'GET /v1/invocations/{id}/context': oneInvocation,
   'GET /v1/invocations/{id}/action': oneInvocation,
-  'GET /v1/invocations/{id}/params': { ...oneInvocation, who: 'admin' },
+  'GET /v1/invocations/{id}/params': { ...oneInvocation, who: 'admin', scope: 'read' },
 
-  'POST /v1/events/tickets': { who: 'reader' },
+  'POST /v1/events/tickets': { who: 'reader', scope: 'read' },
 
-  'GET /v1/sessions': { who: 'user' },
+  'GET /v1/sessions': { who: 'user', scope: 'read' },
   'POST /v1/sessions': {
     who: 'user',
+    scope: 'ask',
     body: {},
     mayBeEmpty: true,
     invalid: [
@@ -261,9 +283,15 @@ export const agentRoutes: Readonly<Record<string, Route>> = {
       },
     ],
   },
-  'GET /v1/sessions/{id}': { who: 'user', at: { id: ofSession.sessionId }, gone: { id: 'session' } },
+  'GET /v1/sessions/{id}': {
+    who: 'user',
+    scope: 'read',
+    at: { id: ofSession.sessionId },
+    gone: { id: 'session' },
+  },
   'DELETE /v1/sessions/{id}': {
     who: 'user',
+    scope: 'ask',
     at: { id: ofSession.sessionId },
     gone: { id: 'session of yours' },
   },

@@ -110,6 +110,16 @@ for (const engine of engines) {
       assert.deepEqual(listed.toSorted(), Object.keys(listedRoutes).toSorted());
     });
 
+    test('OpenAPI says of each with what it can be called, and which scope a token of a person must have', async () => {
+      const { body } = await here.gateway.call('GET', '/openapi.json');
+      for (const [name, route] of Object.entries<Route>(listedRoutes)) {
+        const [method = '', path = ''] = name.split(' ');
+        const { security } = body.paths[path][method.toLowerCase()];
+        assert.deepEqual(security, requirements(route), name);
+        for (const way of security.flatMap(Object.keys)) assert.ok(way in body.components.securitySchemes);
+      }
+    });
+
     for (const [name, route] of Object.entries<Route>(routes)) {
       describe(name, () => {
         if (route.who !== 'public') {
@@ -183,6 +193,34 @@ for (const engine of engines) {
               assertRefused(await send(name, route, { token }), 403, 'forbidden', takesSession);
             }
           });
+        }
+
+        const { scope } = route;
+        if (scope !== undefined && scope !== 'browser') {
+          test(`refuses a person's token without the scope ${scope}, and says so`, async () => {
+            const answer = await send(name, route, { token: here.without[scope] });
+            const says = new RegExp(
+              `^This takes a token with the scope ${scope}; yours has [a-z, ]+ and [a-z]+\\. Make one that has it`,
+            );
+            assertRefused(answer, 403, 'insufficient_scope', says);
+            const challenge = `Bearer error="insufficient_scope", scope="${scope}"`;
+            assert.equal(answer.headers.get('www-authenticate'), challenge);
+          });
+          test(`takes the scope ${scope} alone`, async () => {
+            const { status, body } = await send(name, route, { token: here.only[scope] });
+            assert.notEqual(status, 401);
+            assert.equal(body?.error?.code === 'insufficient_scope', route.opensBrowser === true, body);
+          });
+        }
+        if (scope === 'browser') {
+          test('refuses a token of a person, whatever its scopes', async () => {
+            const says =
+              'This takes a person who is signed in with a browser; a token cannot do it. Open the settings in a browser.';
+            assertRefused(await send(name, route), 403, 'forbidden', says);
+          });
+        }
+        if (route.who !== 'public' && route.who !== 'session') {
+          test('has a scope', () => assert.ok(scope));
         }
 
         for (const [key, what] of Object.entries(route.gone ?? {})) {
@@ -305,6 +343,14 @@ for (const engine of engines) {
       assert.deepEqual((await get('/v1/members')).invitations, []);
     });
   });
+}
+
+/** As OpenAPI has them: any of these is enough. */
+function requirements({ who, scope }: Route): object[] {
+  if (who === 'public') return [];
+  const token = scope === undefined || scope === 'browser' ? [] : [{ userToken: [scope] }];
+  const people = who === 'session' ? [] : [...token, { browser: [] }];
+  return [...people, ...(who === 'session' || who === 'reader' ? [{ sessionToken: [] }] : [])];
 }
 
 const named: Readonly<Record<string, string>> = {

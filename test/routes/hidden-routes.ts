@@ -91,12 +91,19 @@ const noUpgrade: Refusal = {
 export const hiddenRoutes: Readonly<Record<string, Route>> = {
   'GET /v1/sessions/{sessionId}/events': {
     who: 'reader',
+    scope: 'read',
     at: { sessionId: (world) => world.session.id },
     gone: { sessionId: 'session' },
     invalid: noCursor,
     refuses: [noUpgrade],
   },
-  'GET /v1/events': { who: 'user', listsNothing: true, invalid: noCursor, refuses: [noUpgrade] },
+  'GET /v1/events': {
+    who: 'user',
+    scope: 'read',
+    listsNothing: true,
+    invalid: noCursor,
+    refuses: [noUpgrade],
+  },
   'GET /openapi.json': { who: 'public' },
   'GET /page.css': { who: 'public' },
   ...Object.fromEntries(screens.map((path) => [`GET ${path}`, screen(path)])),

@@ -34,22 +34,40 @@ const oneMode = [
 
 /** What people lay down for agents. */
 export const policyRoutes: Readonly<Record<string, Route>> = {
-  'GET /v1/action-modes': { who: 'user' },
-  'PUT /v1/action-modes': { who: 'admin', body: aMap, invalid: maps },
-  'DELETE /v1/action-modes': { who: 'admin' },
-  'PUT /v1/action-modes/{key}': { who: 'admin', at: ofKey, body: { mode: 'allow' }, invalid: oneMode },
-  'DELETE /v1/action-modes/{key}': { who: 'admin', at: ofKey, invalid: keyed },
-  'GET /v1/automations/{id}/action-modes': { who: 'user', at: ofAutomation, gone: goneAutomation },
+  'GET /v1/action-modes': { who: 'user', scope: 'read' },
+  'PUT /v1/action-modes': { who: 'admin', scope: 'configure', body: aMap, invalid: maps },
+  'DELETE /v1/action-modes': { who: 'admin', scope: 'configure' },
+  'PUT /v1/action-modes/{key}': {
+    who: 'admin',
+    scope: 'configure',
+    at: ofKey,
+    body: { mode: 'allow' },
+    invalid: oneMode,
+  },
+  'DELETE /v1/action-modes/{key}': { who: 'admin', scope: 'configure', at: ofKey, invalid: keyed },
+  'GET /v1/automations/{id}/action-modes': {
+    who: 'user',
+    scope: 'read',
+    at: ofAutomation,
+    gone: goneAutomation,
+  },
   'PUT /v1/automations/{id}/action-modes': {
     who: 'admin',
+    scope: 'configure',
     at: ofAutomation,
     gone: goneAutomation,
     body: aMap,
     invalid: maps,
   },
-  'DELETE /v1/automations/{id}/action-modes': { who: 'admin', at: ofAutomation, gone: goneAutomation },
+  'DELETE /v1/automations/{id}/action-modes': {
+    who: 'admin',
+    scope: 'configure',
+    at: ofAutomation,
+    gone: goneAutomation,
+  },
   'PUT /v1/automations/{id}/action-modes/{key}': {
     who: 'admin',
+    scope: 'configure',
     at: { ...ofAutomation, ...ofKey },
     gone: goneAutomation,
     body: { mode: 'allow' },
@@ -57,14 +75,16 @@ export const policyRoutes: Readonly<Record<string, Route>> = {
   },
   'DELETE /v1/automations/{id}/action-modes/{key}': {
     who: 'admin',
+    scope: 'configure',
     at: { ...ofAutomation, ...ofKey },
     gone: goneAutomation,
     invalid: keyed,
   },
 
-  'GET /v1/automations': { who: 'user' },
+  'GET /v1/automations': { who: 'user', scope: 'read' },
   'POST /v1/automations': {
     who: 'admin',
+    scope: 'configure',
     body: { name: 'weekly' },
     invalid: [...strict({ name: 'weekly' }), ...names({}), body({}, '/name', noName)],
     refuses: [
@@ -77,12 +97,13 @@ export const policyRoutes: Readonly<Record<string, Route>> = {
       },
     ],
   },
-  'GET /v1/automations/{id}': { who: 'user', at: ofAutomation, gone: goneAutomation },
-  'DELETE /v1/automations/{id}': { who: 'admin', at: ofAutomation, gone: goneAutomation },
+  'GET /v1/automations/{id}': { who: 'user', scope: 'read', at: ofAutomation, gone: goneAutomation },
+  'DELETE /v1/automations/{id}': { who: 'admin', scope: 'configure', at: ofAutomation, gone: goneAutomation },
 
-  'GET /v1/sources': { who: 'user' },
+  'GET /v1/sources': { who: 'user', scope: 'read' },
   'GET /v1/sources/{sourceId}/actions': {
     who: 'user',
+    scope: 'read',
     at: { sourceId: () => 'test' },
     invalid: [
       param({ sourceId: 'x'.repeat(201) }, '/sourceId', 'Too big: expected string to have <=200 characters'),
@@ -109,6 +130,7 @@ export const policyRoutes: Readonly<Record<string, Route>> = {
 
   'PUT /v1/sources/{sourceId}/actions/{actionId}': {
     who: 'admin',
+    scope: 'configure',
     at: { sourceId: () => 'test', actionId: () => 'look' },
     body: {},
     mayBeEmpty: true,
@@ -144,9 +166,10 @@ export const policyRoutes: Readonly<Record<string, Route>> = {
     ],
   },
 
-  'GET /v1/preferences/actions': { who: 'user' },
+  'GET /v1/preferences/actions': { who: 'user', scope: 'read' },
   'PUT /v1/preferences/actions': {
     who: 'user',
+    scope: 'configure',
     body: { disabled: [] },
     invalid: [
       ...strict({ disabled: [] }),

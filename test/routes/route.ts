@@ -1,10 +1,12 @@
 import type { ErrorCode } from '../../src/contract/errors.ts';
-import type { Access } from '../../src/server/access.ts';
+import type { Access, RouteScope } from '../../src/server/access.ts';
 import type { World } from './world.ts';
 
 /** What a route refuses, apart from what follows from who may use it. */
 export interface Route {
   readonly who: Access;
+  /** Which scope a person's token must have; said of every route that takes people. */
+  readonly scope?: RouteScope;
   /** What its path's parameters are in a world. */
   readonly at?: Readonly<Record<string, (world: World) => string>>;
   /** What is said of an id that nothing has, or that belongs to another organization, per parameter. */
@@ -13,6 +15,8 @@ export interface Route {
   readonly body?: object;
   /** The route does without a body as well. */
   readonly mayBeEmpty?: true;
+  /** What it gives lets a browser in, which has every scope: one alone is not enough. */
+  readonly opensBrowser?: true;
   /** It answers no list, though it names no one thing. */
   readonly listsNothing?: true;
   readonly invalid?: readonly Invalid[];

@@ -77,9 +77,10 @@ const anInvitation = { email: 'new@example.com', role: 'member' };
 
 /** What an organization consists of, and the gateway's own. */
 export const settingsRoutes: Readonly<Record<string, Route>> = {
-  'GET /v1/connectors': { who: 'admin' },
+  'GET /v1/connectors': { who: 'admin', scope: 'read' },
   'POST /v1/connectors': {
     who: 'admin',
+    scope: 'configure',
     body: connectorBody,
     invalid: [
       ...connectors,
@@ -96,24 +97,27 @@ export const settingsRoutes: Readonly<Record<string, Route>> = {
       },
     ],
   },
-  'GET /v1/connectors/{id}': { who: 'admin', at: ofConnector, gone: goneConnector },
+  'GET /v1/connectors/{id}': { who: 'admin', scope: 'read', at: ofConnector, gone: goneConnector },
   'PATCH /v1/connectors/{id}': {
     who: 'admin',
+    scope: 'configure',
     at: ofConnector,
     gone: goneConnector,
     body: {},
     invalid: connectors,
     refuses: [password],
   },
-  'DELETE /v1/connectors/{id}': { who: 'admin', at: ofConnector, gone: goneConnector },
+  'DELETE /v1/connectors/{id}': { who: 'admin', scope: 'configure', at: ofConnector, gone: goneConnector },
   'GET /v1/connectors/{id}/tools': {
     who: 'admin',
+    scope: 'read',
     at: ofConnector,
     gone: goneConnector,
     refuses: [switchedOff],
   },
   'PUT /v1/connectors/{id}/tools/{tool}': {
     who: 'admin',
+    scope: 'configure',
     at: { ...ofConnector, tool: () => 'create_page' },
     gone: goneConnector,
     body: {},
@@ -127,9 +131,10 @@ export const settingsRoutes: Readonly<Record<string, Route>> = {
     refuses: [switchedOff],
   },
 
-  'GET /v1/integrations': { who: 'admin' },
+  'GET /v1/integrations': { who: 'admin', scope: 'read' },
   'PUT /v1/integrations/{provider}': {
     who: 'admin',
+    scope: 'configure',
     at: ofIntegration,
     body: anIntegration,
     invalid: [
@@ -168,6 +173,7 @@ export const settingsRoutes: Readonly<Record<string, Route>> = {
   },
   'DELETE /v1/integrations/{provider}': {
     who: 'admin',
+    scope: 'configure',
     at: ofIntegration,
     invalid: unknownProvider,
     refuses: [
@@ -181,9 +187,10 @@ export const settingsRoutes: Readonly<Record<string, Route>> = {
     ],
   },
 
-  'GET /v1/notifications': { who: 'admin' },
+  'GET /v1/notifications': { who: 'admin', scope: 'read' },
   'GET /v1/notifications/deliveries': {
     who: 'admin',
+    scope: 'read',
     invalid: [
       query('limit=0', '/limit', 'Too small: expected number to be >=1'),
       query('cursor=x', '/cursor', 'Invalid UUID'),
@@ -191,6 +198,7 @@ export const settingsRoutes: Readonly<Record<string, Route>> = {
   },
   'POST /v1/notifications': {
     who: 'admin',
+    scope: 'configure',
     body: aWebhook,
     invalid: [
       ...strict(aWebhook),
@@ -219,13 +227,15 @@ export const settingsRoutes: Readonly<Record<string, Route>> = {
   },
   'DELETE /v1/notifications/{id}': {
     who: 'admin',
+    scope: 'configure',
     at: { id: (world: World) => world.notification },
     gone: { id: 'notification' },
   },
 
-  'GET /v1/secrets': { who: 'admin' },
+  'GET /v1/secrets': { who: 'admin', scope: 'read' },
   'PUT /v1/secrets/{key}': {
     who: 'admin',
+    scope: 'configure',
     at: ofSecret,
     body: aSecret,
     invalid: [
@@ -251,14 +261,16 @@ export const settingsRoutes: Readonly<Record<string, Route>> = {
   },
   'DELETE /v1/secrets/{key}': {
     who: 'admin',
+    scope: 'configure',
     at: ofSecret,
     gone: { key: 'secret' },
     invalid: secretKeys,
   },
 
-  'GET /v1/me': { who: 'user' },
+  'GET /v1/me': { who: 'user', scope: 'read' },
   'PUT /v1/me/password': {
     who: 'user',
+    scope: 'browser',
     body: aPassword,
     invalid: [
       ...strict(aPassword),
@@ -271,6 +283,7 @@ export const settingsRoutes: Readonly<Record<string, Route>> = {
   },
   'POST /v1/me/oidc': {
     who: 'user',
+    scope: 'browser',
     body: {},
     invalid: [
       ...strict({}),
@@ -281,14 +294,16 @@ export const settingsRoutes: Readonly<Record<string, Route>> = {
   },
   'POST /v1/me/oidc/confirm': {
     who: 'user',
+    scope: 'browser',
     body: {},
     invalid: [...strict({}), body({ next: '//evil.example' }, '/next', 'not a path of this gateway')],
     refuses: [{ ...byToken, body: {} }],
   },
-  'DELETE /v1/me/oidc': { who: 'user', refuses: [byToken] },
-  'GET /v1/me/ways-in': { who: 'user' },
+  'DELETE /v1/me/oidc': { who: 'user', scope: 'browser', refuses: [byToken] },
+  'GET /v1/me/ways-in': { who: 'user', scope: 'read' },
   'POST /v1/me/ways-in/{id}/end': {
     who: 'user',
+    scope: 'configure',
     at: { id: () => nothing },
     gone: { id: 'way in of yours; perhaps it has ended already' },
     body: {},
@@ -298,9 +313,10 @@ export const settingsRoutes: Readonly<Record<string, Route>> = {
       body({ keep: 'x' }, '/keep', 'Invalid input: expected array, received string'),
     ],
   },
-  'POST /v1/me/ways-in/end-other-browsers': { who: 'user' },
+  'POST /v1/me/ways-in/end-other-browsers': { who: 'user', scope: 'configure' },
   'POST /v1/me/confirm': {
     who: 'user',
+    scope: 'browser',
     body: { password: 'x' },
     invalid: [
       ...strict({ password: 'x' }),
@@ -308,9 +324,11 @@ export const settingsRoutes: Readonly<Record<string, Route>> = {
     ],
     refuses: [{ ...byToken, body: { password: 'x' } }],
   },
-  'GET /v1/members': { who: 'admin' },
+  'GET /v1/members': { who: 'admin', scope: 'read' },
   'POST /v1/members': {
     who: 'admin',
+    scope: 'configure',
+    opensBrowser: true,
     body: anInvitation,
     invalid: [
       ...strict(anInvitation),
@@ -330,21 +348,30 @@ export const settingsRoutes: Readonly<Record<string, Route>> = {
   },
   'PATCH /v1/members/{id}': {
     who: 'admin',
+    scope: 'configure',
     at: ofMember,
     gone: { id: 'member' },
     body: { role: 'member' },
     invalid: [...strict({ role: 'member' }), body({ role: 'god' }, '/role', unknownRole)],
   },
-  'DELETE /v1/members/{id}': { who: 'admin', at: ofMember, gone: { id: 'member' } },
+  'DELETE /v1/members/{id}': { who: 'admin', scope: 'configure', at: ofMember, gone: { id: 'member' } },
 
-  'GET /v1/tokens': { who: 'user' },
+  'GET /v1/tokens': { who: 'user', scope: 'read' },
   'POST /v1/tokens': {
     who: 'user',
+    scope: 'configure',
     body: { name: 'ci' },
     invalid: [
       ...strict({ name: 'ci' }),
       ...names({}),
       body({}, '/name', noName),
+      body({ name: 'ci', scopes: [] }, '/scopes', 'a token has at least one scope'),
+      body({ name: 'ci', scopes: ['read', 'read'] }, '/scopes', 'a scope is named twice'),
+      body(
+        { name: 'ci', scopes: ['write'] },
+        '/scopes/0',
+        'Invalid option: expected one of "read"|"ask"|"approve"|"configure"',
+      ),
       body({ name: 'ci', ttlSeconds: 59 }, '/ttlSeconds', 'Too small: expected number to be >=60'),
       body(
         { name: 'ci', ttlSeconds: 366 * 24 * 3600 + 1 },
@@ -355,11 +382,12 @@ export const settingsRoutes: Readonly<Record<string, Route>> = {
   },
   'DELETE /v1/tokens/{id}': {
     who: 'user',
+    scope: 'configure',
     at: { id: (world) => world.token },
     gone: { id: 'token of yours' },
   },
 
-  'GET /v1/status': { who: 'user' },
+  'GET /v1/status': { who: 'user', scope: 'read' },
   'GET /healthz': { who: 'public' },
   'GET /readyz': { who: 'public' },
   'POST /v1/device/code': { who: 'public' },
@@ -384,6 +412,7 @@ export const settingsRoutes: Readonly<Record<string, Route>> = {
   },
   'GET /v1/device/{userCode}': {
     who: 'user',
+    scope: 'browser',
     at: { userCode: () => 'BBBB-BBBB' },
     listsNothing: true,
     invalid: [param({ userCode: '<script>' }, '/userCode', 'not a code of a command line')],
@@ -391,6 +420,7 @@ export const settingsRoutes: Readonly<Record<string, Route>> = {
   },
   'POST /v1/device/{userCode}/decision': {
     who: 'user',
+    scope: 'browser',
     at: { userCode: () => 'BBBB-BBBB' },
     body: { decision: 'approve' },
     invalid: [
@@ -400,5 +430,5 @@ export const settingsRoutes: Readonly<Record<string, Route>> = {
     ],
     refuses: [{ ...byToken, body: { decision: 'approve' } }],
   },
-  'POST /v1/login-links': { who: 'user' },
+  'POST /v1/login-links': { who: 'user', scope: 'configure', opensBrowser: true },
 };

@@ -20,7 +20,7 @@ onEachEngine('the gateway itself', (here) => {
     assert.deepEqual(rest, {
       version: '0.0.0-dev',
       database: gateway.gateway.store.engine,
-      token: { expiresAt: null },
+      token: { scopes: ['read', 'ask', 'approve', 'configure'], expiresAt: null },
       pending: 1,
       connectors: [],
     });

@@ -5,7 +5,7 @@ import { assertRefused } from '../support/gateway.ts';
 import { fields, isoTime, onEachEngine } from './on-each-engine.ts';
 
 const day = 24 * 3600_000;
-const tokenFields = ['createdAt', 'expiresAt', 'id', 'name', 'revokedAt'];
+const tokenFields = ['createdAt', 'expiresAt', 'id', 'name', 'revokedAt', 'scopes'];
 
 onEachEngine('user tokens', (here) => {
   test("are shown once, are one's own, and work until they are revoked", async () => {

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import type { TestContext } from 'node:test';
+import { createToken } from '../../src/gateway/people/tokens.ts';
 import { newId } from '../../src/lib/ids.ts';
+import { type Scope, scopes } from '../../src/shared/scopes.ts';
 import type { TestEngine } from '../support/databases.ts';
 import { startGateway, type TestGateway, type TestSession } from '../support/gateway.ts';
 import { scriptedSource } from '../support/scripted-source.ts';
@@ -13,6 +15,10 @@ export interface World {
   readonly member: string;
   /** The owner of the other organization. */
   readonly stranger: string;
+  /** The owner's token that has every scope but one. */
+  readonly without: Readonly<Record<Scope, string>>;
+  /** A token with one scope alone, of the owner of a third organization. */
+  readonly only: Readonly<Record<Scope, string>>;
   /** Of a browser in which the owner is signed in. */
   readonly cookie: string;
   readonly session: TestSession;
@@ -52,6 +58,17 @@ export async function world(t: Pick<TestContext, 'after'>, engine: TestEngine): 
 
   const member = await gateway.person('member');
   const session = await gateway.session();
+  const narrow = async (
+    owner: { userId: string; organizationId: string },
+    scopesFor: (one: Scope) => Scope[],
+  ) => {
+    const made = scopes.map(async (one) => {
+      const { value } = await createToken(gateway.gateway, owner, one, { scopes: scopesFor(one) });
+      return [one, value.reveal()];
+    });
+    // One entry for each scope.
+    return Object.fromEntries(await Promise.all(made)) as Record<Scope, string>;
+  };
   const secret = 'LINEAR_TOKEN';
   await gateway.call('PUT', '/v1/integrations/slack', { token: owner, body: { token: 'xoxb-12345678' } });
   await gateway.call('PUT', `/v1/secrets/${secret}`, { token: owner, body: { value: 'lin_api_12345678' } });
@@ -61,6 +78,8 @@ export async function world(t: Pick<TestContext, 'after'>, engine: TestEngine): 
     admin: (await gateway.person('admin')).token,
     member: member.token,
     stranger: (await gateway.person('owner', await gateway.organization())).token,
+    without: await narrow(gateway.owner, (one) => scopes.filter((scope) => scope !== one)),
+    only: await narrow(await gateway.person('owner', await gateway.organization()), (one) => [one]),
     cookie: await cookieOf(gateway),
     session,
     otherSession: await gateway.session(member.token),

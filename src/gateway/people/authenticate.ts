@@ -6,6 +6,7 @@ import { findUserToken } from '../../store/user-tokens.ts';
 import type { Caller, SessionCaller, UserCaller } from '../callers.ts';
 import { GatewayError } from '../errors.ts';
 import type { Gateway } from '../gateway.ts';
+import { parseScopes } from './scopes.ts';
 import { scopeOf } from './sessions.ts';
 
 /** Whose a token is. Throws `unauthenticated`; the message tells an expired one from one that never was. */
@@ -38,7 +39,7 @@ async function callerOfUserToken(gateway: Gateway, hash: string): Promise<UserCa
   if (row === undefined || !equalInConstantTime(row.token_hash, hash)) throw unknownToken();
   refuseEnded(row, gateway.clock(), 'token', 'Log in again with `assent login`.');
   const caller = await callerOfMember(gateway, row.user_id, row.organization_id);
-  return { ...caller, credential: { kind: 'user_token', id: row.id } };
+  return { ...caller, credential: { kind: 'user_token', id: row.id, scopes: parseScopes(row.scopes) } };
 }
 
 /** A signed-in person, in an organization. Throws `unauthenticated` for one who is not (or no longer) its member. */

@@ -1,13 +1,16 @@
 import type { GrantKind } from '../../contract/ways-in.ts';
+import { scopes as allScopes, type Scope } from '../../shared/scopes.ts';
 import { type Ending, endThings } from '../../store/end-grants.ts';
 import type { Database } from '../../store/engine/database.ts';
 import { childGrantIds, endGrantRows, holdGrant, insertGrant, moveGrants } from '../../store/grants.ts';
 import type { GrantRow, InvocationRow } from '../../store/tables.ts';
+import { findTokenScopes } from '../../store/user-tokens.ts';
 import { announceNotApproved } from '../announce.ts';
 import { dropResultsNow } from '../drop-results.ts';
 import { GatewayError } from '../errors.ts';
 import type { Gateway } from '../gateway.ts';
 import { toInvocation } from '../to-invocation.ts';
+import { parseScopes, refuseMoreThan } from './scopes.ts';
 
 // The ledger of ways in: every right that somebody is given is entered here in the transaction that gives it, with what it
 // came from, and goes when that goes. `docs/signing-in.md` has it as a state machine.
@@ -17,6 +20,8 @@ export interface NewGrant extends Pick<GrantRow, 'id' | 'kind' | 'user_id'> {
   /** The grant that it comes from, which must hold; `null` for what the gateway's own machine gives. */
   readonly parentId: string | null;
   readonly organizationId?: string;
+  /** What its bearer may do: everything, unless it says otherwise. A token gives nothing beyond its own. */
+  readonly scopes?: readonly Scope[];
   /** Milliseconds; it may end earlier, with what it came from. */
   readonly expiresAt?: number | null;
   readonly browser?: Pick<GrantRow, 'method' | 'address' | 'user_agent' | 'proven_at' | 'secret_hash'>;
@@ -24,16 +29,19 @@ export interface NewGrant extends Pick<GrantRow, 'id' | 'kind' | 'user_id'> {
 
 /**
  * Enters a right, under what it came from: that is asked now, and held for the rest of the transaction. Gives back until when the
- * right lasts at the most. Throws `expired` where what it came from has ended, or was never the same person's.
+ * right lasts at the most. Throws `expired` where what it came from has ended, or was never the same person's, and
+ * `insufficient_scope` where a token would give more than it has.
  */
 export async function addGrant(
   tx: Database,
-  { parentId, organizationId, expiresAt = null, browser, ...grant }: NewGrant,
+  { parentId, organizationId, scopes = allScopes, expiresAt = null, browser, ...grant }: NewGrant,
   now: number,
 ): Promise<number | null> {
   const parent = parentId === null ? undefined : await holdGrant(tx, parentId);
   if (parentId !== null && !(parent !== undefined && isLive(parent, now) && parent.user_id === grant.user_id))
     throw originOver();
+  if (parent?.kind === 'user_token')
+    refuseMoreThan(parseScopes(await findTokenScopes(tx, parent.id)), scopes);
   const until = earlier(expiresAt, parent === undefined ? null : bound(parent, grant.kind));
   await insertGrant(tx, {
     ...grant,

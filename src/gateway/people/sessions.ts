@@ -40,7 +40,7 @@ export async function createSession(
   const parentId = caller.credential?.id ?? null;
   const row = await gateway.store.write(async (tx) => {
     const grant = { id, kind: 'agent_session', user_id: userId, organizationId, parentId } as const;
-    const until = await addGrant(tx, { ...grant, expiresAt: wantedUntil }, now);
+    const until = await addGrant(tx, { ...grant, scopes: ['ask'], expiresAt: wantedUntil }, now);
     const row: AgentSessionRow = {
       id,
       organization_id: organizationId,

@@ -3,6 +3,7 @@ import { isoTime, isoTimeOrNull } from '../../lib/clock.ts';
 import { newId } from '../../lib/ids.ts';
 import type { Secret } from '../../lib/secret.ts';
 import { newToken, tokenHash } from '../../lib/tokens.ts';
+import type { Scope } from '../../shared/scopes.ts';
 import { defaultTokenSeconds } from '../../shared/user-tokens.ts';
 import type { Database } from '../../store/engine/database.ts';
 import type { UserTokenRow } from '../../store/tables.ts';
@@ -11,19 +12,22 @@ import type { UserCaller } from '../callers.ts';
 import { notFound } from '../errors.ts';
 import type { Gateway } from '../gateway.ts';
 import { addGrant, ending } from './grants.ts';
+import { formatScopes, parseScopes, scopesOf } from './scopes.ts';
 
 /** Who a token is for: it comes from what their request came with, or from the gateway's own machine. */
 type TokenOwner = Pick<UserCaller, 'userId' | 'organizationId' | 'credential'>;
 
 /** What is wanted of a token. */
 export interface NewToken {
+  /** Those of what it comes from, where it is not said. */
+  readonly scopes?: readonly Scope[] | undefined;
   /** 90 days where it is not said; `null` is without an end. */
   readonly ttlSeconds?: number | null | undefined;
 }
 
 /**
  * A token of one's own, with one's own role. The value is in no other answer. One that comes from a token lasts no longer than
- * that. Throws `expired` where what it comes from has ended.
+ * that, and has no scope that it lacks. Throws `expired` where what it comes from has ended, and `insufficient_scope`.
  */
 export async function createToken(
   gateway: Gateway,
@@ -40,7 +44,7 @@ export async function makeToken(
   { userId, organizationId, credential }: TokenOwner,
   name: string,
   now: number,
-  { ttlSeconds = defaultTokenSeconds }: NewToken = {},
+  { ttlSeconds = defaultTokenSeconds, scopes = scopesOf(credential) }: NewToken = {},
 ): Promise<{ token: Token; value: Secret }> {
   const value = newToken('user');
   const id = newId();
@@ -52,6 +56,7 @@ export async function makeToken(
       user_id: userId,
       organizationId,
       parentId: credential?.id ?? null,
+      scopes,
       expiresAt: ttlSeconds === null ? null : now + ttlSeconds * 1000,
     },
     now,
@@ -65,6 +70,7 @@ export async function makeToken(
     created_at: now,
     expires_at: expiresAt,
     revoked_at: null,
+    scopes: formatScopes(scopes),
   };
   await store.insertUserToken(tx, row);
   return { token: toToken(row), value };
@@ -95,6 +101,7 @@ function toToken(row: UserTokenRow): Token {
   return {
     id: row.id,
     name: row.name,
+    scopes: parseScopes(row.scopes),
     createdAt: isoTime(row.created_at),
     expiresAt: isoTimeOrNull(row.expires_at),
     revokedAt: isoTimeOrNull(row.revoked_at),

@@ -39,7 +39,12 @@ export async function readStatus(gateway: Gateway, caller: UserCaller): Promise<
 async function presentedToken(gateway: Gateway, { credential }: UserCaller): Promise<StatusAnswer['token']> {
   if (credential?.kind !== 'user_token') return null;
   const grant = await findGrant(gateway.store.db, credential.id);
-  return grant === undefined ? null : { expiresAt: isoTimeOrNull(grant.expires_at) };
+  return grant === undefined
+    ? null
+    : {
+        scopes: [...credential.scopes],
+        expiresAt: isoTimeOrNull(grant.expires_at),
+      };
 }
 
 async function probe(

@@ -29,6 +29,7 @@ export const actionModeRoutes: readonly Route[] = owners.flatMap(({ path, whose 
     method: 'GET',
     url: path,
     access: 'user',
+    scope: 'read',
     schema: { tags, summary: `Read ${whose}`, params, response },
     handler: async ({ gateway }, request) => ({
       modes: await readActionModes(gateway, asUser(callerOf(request)), request.params.id),
@@ -39,6 +40,7 @@ export const actionModeRoutes: readonly Route[] = owners.flatMap(({ path, whose 
     method: 'PUT',
     url: path,
     access: 'admin',
+    scope: 'configure',
     schema: { tags, summary: `Replace ${whose}`, params, body: modesBody, response },
     handler: async ({ gateway }, request) => ({
       modes: await writeActionModes(
@@ -54,6 +56,7 @@ export const actionModeRoutes: readonly Route[] = owners.flatMap(({ path, whose 
     method: 'PUT',
     url: `${path}/:key`,
     access: 'admin',
+    scope: 'configure',
     schema: { tags, summary: `Set one of ${whose}`, params: keyed, body: modeBody, response },
     handler: async ({ gateway }, request) => {
       const { id, key } = request.params;
@@ -67,6 +70,7 @@ export const actionModeRoutes: readonly Route[] = owners.flatMap(({ path, whose 
     method: 'DELETE',
     url: `${path}/:key`,
     access: 'admin',
+    scope: 'configure',
     schema: { tags, summary: `Unset one of ${whose}`, params: keyed, response },
     handler: async ({ gateway }, request) => {
       const { id, key } = request.params;
@@ -78,6 +82,7 @@ export const actionModeRoutes: readonly Route[] = owners.flatMap(({ path, whose 
     method: 'DELETE',
     url: path,
     access: 'admin',
+    scope: 'configure',
     schema: { tags, summary: `Unset all of ${whose}`, params, response },
     handler: async ({ gateway }, request) => ({
       modes: await writeActionModes(gateway, asAdmin(callerOf(request)), request.params.id, {}),

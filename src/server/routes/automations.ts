@@ -19,6 +19,7 @@ export const automationRoutes: readonly Route[] = [
     method: 'GET',
     url: '/v1/automations',
     access: 'user',
+    scope: 'read',
     schema: { tags, summary: 'List', response: { 200: automationsAnswer } },
     handler: async ({ gateway }, request) => ({
       automations: await listAutomations(gateway, asUser(callerOf(request))),
@@ -29,6 +30,7 @@ export const automationRoutes: readonly Route[] = [
     method: 'POST',
     url: '/v1/automations',
     access: 'admin',
+    scope: 'configure',
     schema: { tags, summary: 'Create', body: automationBody, response: { 201: automationAnswer } },
     handler: async ({ gateway }, request, reply) => {
       const automation = await createAutomation(gateway, asAdmin(callerOf(request)), request.body.name);
@@ -40,6 +42,7 @@ export const automationRoutes: readonly Route[] = [
     method: 'GET',
     url: '/v1/automations/:id',
     access: 'user',
+    scope: 'read',
     schema: { tags, summary: 'Read one', params, response: { 200: automationAnswer } },
     handler: async ({ gateway }, request) => ({
       automation: await getAutomation(gateway, asUser(callerOf(request)), request.params.id),
@@ -50,6 +53,7 @@ export const automationRoutes: readonly Route[] = [
     method: 'DELETE',
     url: '/v1/automations/:id',
     access: 'admin',
+    scope: 'configure',
     schema: { tags, summary: 'Delete', params, response: { 204: z.null() } },
     handler: async ({ gateway }, request, reply) => {
       await deleteAutomation(gateway, asAdmin(callerOf(request)), request.params.id);

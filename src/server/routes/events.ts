@@ -21,6 +21,7 @@ export const eventRoutes: readonly Route[] = [
     method: 'GET',
     url: '/v1/sessions/:sessionId/events',
     access: 'reader',
+    scope: 'read',
     limit: 'listeners',
     // OpenAPI cannot describe a WebSocket; `contract/events` has its messages.
     schema: { hide: true, params: z.object({ sessionId: id }), querystring: eventsQuery },
@@ -34,6 +35,7 @@ export const eventRoutes: readonly Route[] = [
     method: 'GET',
     url: '/v1/events',
     access: 'user',
+    scope: 'read',
     limit: 'listeners',
     schema: { hide: true, querystring: eventsQuery },
     before: (context, request) => checkUpgrade(context, request.raw, callerOf(request), request.ws),
@@ -45,6 +47,7 @@ export const eventRoutes: readonly Route[] = [
     method: 'POST',
     url: '/v1/events/tickets',
     access: 'reader',
+    scope: 'read',
     schema: {
       tags: ['events'],
       summary: 'A ticket that opens one WebSocket of events, once, within 30 seconds',

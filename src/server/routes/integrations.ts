@@ -18,6 +18,7 @@ export const integrationRoutes: readonly Route[] = [
     method: 'GET',
     url: '/v1/integrations',
     access: 'admin',
+    scope: 'read',
     schema: { tags, summary: 'List', response: { 200: integrationsAnswer } },
     handler: async ({ gateway }, request) => listIntegrations(gateway, asAdmin(callerOf(request))),
   }),
@@ -26,6 +27,7 @@ export const integrationRoutes: readonly Route[] = [
     method: 'PUT',
     url: '/v1/integrations/:provider',
     access: 'admin',
+    scope: 'configure',
     schema: {
       tags,
       summary: 'Set a provider up',
@@ -47,6 +49,7 @@ export const integrationRoutes: readonly Route[] = [
     method: 'DELETE',
     url: '/v1/integrations/:provider',
     access: 'admin',
+    scope: 'configure',
     schema: { tags, summary: 'Remove', params, response: { 204: z.null() } },
     handler: async ({ gateway }, request, reply) => {
       await deleteIntegration(gateway, asAdmin(callerOf(request)), request.params.provider);

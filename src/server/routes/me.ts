@@ -16,6 +16,7 @@ export const meRoutes: readonly Route[] = [
     method: 'GET',
     url: '/v1/me',
     access: 'user',
+    scope: 'read',
     schema: { tags, summary: 'Who you are, and how you sign in', response: { 200: meAnswer } },
     handler: async ({ gateway, auth }, request) =>
       readMe(gateway, asUser(callerOf(request)), auth().singleSignOn),
@@ -25,6 +26,7 @@ export const meRoutes: readonly Route[] = [
     method: 'PUT',
     url: '/v1/me/password',
     access: 'user',
+    scope: 'browser',
     schema: {
       tags,
       summary: 'Set your password; other browsers are signed out, and this one begins anew',
@@ -32,7 +34,6 @@ export const meRoutes: readonly Route[] = [
       response: { 200: passwordAnswer },
     },
     handler: async (context, request, reply) => {
-      await browserOf(context, request);
       const { current, password } = request.body;
       const { cookies, secret } = await context
         .auth()
@@ -45,6 +46,7 @@ export const meRoutes: readonly Route[] = [
     method: 'POST',
     url: '/v1/me/oidc',
     access: 'user',
+    scope: 'browser',
     schema: {
       tags,
       summary: 'Begin to connect your account with single sign-on',
@@ -52,7 +54,6 @@ export const meRoutes: readonly Route[] = [
       response: { 200: oidcStartAnswer },
     },
     handler: async (context, request, reply) => {
-      await browserOf(context, request);
       const { url, cookies } = await configuredSignOn(context.auth()).connect(
         request.body.next,
         webHeaders(request),
@@ -65,6 +66,7 @@ export const meRoutes: readonly Route[] = [
     method: 'POST',
     url: '/v1/me/oidc/confirm',
     access: 'user',
+    scope: 'browser',
     schema: {
       tags,
       summary:
@@ -84,6 +86,7 @@ export const meRoutes: readonly Route[] = [
     method: 'DELETE',
     url: '/v1/me/oidc',
     access: 'user',
+    scope: 'browser',
     schema: { tags, summary: 'Disconnect your account from single sign-on', response: { 204: z.null() } },
     handler: async (context, request, reply) => {
       const session = await browserOf(context, request);

@@ -15,6 +15,7 @@ export const memberRoutes: readonly Route[] = [
     method: 'GET',
     url: '/v1/members',
     access: 'admin',
+    scope: 'read',
     schema: { tags, summary: 'Members and open invitations', response: { 200: membersAnswer } },
     handler: async ({ gateway }, request) => listMembers(gateway, asAdmin(callerOf(request))),
   }),
@@ -23,6 +24,7 @@ export const memberRoutes: readonly Route[] = [
     method: 'POST',
     url: '/v1/members',
     access: 'admin',
+    scope: 'configure',
     before: askProof,
     schema: { tags, summary: 'Invite', body: inviteBody, response: { 201: invited } },
     handler: async ({ gateway, publicUrl }, request, reply) => {
@@ -36,6 +38,7 @@ export const memberRoutes: readonly Route[] = [
     method: 'PATCH',
     url: '/v1/members/:id',
     access: 'admin',
+    scope: 'configure',
     schema: { tags, summary: 'Set the role', params, body: roleBody, response: { 200: memberAnswer } },
     handler: async ({ gateway }, request) => {
       const caller = asAdmin(callerOf(request));
@@ -47,6 +50,7 @@ export const memberRoutes: readonly Route[] = [
     method: 'DELETE',
     url: '/v1/members/:id',
     access: 'admin',
+    scope: 'configure',
     schema: {
       tags,
       summary: 'Remove a member, or take an invitation back',

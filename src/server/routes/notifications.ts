@@ -25,6 +25,7 @@ export const notificationRoutes: readonly Route[] = [
     method: 'GET',
     url: '/v1/notifications',
     access: 'admin',
+    scope: 'read',
     schema: { tags, summary: 'List', response: { 200: notificationsAnswer } },
     handler: async ({ gateway }, request) => ({
       notifications: await listNotifications(gateway, asAdmin(callerOf(request))),
@@ -35,6 +36,7 @@ export const notificationRoutes: readonly Route[] = [
     method: 'POST',
     url: '/v1/notifications',
     access: 'admin',
+    scope: 'configure',
     schema: {
       tags,
       summary: 'Announce waiting approvals somewhere',
@@ -55,6 +57,7 @@ export const notificationRoutes: readonly Route[] = [
     method: 'DELETE',
     url: '/v1/notifications/:id',
     access: 'admin',
+    scope: 'configure',
     schema: { tags, summary: 'Remove', params, response: { 204: z.null() } },
     handler: async ({ gateway }, request, reply) => {
       await removeNotification(gateway, asAdmin(callerOf(request)), request.params.id);
@@ -66,6 +69,7 @@ export const notificationRoutes: readonly Route[] = [
     method: 'GET',
     url: '/v1/notifications/deliveries',
     access: 'admin',
+    scope: 'read',
     schema: {
       tags,
       summary: 'What became of each announcement',

@@ -11,6 +11,7 @@ export const preferenceRoutes: readonly Route[] = [
     method: 'GET',
     url: '/v1/preferences/actions',
     access: 'user',
+    scope: 'read',
     schema: { tags, summary: 'What you have switched off', response: { 200: preferences } },
     handler: async ({ gateway }, request) => readPreferences(gateway, asUser(callerOf(request))),
   }),
@@ -19,6 +20,7 @@ export const preferenceRoutes: readonly Route[] = [
     method: 'PUT',
     url: '/v1/preferences/actions',
     access: 'user',
+    scope: 'configure',
     schema: {
       tags,
       summary: 'Switch sources and actions off',

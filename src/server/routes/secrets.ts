@@ -13,6 +13,7 @@ export const secretRoutes: readonly Route[] = [
     method: 'GET',
     url: '/v1/secrets',
     access: 'admin',
+    scope: 'read',
     schema: { tags, summary: 'List the keys', response: { 200: secretsAnswer } },
     handler: async ({ gateway }, request) => ({
       secrets: await listSecrets(gateway, asAdmin(callerOf(request))),
@@ -23,6 +24,7 @@ export const secretRoutes: readonly Route[] = [
     method: 'PUT',
     url: '/v1/secrets/:key',
     access: 'admin',
+    scope: 'configure',
     schema: { tags, summary: 'Set a value', params, body: secretBody, response: { 200: secretAnswer } },
     handler: async ({ gateway }, request) => {
       const caller = asAdmin(callerOf(request));
@@ -34,6 +36,7 @@ export const secretRoutes: readonly Route[] = [
     method: 'DELETE',
     url: '/v1/secrets/:key',
     access: 'admin',
+    scope: 'configure',
     schema: { tags, summary: 'Delete', params, response: { 204: z.null() } },
     handler: async ({ gateway }, request, reply) => {
       await deleteSecret(gateway, asAdmin(callerOf(request)), request.params.key);

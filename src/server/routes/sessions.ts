@@ -14,6 +14,7 @@ export const sessionRoutes: readonly Route[] = [
     method: 'POST',
     url: '/v1/sessions',
     access: 'user',
+    scope: 'ask',
     schema: {
       tags,
       summary: 'Open a session for an agent; the token is shown once',
@@ -36,6 +37,7 @@ export const sessionRoutes: readonly Route[] = [
     method: 'GET',
     url: '/v1/sessions',
     access: 'user',
+    scope: 'read',
     schema: { tags, summary: 'List, newest first', response: { 200: sessionsAnswer } },
     handler: async ({ gateway }, request) => ({
       sessions: await listSessions(gateway, asUser(callerOf(request))),
@@ -46,6 +48,7 @@ export const sessionRoutes: readonly Route[] = [
     method: 'GET',
     url: '/v1/sessions/:id',
     access: 'user',
+    scope: 'read',
     schema: { tags, summary: 'Read one', params, response: { 200: sessionAnswer } },
     handler: async ({ gateway }, request) => ({
       session: await getSession(gateway, asUser(callerOf(request)), request.params.id),
@@ -56,6 +59,7 @@ export const sessionRoutes: readonly Route[] = [
     method: 'DELETE',
     url: '/v1/sessions/:id',
     access: 'user',
+    scope: 'ask',
     schema: {
       tags,
       summary: 'Revoke; what it had waiting is denied',

@@ -21,6 +21,7 @@ export const sourceRoutes: readonly Route[] = [
     method: 'GET',
     url: '/v1/sources',
     access: 'user',
+    scope: 'read',
     schema: { tags, summary: 'List; none is asked', response: { 200: sourcesAnswer } },
     handler: async ({ gateway }, request) => ({
       sources: await listSources(gateway, asUser(callerOf(request))),
@@ -31,6 +32,7 @@ export const sourceRoutes: readonly Route[] = [
     method: 'GET',
     url: '/v1/sources/:sourceId/actions',
     access: 'user',
+    scope: 'read',
     limit: 'catalogs',
     schema: {
       tags,
@@ -50,6 +52,7 @@ export const sourceRoutes: readonly Route[] = [
     method: 'PUT',
     url: '/v1/sources/:sourceId/actions/:actionId',
     access: 'admin',
+    scope: 'configure',
     schema: {
       tags,
       summary: 'Review an action: pin its definition, and set its risk',

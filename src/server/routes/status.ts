@@ -11,6 +11,7 @@ export const statusRoutes: readonly Route[] = [
     method: 'GET',
     url: '/v1/status',
     access: 'user',
+    scope: 'read',
     schema: { tags, summary: 'How the gateway does', response: { 200: statusAnswer } },
     handler: async ({ gateway }, request) => readStatus(gateway, asUser(callerOf(request))),
   }),

@@ -13,6 +13,7 @@ export const tokenRoutes: readonly Route[] = [
     method: 'GET',
     url: '/v1/tokens',
     access: 'user',
+    scope: 'read',
     schema: { tags, summary: 'Your own, newest first', response: { 200: tokensAnswer } },
     handler: async ({ gateway }, request) => ({
       tokens: await listTokens(gateway, asUser(callerOf(request))),
@@ -23,6 +24,7 @@ export const tokenRoutes: readonly Route[] = [
     method: 'POST',
     url: '/v1/tokens',
     access: 'user',
+    scope: 'configure',
     before: askProof,
     schema: {
       tags,
@@ -41,6 +43,7 @@ export const tokenRoutes: readonly Route[] = [
     method: 'DELETE',
     url: '/v1/tokens/:id',
     access: 'user',
+    scope: 'configure',
     schema: { tags, summary: 'Revoke', params: z.object({ id }), response: { 200: tokenAnswer } },
     handler: async ({ gateway }, request) => ({
       token: await revokeToken(gateway, asUser(callerOf(request)), request.params.id),

@@ -17,6 +17,7 @@ export const waysInRoutes: readonly Route[] = [
     method: 'GET',
     url: '/v1/me/ways-in',
     access: 'user',
+    scope: 'read',
     schema: {
       tags,
       summary:
@@ -30,6 +31,7 @@ export const waysInRoutes: readonly Route[] = [
     method: 'POST',
     url: '/v1/me/ways-in/:id/end',
     access: 'user',
+    scope: 'configure',
     schema: {
       tags,
       summary: 'End one, with all that came from it but what is to be kept',
@@ -54,6 +56,7 @@ export const waysInRoutes: readonly Route[] = [
     method: 'POST',
     url: '/v1/me/ways-in/end-other-browsers',
     access: 'user',
+    scope: 'configure',
     schema: {
       tags,
       summary: 'Sign out everywhere else, with all that came from there',
@@ -66,6 +69,7 @@ export const waysInRoutes: readonly Route[] = [
     method: 'POST',
     url: '/v1/me/confirm',
     access: 'user',
+    scope: 'browser',
     schema: {
       tags,
       summary: 'Show by your password that it is you; it counts for ten minutes',

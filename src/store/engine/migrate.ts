@@ -16,6 +16,7 @@ import { up as grants } from '../migrations/0011-grants.ts';
 import { up as pendingOfSession } from '../migrations/0012-pending-of-session.ts';
 import { up as signOnStates } from '../migrations/0013-sign-on-states.ts';
 import { up as signInAttempts } from '../migrations/0014-sign-in-attempts.ts';
+import { up as tokenScopes } from '../migrations/0015-token-scopes.ts';
 import { type Database, engineOf } from './database.ts';
 
 /** In the order of their names; one that has been released is never changed. */
@@ -34,6 +35,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0012-pending-of-session': { up: pendingOfSession },
   '0013-sign-on-states': { up: signOnStates },
   '0014-sign-in-attempts': { up: signInAttempts },
+  '0015-token-scopes': { up: tokenScopes },
 };
 
 /** Those that take something out which nobody may find afterwards, neither in the table nor in what is free of the file. */

@@ -234,6 +234,7 @@ user_tokens.token_hash text not null
 user_tokens.created_at bigint not null
 user_tokens.expires_at bigint
 user_tokens.revoked_at bigint
+user_tokens.scopes text not null default ''::text
 CREATE UNIQUE INDEX action_invocations_pkey ON public.action_invocations USING btree (id)
 CREATE UNIQUE INDEX invocations_by_key ON public.action_invocations USING btree (session_id, idempotency_key) WHERE (idempotency_key IS NOT NULL)
 CREATE INDEX invocations_by_organization ON public.action_invocations USING btree (organization_id, id)

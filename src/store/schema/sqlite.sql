@@ -26,7 +26,7 @@ CREATE TABLE "session_refusals" ("session_id" text not null, "code" text not nul
 CREATE TABLE "sign_in_attempts" ("key" text not null primary key, "next_at" bigint not null, "forgotten_at" bigint not null, "expires_at" bigint not null);
 CREATE TABLE "sign_on_states" ("secret_hash" text not null primary key, "purpose" text not null, "next" text not null, "asks_again" integer not null, "user_id" text, "session_id" text, "subject" text, "email" text, "created_at" bigint not null, "expires_at" bigint not null);
 CREATE TABLE "user_action_preferences" ("user_id" text not null, "organization_id" text not null references "organization" ("id"), "disabled" text not null, constraint "preference_key" primary key ("user_id", "organization_id", "disabled"));
-CREATE TABLE "user_tokens" ("id" text primary key, "organization_id" text not null references "organization" ("id"), "user_id" text not null, "name" text not null, "token_hash" text not null unique, "created_at" bigint not null, "expires_at" bigint, "revoked_at" bigint);
+CREATE TABLE "user_tokens" ("id" text primary key, "organization_id" text not null references "organization" ("id"), "user_id" text not null, "name" text not null, "token_hash" text not null unique, "created_at" bigint not null, "expires_at" bigint, "revoked_at" bigint, "scopes" text default '' not null);
 CREATE INDEX "acts_about" on "acts" ("organization_id", "subject_kind", "subject_id", "id");
 CREATE INDEX "acts_of_organization" on "acts" ("organization_id", "id");
 CREATE INDEX "agent_sessions_by_organization" on "agent_sessions" ("organization_id", "id");

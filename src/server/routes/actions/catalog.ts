@@ -15,6 +15,7 @@ export const catalogRoutes: readonly Route[] = [
     method: 'GET',
     url: '/v1/sessions/:sessionId/actions/available',
     access: 'reader',
+    scope: 'read',
     limit: 'catalogs',
     schema: {
       tags,
@@ -32,6 +33,7 @@ export const catalogRoutes: readonly Route[] = [
     method: 'GET',
     url: '/v1/sessions/:sessionId/actions/guide/:sourceId',
     access: 'reader',
+    scope: 'read',
     limit: 'catalogs',
     schema: {
       tags,

@@ -26,6 +26,7 @@ export const connectorRoutes: readonly Route[] = [
     method: 'GET',
     url: '/v1/connectors',
     access: 'admin',
+    scope: 'read',
     schema: { tags, summary: 'List', response: { 200: connectorsAnswer } },
     handler: async ({ gateway }, request) => ({
       connectors: await listConnectors(gateway, asAdmin(callerOf(request))),
@@ -36,6 +37,7 @@ export const connectorRoutes: readonly Route[] = [
     method: 'POST',
     url: '/v1/connectors',
     access: 'admin',
+    scope: 'configure',
     schema: { tags, summary: 'Add an MCP server', body: connectorBody, response: { 201: connectorAnswer } },
     handler: async ({ gateway }, request, reply) => {
       const connector = await createConnector(gateway, asAdmin(callerOf(request)), request.body);
@@ -47,6 +49,7 @@ export const connectorRoutes: readonly Route[] = [
     method: 'GET',
     url: '/v1/connectors/:id',
     access: 'admin',
+    scope: 'read',
     schema: { tags, summary: 'Read one', params, response: { 200: connectorAnswer } },
     handler: async ({ gateway }, request) => ({
       connector: await getConnector(gateway, asAdmin(callerOf(request)), request.params.id),
@@ -57,6 +60,7 @@ export const connectorRoutes: readonly Route[] = [
     method: 'PATCH',
     url: '/v1/connectors/:id',
     access: 'admin',
+    scope: 'configure',
     schema: { tags, summary: 'Change', params, body: connectorPatch, response: { 200: connectorAnswer } },
     handler: async ({ gateway }, request) => {
       const caller = asAdmin(callerOf(request));
@@ -68,6 +72,7 @@ export const connectorRoutes: readonly Route[] = [
     method: 'DELETE',
     url: '/v1/connectors/:id',
     access: 'admin',
+    scope: 'configure',
     schema: { tags, summary: 'Remove', params, response: { 204: z.null() } },
     handler: async ({ gateway }, request, reply) => {
       await deleteConnector(gateway, asAdmin(callerOf(request)), request.params.id);

@@ -16,6 +16,7 @@ export const connectorToolRoutes: readonly Route[] = [
     method: 'GET',
     url: '/v1/connectors/:id/tools',
     access: 'admin',
+    scope: 'read',
     limit: 'catalogs',
     schema: {
       tags,
@@ -30,6 +31,7 @@ export const connectorToolRoutes: readonly Route[] = [
     method: 'PUT',
     url: '/v1/connectors/:id/tools/:tool',
     access: 'admin',
+    scope: 'configure',
     schema: {
       tags,
       summary: 'Review a tool: pin its definition, and set its risk',

@@ -13,6 +13,7 @@ export const actRoutes: readonly Route[] = [
     method: 'POST',
     url: '/v1/invocations/:id/reveal',
     access: 'admin',
+    scope: 'approve',
     schema: {
       tags: ['invocations'],
       summary: 'What would run, with nothing hidden; who looked is put on record',
@@ -27,6 +28,7 @@ export const actRoutes: readonly Route[] = [
     method: 'GET',
     url: '/v1/acts',
     access: 'admin',
+    scope: 'read',
     schema: {
       tags: ['acts'],
       summary: 'What people did that is on record, newest first',

@@ -16,6 +16,7 @@ export const invocationContextRoutes: readonly Route[] = [
     method: 'GET',
     url: '/v1/invocations/:id/context',
     access: 'user',
+    scope: 'read',
     schema: { tags, summary: 'The names behind its ids', params, response: { 200: invocationContext } },
     handler: async ({ gateway }, request) =>
       context.invocationContext(gateway, asUser(callerOf(request)), request.params.id),
@@ -25,6 +26,7 @@ export const invocationContextRoutes: readonly Route[] = [
     method: 'GET',
     url: '/v1/invocations/:id/action',
     access: 'user',
+    scope: 'read',
     schema: {
       tags,
       summary: 'The action as its source offers it now',
@@ -39,6 +41,7 @@ export const invocationContextRoutes: readonly Route[] = [
     method: 'GET',
     url: '/v1/invocations/:id/params',
     access: 'admin',
+    scope: 'read',
     schema: {
       tags,
       summary: 'What would run, whole; of one that waits',

@@ -20,6 +20,7 @@ export const decisionRoutes: readonly Route[] = [
     method: 'POST',
     url: `${path}/approve`,
     access: 'admin',
+    scope: 'approve',
     schema: {
       tags,
       summary: 'Approve, and so execute, once',
@@ -44,6 +45,7 @@ export const decisionRoutes: readonly Route[] = [
     method: 'POST',
     url: `${path}/deny`,
     access: 'admin',
+    scope: 'approve',
     schema: {
       tags,
       summary: 'Deny',

@@ -18,6 +18,7 @@ export const historyExportRoutes: readonly Route[] = [
     method: 'GET',
     url: '/v1/invocations/export',
     access: 'user',
+    scope: 'read',
     limit: 'exports',
     schema: {
       tags: ['invocations'],

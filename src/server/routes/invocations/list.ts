@@ -17,6 +17,7 @@ export const sessionInvocationRoutes: readonly Route[] = [
     method: 'GET',
     url: '/v1/sessions/:sessionId/actions/invocations',
     access: 'reader',
+    scope: 'read',
     schema: {
       tags: ['actions'],
       summary: "A session's invocations, newest first",
@@ -37,6 +38,7 @@ export const organizationInvocationRoutes: readonly Route[] = [
     method: 'GET',
     url: '/v1/invocations',
     access: 'user',
+    scope: 'read',
     schema: {
       tags,
       summary: "The organization's inbox and history, newest first",
@@ -53,6 +55,7 @@ export const organizationInvocationRoutes: readonly Route[] = [
     method: 'GET',
     url: '/v1/invocations/counts',
     access: 'user',
+    scope: 'read',
     schema: {
       tags,
       summary: 'How many invocations there were of each status, over time',

@@ -18,6 +18,7 @@ export const invocationRoutes: readonly Route[] = [
     method: 'GET',
     url: '/v1/sessions/:sessionId/actions/invocations/:id',
     access: 'reader',
+    scope: 'read',
     schema: {
       tags,
       summary: 'One invocation; with `wait`, as soon as its status is final',
@@ -44,6 +45,7 @@ export const invocationRoutes: readonly Route[] = [
     method: 'GET',
     url: '/v1/sessions/:sessionId/actions/invocations/:id/result',
     access: 'reader',
+    scope: 'read',
     limit: 'results',
     schema: {
       tags,
@@ -63,6 +65,7 @@ export const invocationRoutes: readonly Route[] = [
     method: 'GET',
     url: '/v1/invocations/:id',
     access: 'user',
+    scope: 'read',
     schema: {
       tags,
       summary: 'One invocation of the organization, whatever its session',

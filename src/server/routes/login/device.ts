@@ -73,6 +73,7 @@ export const deviceLoginRoutes: readonly Route[] = [
     method: 'GET',
     url: '/v1/device/:userCode',
     access: 'user',
+    scope: 'browser',
     schema: {
       tags,
       summary: 'Which command line waits under a code; for a person at a browser',
@@ -96,6 +97,7 @@ export const deviceLoginRoutes: readonly Route[] = [
     method: 'POST',
     url: '/v1/device/:userCode/decision',
     access: 'user',
+    scope: 'browser',
     schema: {
       tags,
       summary: 'Let a command line in, or refuse it; for a person at a browser',

@@ -11,6 +11,7 @@ export const loginLinkRoutes: readonly Route[] = [
     method: 'POST',
     url: '/v1/login-links',
     access: 'user',
+    scope: 'configure',
     before: askProof,
     schema: {
       tags: ['login'],
