@@ -125,6 +125,27 @@ describe('the settings of one person', { skip: withoutChromium }, () => {
     await row.filter({ hasText: 'build server' }).getByText('Revoked', { exact: true }).waitFor();
   });
 
+  test('an API token is made for what is chosen of its scopes, and says so', async (t) => {
+    const gateway = await pages.organization(t);
+    const page = await settings(gateway, 'you');
+    await page.getByRole('button', { name: 'Create a token' }).click();
+    const form = page.getByRole('dialog', { name: 'Create a token' });
+    await form.getByRole('textbox', { name: 'Name' }).fill('watcher');
+    const scope = (name: string) => form.getByRole('checkbox', { name });
+    for (const name of ['read', 'ask', 'approve', 'configure']) await scope(`${name}:`).uncheck();
+    await form.getByRole('button', { name: 'Create' }).click();
+    assert.equal(await form.isVisible(), true, 'a token for nothing is not asked for');
+    await scope('approve:').check();
+    await scope('read:').check();
+    await form.getByRole('combobox', { name: 'Works for' }).selectOption('until it is revoked');
+    await form.getByRole('button', { name: 'Create' }).click();
+    const made = page.getByRole('dialog', { name: 'The token is made' });
+    await made.getByText('is for read and approve, and works until it is revoked.').waitFor();
+    const value = await made.getByRole('textbox', { name: 'Token' }).inputValue();
+    const { token } = (await gateway.call('GET', '/v1/status', { token: value })).body;
+    assert.deepEqual(token, { scopes: ['read', 'approve'], expiresAt: null });
+  });
+
   test("what is switched off is neither seen nor done by one's agents, at 390 px", async (t) => {
     const gateway = await pages.organization(t);
     const { filesId, agent, ownerToken: token } = gateway;

@@ -4,6 +4,7 @@ import type { Preferences } from '../../src/contract/preferences.ts';
 import type { SecretInfo } from '../../src/contract/secrets.ts';
 import type { StatusAnswer } from '../../src/contract/status.ts';
 import type { Token, TokenCreated } from '../../src/contract/tokens.ts';
+import type { Scope } from '../../src/shared/scopes.ts';
 import { ask } from './fetch.ts';
 
 const preferencesPath = '/v1/preferences/actions';
@@ -47,8 +48,12 @@ export const tokensQuery = queryOptions({
 });
 
 /** The value is in this answer and in no other. With `null` it works until it is revoked. */
-export function createToken(name: string, ttlSeconds: number | null): Promise<TokenCreated> {
-  return ask<TokenCreated>('POST', '/v1/tokens', { name, ttlSeconds });
+export function createToken(
+  name: string,
+  scopes: readonly Scope[],
+  ttlSeconds: number | null,
+): Promise<TokenCreated> {
+  return ask<TokenCreated>('POST', '/v1/tokens', { name, scopes, ttlSeconds });
 }
 
 /** Members and open invitations: for admins. */

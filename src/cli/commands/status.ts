@@ -30,7 +30,7 @@ function text(status: StatusAnswer & { address: string }): string {
 
 function tokenEnd(token: StatusAnswer['token'], now: number): string {
   if (token === null) return 'none';
-  const until = worksUntil(token.expiresAt, now);
+  const until = `${worksUntil(token.expiresAt, now)}, for ${token.scopes.join(', ')}`;
   return endsSoon(token.expiresAt, now) ? `${until}: \`assent login\` gets another` : until;
 }
 

@@ -1,8 +1,10 @@
 import type { Token, TokenCreated } from '../../contract/tokens.ts';
+import { type Scope, scopeSays, scopes } from '../../shared/scopes.ts';
 import { defaultTokenSeconds } from '../../shared/user-tokens.ts';
 import { at } from '../client.ts';
 import { table } from '../columns.ts';
 import { command, reply } from '../command.ts';
+import { usage } from '../exit.ts';
 import { pick, workingFirst } from '../named.ts';
 import { worksUntil } from '../token-end.ts';
 import { localTime, seconds } from '../when.ts';
@@ -20,8 +22,14 @@ export const list = command({
 
 function text(tokens: readonly Token[]): string {
   if (tokens.length === 0) return 'You have no tokens.';
-  const rows = tokens.map((one) => [one.name, state(one), localTime(one.createdAt), one.id]);
-  return table(['NAME', 'STATE', 'CREATED', 'ID'], rows);
+  const rows = tokens.map((one) => [
+    one.name,
+    one.scopes.join(','),
+    state(one),
+    localTime(one.createdAt),
+    one.id,
+  ]);
+  return table(['NAME', 'SCOPES', 'STATE', 'CREATED', 'ID'], rows);
 }
 
 function state({ revokedAt, expiresAt }: Token): string {
@@ -29,21 +37,44 @@ function state({ revokedAt, expiresAt }: Token): string {
 }
 
 export const create = command({
-  example: 'assent tokens create "build server" --ttl 30d',
-  more: 'With ASSENT_GATEWAY_URL and ASSENT_USER_TOKEN set to the address and the token, every command here works as you.',
+  example: 'assent tokens create "build server" --scope read,approve --ttl 30d',
+  more: `With ASSENT_GATEWAY_URL and ASSENT_USER_TOKEN set to the address and the token, every command here works as you, as far as its scopes go:
+${scopes.map((scope) => `  ${scope.padEnd(9)}  ${scopeSays[scope]}`).join('\n')}`,
   args: { name: { about: 'what to call it' } },
-  flags: { ttl: { type: 'text', value: '30d', about: 'how long it works: 12h, 30d, never to end (90d)' } },
+  flags: {
+    scope: {
+      type: 'text',
+      value: 'read,approve',
+      about: `what it is for: ${scopes.join(', ')} (all that yours is for)`,
+    },
+    ttl: { type: 'text', value: '30d', about: 'how long it works: 12h, 30d, never to end (90d)' },
+  },
   async run({ args, flags }) {
     const ttlSeconds = flags.ttl === undefined ? undefined : ttl(flags.ttl);
+    const body = { name: args.name, scopes: scopesOf(flags.scope), ttlSeconds };
     const client = await asPerson();
-    const answer = await client.post<TokenCreated>(path, { body: { name: args.name, ttlSeconds } });
+    const answer = await client.post<TokenCreated>(path, { body });
     return reply(answer, ({ value }) => value, noteOf(answer.token, ttlSeconds));
   },
 });
 
-function noteOf({ createdAt, expiresAt }: Token, ttlSeconds: number | null | undefined): string {
+/** Throws `usage` for what is no scope. */
+function scopesOf(text: string | undefined): Scope[] | undefined {
+  const wanted = text?.split(',').map((word) => word.trim());
+  return wanted?.map((word) => {
+    const found = scopes.find((scope) => scope === word);
+    if (found !== undefined) return found;
+    throw usage(`--scope has "${word}". Give one or more of ${scopes.join(', ')}, with commas between.`);
+  });
+}
+
+function noteOf(
+  { scopes: held, createdAt, expiresAt }: Token,
+  ttlSeconds: number | null | undefined,
+): string {
   const shown = 'It is shown this once';
-  const whoever = 'Whoever has it can do what you can.';
+  const allows = held.length === scopes.length ? 'do what you can' : `use it for ${held.join(', ')}`;
+  const whoever = `Whoever has it can ${allows}.`;
   if (expiresAt === null) return `${shown}, and works until it is revoked. ${whoever}`;
   const wanted = ttlSeconds === null ? Infinity : (ttlSeconds ?? defaultTokenSeconds) * 1000;
   const isCut = Date.parse(expiresAt) - Date.parse(createdAt) < wanted;

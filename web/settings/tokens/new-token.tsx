@@ -1,5 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
+import type { Token } from '../../../src/contract/tokens.ts';
+import { scopes as allScopes, type Scope } from '../../../src/shared/scopes.ts';
 import { createToken } from '../../api/settings.ts';
 import { useShownOnce } from '../../api/use-shown-once.ts';
 import { afterWaysIn } from '../../api/ways-in.ts';
@@ -7,6 +9,8 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { SelectField, TextField } from '../../ui/field.tsx';
 import { FormEnd } from '../../ui/form-end.tsx';
 import { ShownOnceDialog } from '../../ui/shown-once.tsx';
+import { Ago } from '../../ui/time.tsx';
+import { ScopeChoice } from './scope-choice.tsx';
 
 const day = 24 * 3600;
 const forEver = 'for ever';
@@ -23,15 +27,16 @@ export function NewToken({ close }: { readonly close: () => void }) {
   const client = useQueryClient();
   const [name, setName] = useState('');
   const [length, setLength] = useState<string>(lengths[2].value);
+  const [scopes, setScopes] = useState<readonly Scope[]>(allScopes);
   const making = useShownOnce(
-    () => createToken(name, length === forEver ? null : Number(length)),
+    () => createToken(name, scopes, length === forEver ? null : Number(length)),
     () => afterWaysIn(client),
   );
   const submit = (event: FormEvent) => {
     event.preventDefault();
     making.ask();
   };
-  if (making.answer !== undefined) return <TokenValue value={making.answer.value} close={close} />;
+  if (making.answer !== undefined) return <TokenValue {...making.answer} close={close} />;
   return (
     <Dialog title="Create a token" open close={close}>
       <form onSubmit={submit} className="flex flex-col gap-4">
@@ -51,6 +56,7 @@ export function NewToken({ close }: { readonly close: () => void }) {
             </option>
           ))}
         </SelectField>
+        <ScopeChoice chosen={scopes} change={setScopes} />
         <FormEnd verb="Create" busy={making.isPending} error={making.error} cancel={close} />
       </form>
     </Dialog>
@@ -58,11 +64,12 @@ export function NewToken({ close }: { readonly close: () => void }) {
 }
 
 interface TokenValueProps {
+  readonly token: Token;
   readonly value: string;
   readonly close: () => void;
 }
 
-function TokenValue({ value, close }: TokenValueProps) {
+function TokenValue({ token, value, close }: TokenValueProps) {
   return (
     <ShownOnceDialog
       title="The token is made"
@@ -71,8 +78,21 @@ function TokenValue({ value, close }: TokenValueProps) {
       copyLabel="Copy the token"
       close={close}
     >
-      It is shown this once. Whoever has it can do what you can: give it to no agent. The command line takes
-      it as <code>ASSENT_USER_TOKEN</code>, with this gateway’s address as <code>ASSENT_GATEWAY_URL</code>.
+      It is shown this once, {allows(token)}, and{' '}
+      {token.expiresAt === null ? (
+        'works until it is revoked'
+      ) : (
+        <>
+          ends <Ago at={token.expiresAt} />
+        </>
+      )}
+      . Give it to no agent. The command line takes it as <code>ASSENT_USER_TOKEN</code>, with this gateway’s
+      address as <code>ASSENT_GATEWAY_URL</code>.
     </ShownOnceDialog>
   );
+}
+
+function allows({ scopes }: Token): string {
+  if (scopes.length === allScopes.length) return 'lets whoever has it do all that you can';
+  return `is for ${new Intl.ListFormat('en').format(scopes)}`;
 }

@@ -6,6 +6,7 @@ import { stateOf } from './token-state.ts';
 const token: Token = {
   id: '01936c2e-0000-7000-8000-000000000001',
   name: 'build server',
+  scopes: ['read'],
   createdAt: '2026-01-01T00:00:00.000Z',
   expiresAt: '2026-01-02T00:00:00.000Z',
   revokedAt: null,
