@@ -10,7 +10,8 @@ describe('the secret of a browser’s session', { skip: withoutChromium }, () =>
   test('a browser whose secret is gone is sent to sign in, and comes back to where it was', async (t) => {
     const gateway = await pages.organization(t);
     const page = await gateway.signedIn();
-    await page.evaluate('localStorage.clear()');
+    // Not in the page that is open: it would go to the login by itself, and come in between.
+    await page.addInitScript('localStorage.clear()');
     await page.goto(`${gateway.publicUrl}/history?status=pending`);
     await page.waitForURL(`${gateway.publicUrl}/login?next=${encodeURIComponent('/history?status=pending')}`);
   });
@@ -75,7 +76,8 @@ describe('the secret of a browser’s session', { skip: withoutChromium }, () =>
   test('is asked for anew before such a form, where it is gone', async (t) => {
     const gateway = await pages.organization(t);
     const { link, page } = await invited(gateway);
-    await page.evaluate('localStorage.clear()');
+    // Not in the page that is open: it would go to the login by itself, and come in between.
+    await page.addInitScript('localStorage.clear()');
     await page.goto(link);
     const next = encodeURIComponent(link.slice(gateway.publicUrl.length));
     await page.waitForURL(`${gateway.publicUrl}/login?next=${next}`);

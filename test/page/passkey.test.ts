@@ -129,7 +129,7 @@ describe('a passkey in a browser', { skip: withoutChromium }, () => {
     await register(page, 'offered');
     const [{ id }] = (await me(token)).signIn.passkeys;
     await givePassword(page, 'correct horse battery');
-    await page.evaluate(`${script}; settings.removePasskey('${id}')`);
+    await end(page, id);
     await signOut(page);
     await page.addInitScript(noteAsked);
     const asked = () => page.evaluate<string[]>('window.asked');
