@@ -212,6 +212,10 @@ for (const engine of engines) {
           [browsers[0].cameFrom, browsers[1].cameFrom, made.cameFrom, browsers[2].cameFrom],
           [password0.id, password0.id, browsers[1].id, made.id],
         );
+        assert.equal(browsers[0].lastUsedAt, null);
+        await here().gateway.uses.flush(Date.now());
+        const again = (await grantsOf(first)).find(({ isCurrent }: { isCurrent: boolean }) => isCurrent);
+        assert.notEqual(again.lastUsedAt, null);
         const ended = await end(first, browsers[1].id);
         assert.deepEqual(
           ended.body.ended.map(({ kind }: { kind: string }) => kind),

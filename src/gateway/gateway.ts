@@ -7,6 +7,7 @@ import type { Database } from '../store/engine/database.ts';
 import type { Store } from '../store/engine/open.ts';
 import type { Bus } from './bus.ts';
 import type { ConcurrencyLimit } from './concurrency-limit.ts';
+import type { LastUses } from './last-uses.ts';
 import type { RefusalCounts } from './refusals.ts';
 
 /** What every use case works with. Built once, in `main`. */
@@ -34,6 +35,8 @@ export interface Gateway {
   readonly underWay: Map<string, Promise<unknown>>;
   /** What sessions were refused and no row tells of. */
   readonly refusals: RefusalCounts;
+  /** When rights were last used. */
+  readonly uses: LastUses;
   /** Who looks through the history at present. */
   readonly searches: ConcurrencyLimit;
   /** Aborts when a stop begins: requests that only wait are answered. */

@@ -6,6 +6,7 @@ import { newBus } from '../gateway/bus.ts';
 import { type DatabaseClock, databaseClock } from '../gateway/database-clock.ts';
 import { defaultLimits, type Gateway, type Limits, type SourceKind } from '../gateway/gateway.ts';
 import { searchLimit } from '../gateway/history/limits.ts';
+import { LastUses } from '../gateway/last-uses.ts';
 import { RefusalCounts } from '../gateway/refusals.ts';
 import { type Clock, systemClock } from '../lib/clock.ts';
 import { keyedHash } from '../lib/hash.ts';
@@ -77,6 +78,7 @@ export function buildGateway(
     log,
     underWay: new Map(),
     refusals: new RefusalCounts(store),
+    uses: new LastUses(store),
     searches: searchLimit(limits),
     stopping: new AbortController(),
     givingUp: new AbortController(),

@@ -146,16 +146,17 @@ async function stop(gateway: Gateway, { servers, database, ended, delivering, re
   ended.abort();
   await delivering.settled();
   await relay.end();
-  await flushRefusals(gateway);
+  await flushCounts(gateway);
   await database.close();
 }
 
 /** What cannot be counted stops no stop. */
-async function flushRefusals({ refusals, log }: Gateway): Promise<void> {
+async function flushCounts({ refusals, uses, clock, log }: Gateway): Promise<void> {
   try {
     await refusals.flush();
+    await uses.flush(clock());
   } catch (error) {
-    log.error({ err: error }, 'the last refusals could not be counted');
+    log.error({ err: error }, 'the last refusals and uses could not be counted');
   }
 }
 

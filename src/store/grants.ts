@@ -75,13 +75,13 @@ export async function moveGrants(
   await tx.updateTable('grants').set({ parent_id: parentId }).where('id', 'in', ids).execute();
 }
 
-/** Notes a use, where the last one that was noted is older than `sinceMs`. */
-export async function touchGrant(tx: Database, id: string, now: number, sinceMs: number): Promise<void> {
+/** Notes when these were last used; a later moment that another gateway has noted stays. */
+export async function setUsedAt(tx: Database, ids: readonly string[], usedAt: number): Promise<void> {
   await tx
     .updateTable('grants')
-    .set({ used_at: now })
-    .where('id', '=', id)
-    .where((where) => where.or([where('used_at', 'is', null), where('used_at', '<=', now - sinceMs)]))
+    .set({ used_at: usedAt })
+    .where('id', 'in', ids)
+    .where((where) => where.or([where('used_at', 'is', null), where('used_at', '<', usedAt)]))
     .execute();
 }
 

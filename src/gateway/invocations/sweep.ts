@@ -52,6 +52,7 @@ async function round(gateway: Gateway): Promise<void> {
     await dropResults(gateway);
     await pruneSignIn(gateway);
     await gateway.refusals.flush();
+    await gateway.uses.flush(gateway.clock());
   } catch (error) {
     gateway.log.error({ err: error }, 'housekeeping failed, and will be tried again');
   }

@@ -31,6 +31,7 @@ async function callerOfSession(gateway: Gateway, hash: string): Promise<SessionC
   const found = await findSessionPolicyByToken(gateway.store.db, hash);
   if (found === undefined || !equalInConstantTime(found.row.token_hash, hash)) throw unknownToken();
   refuseEndedSession(found.row, gateway.clock());
+  gateway.uses.note(found.row.id, gateway.clock());
   return { kind: 'session', ...scopeOf(found) };
 }
 
@@ -39,6 +40,7 @@ async function callerOfUserToken(gateway: Gateway, hash: string): Promise<UserCa
   if (row === undefined || !equalInConstantTime(row.token_hash, hash)) throw unknownToken();
   refuseEnded(row, gateway.clock(), 'token', 'Log in again with `assent login`.');
   const caller = await callerOfMember(gateway, row.user_id, row.organization_id);
+  gateway.uses.note(row.id, gateway.clock());
   return { ...caller, credential: { kind: 'user_token', id: row.id, scopes: parseScopes(row.scopes) } };
 }
 

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { SignInMethod } from '../../contract/ways-in.ts';
 import { equalInConstantTime, sha256 } from '../../lib/hash.ts';
 import { Secret } from '../../lib/secret.ts';
-import { findGrant, setProvenAt, touchGrant } from '../../store/grants.ts';
+import { findGrant, setProvenAt } from '../../store/grants.ts';
 import type { Gateway } from '../gateway.ts';
 import { addGrant, ending, isLive } from './grants.ts';
 
@@ -10,8 +10,6 @@ import { addGrant, ending, isLive } from './grants.ts';
 export const browserSessionSeconds = 7 * 24 * 3600;
 /** For how long, in seconds, a browser whose person has shown who they are may give itself and others further ways in. */
 export const provenSeconds = 600;
-/** How exactly a last use is noted. */
-const usedMs = 60_000;
 
 /** Somebody who has just signed in by something, and the browser that they sit at. */
 export interface Arriving {
@@ -69,14 +67,14 @@ export interface BrowserSession {
   readonly secretHash: string;
 }
 
-/** A browser's session, where the ledger has it and it holds. Its use is noted, to the minute. */
+/** A browser's session, where the ledger has it and it holds. Its use is noted. */
 export async function findBrowserSession(gateway: Gateway, id: string): Promise<BrowserSession | undefined> {
   const now = gateway.clock();
   const grant = await findGrant(gateway.store.db, id);
   if (grant === undefined || !isLive(grant, now)) return undefined;
-  const { user_id: userId, method, proven_at: provenAt, secret_hash: secretHash, used_at: usedAt } = grant;
+  const { user_id: userId, method, proven_at: provenAt, secret_hash: secretHash } = grant;
   if (method === null || secretHash === null) return undefined;
-  if (usedAt === null || usedAt <= now - usedMs) await noteUse(gateway, id, now);
+  gateway.uses.note(id, now);
   return { id, userId, method, provenAt, secretHash };
 }
 
@@ -103,13 +101,4 @@ export async function confirmBrowserSession(gateway: Gateway, id: string): Promi
 /** Signs a browser out. What it began and has not finished is over; what was made in it goes on. */
 export async function leaveBrowserSession(gateway: Gateway, userId: string, id: string): Promise<void> {
   await ending(gateway, { by: userId, why: 'the browser was signed out' }, (_tx, { letGo }) => letGo([id]));
-}
-
-/** Notes the use of a right. What is not noted stops nobody. */
-export async function noteUse(gateway: Gateway, id: string, now: number): Promise<void> {
-  try {
-    await gateway.store.write((tx) => touchGrant(tx, id, now, usedMs), 'committed');
-  } catch (error) {
-    gateway.log.warn({ err: error }, 'the use of a credential could not be noted');
-  }
 }
