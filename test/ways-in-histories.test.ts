@@ -23,6 +23,7 @@ import { passwordOf } from '../src/gateway/people/sign-in-methods.ts';
 import { createToken } from '../src/gateway/people/tokens.ts';
 import { endWayIn } from '../src/gateway/people/ways-in.ts';
 import { newId } from '../src/lib/ids.ts';
+import { scopes } from '../src/shared/scopes.ts';
 import { insertMember, listMembers } from '../src/store/members.ts';
 import { insertUser } from '../src/store/users.ts';
 import { engines } from './support/databases.ts';
@@ -213,7 +214,7 @@ class World {
   }
 
   #caller({ userId, kind, id }: Right): Promise<AdminCaller> {
-    const credential = { kind: kind as 'browser_session' | 'user_token', id };
+    const credential = kind === 'user_token' ? { kind, id, scopes } : { kind: 'browser_session', id };
     return callerOfMember(this.#gateway, userId).then((caller) => ({ ...caller, credential }) as AdminCaller);
   }
 

@@ -34,14 +34,6 @@ export async function becomeFamiliar(gateway: Gateway, client: Client): Promise<
   return browser;
 }
 
-/** The same for an address alone, whose browser signs in only now. */
-export async function makeAddressFamiliar(
-  gateway: Gateway,
-  client: Pick<Client, 'account' | 'address'>,
-): Promise<void> {
-  await keep(gateway, [keyOf(gateway, client, 'address')]);
-}
-
 /** In the order in which `holdAttempts` holds them. */
 async function keep({ store, clock }: Gateway, keys: readonly string[]): Promise<void> {
   const expiresAt = clock() + familiarSeconds * 1000;

@@ -29,6 +29,13 @@ export function throttled(auth: Auth, gateway: Gateway, publicUrl: string): Auth
     guessing(gateway, rule, { address: clientNetwork(headers) }, work);
   return {
     ...auth,
+    signIn: async (who, headers) => {
+      const signedIn = await auth.signIn(who, headers);
+      // Who has just set a first password is known here from now on.
+      return who.method === 'password'
+        ? familiar(signedIn, await emailOf(gateway, who.userId), headers)
+        : signedIn;
+    },
     signInWithPassword: async (email, password, headers) => {
       const signedIn = await guessing(gateway, 'password', clientOf(email, headers), () =>
         auth.signInWithPassword(email, password, headers),

@@ -1,6 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { makeAddressFamiliar } from '../../gateway/people/familiar.ts';
 import {
   acceptInvitation,
   invitationOfLink,
@@ -56,7 +55,7 @@ export const invitePages: Pages = async (app, context) => {
       if (present !== undefined && present !== request.body.instead)
         return ask(context, request, reply, open, request.body.token);
       return invitee === undefined
-        ? joinAsNew(context, request, reply, { ...request.body, email })
+        ? joinAsNew(context, request, reply, request.body)
         : joinAs(context, request, reply, { ...request.body, email, invitee });
     }),
   );
@@ -66,14 +65,12 @@ async function joinAsNew(
   context: ServerContext,
   request: FastifyRequest,
   reply: FastifyReply,
-  { token, name, password, email }: Form & { readonly email: string },
+  { token, name, password }: Form,
 ): Promise<FastifyReply> {
   const auth = context.auth();
   const headers = webHeaders(request);
   const hash = await auth.hashPassword(password);
   const { userId, passwordId } = await joinWithPassword(context.gateway, token, { name, hash });
-  // Where the first password was set, its owner has tries of their own from now on.
-  await makeAddressFamiliar(context.gateway, { account: email, address: clientNetwork(headers) });
   const who = { userId, cameBy: passwordId, method: 'password', isProven: true } as const;
   return sendArrival(reply, await auth.signIn(who, headers), '/');
 }
