@@ -237,6 +237,24 @@ for (const engine of engines) {
       });
     });
 
+    test('whose token has ended is told nothing that comes after, nor answered what it waits for', async (t) => {
+      const { gateway, owner, session, decide, ask, ofSession } = await set(t, { admittedMs: 0 });
+      const made = (await gateway.call('POST', '/v1/tokens', { ...owner, body: { name: 'page' } })).body;
+      const own = { token: made.value };
+      const first = await ask();
+      const listener = await listen(t, gateway.address, ofSession(), own);
+      const path = `/v1/sessions/${session.id}/actions/invocations/${first.id}?wait=60`;
+      const waits = gateway.call('GET', path, own);
+      // It waits once the next request of its bearer is answered.
+      assert.equal((await gateway.call('GET', '/v1/me', own)).status, 200);
+      await gateway.call('DELETE', `/v1/tokens/${made.token.id}`, owner);
+      await decide(first, 'deny', { reason: 'for insiders' });
+      assert.deepEqual(await listener.closed, { code: 1008, reason: 'unauthenticated' });
+      assert.deepEqual(listener.unread(), []);
+      const says = 'This token has been revoked. Log in again with `assent login`.';
+      assertRefused(await waits, 401, 'unauthenticated', says);
+    });
+
     test('every kind comes, to whom it concerns, as the invocation is read', async (t) => {
       const { gateway, session, owner, decide, ofSession, all, ask, time, source } = await set(t);
       const other = await gateway.session();

@@ -70,10 +70,11 @@ describe('assent up', () => {
       body: new URLSearchParams({ token: searchParams.get('token') ?? '' }).toString(),
       redirect: 'manual',
     });
-    assert.equal(signedIn.status, 303);
+    assert.equal(signedIn.status, 200);
+    const secret = /data-secret="([^"]+)"/.exec(await signedIn.text())?.[1] ?? '';
     const cookie = signedIn.headers.getSetCookie()[0]?.split(';')[0] ?? '';
     const path = '/v1/auth/passkey/generate-register-options';
-    assert.equal((await fetch(origin + path, { headers: { cookie } })).status, 200);
+    assert.equal((await fetch(origin + path, { headers: { cookie, 'x-assent-page': secret } })).status, 200);
     assert.equal(await running.stop(), 0);
 
     const unknown = await assent(['up', '--port', '0', '--recover', 'nobody@example.com'], env);

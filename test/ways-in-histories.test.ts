@@ -74,9 +74,12 @@ class Model {
   until(parent: Right | undefined, kind: Right['kind'], own: number): number {
     if (parent === undefined) return own;
     const isBound =
-      parent.kind === 'user_token' ||
-      (parent.kind === 'browser_session' && (kind === 'browser_session' || kind === 'login_link'));
-    return isBound ? Math.min(own, parent.expiresAt) : own;
+      parent.kind === 'browser_session' && (kind === 'browser_session' || kind === 'login_link');
+    const ends = [own, isBound ? parent.expiresAt : Infinity];
+    // Up to the first thing that its person signs in by: the end of every token on the way.
+    for (let one: Right | undefined = parent; one && one.kind !== 'password'; one = one.parent)
+      if (one.kind === 'user_token') ends.push(one.expiresAt);
+    return Math.min(...ends);
   }
 
   takeAwayAllOf(userId: string): void {

@@ -323,6 +323,9 @@ for (const engine of engines) {
         assert.equal(session.expiresAt, made.expiresAt);
         const opened = await signIn(token);
         const waiting = await loginLink(token);
+        // And through the browser that its link has opened.
+        const byLink = (await change('POST', '/v1/sessions', await signIn(further.value), {})).body.session;
+        assert.equal(byLink.expiresAt, made.expiresAt);
         mock.timers.tick(minute);
         assert.equal(await works(further.value), false);
         assert.equal(await isIn(opened), false);

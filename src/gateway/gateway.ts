@@ -68,6 +68,8 @@ export interface Limits {
   readonly executionMs: number;
   /** Between two signs of life that a subscriber of events is asked for. */
   readonly heartbeatMs: number;
+  /** For how long a subscriber is told of events before it is asked again whether it still may listen. */
+  readonly admittedMs: number;
   /** What may lie unread before a subscriber is dropped. */
   readonly socketBufferBytes: number;
   /** Streams of events that are open on one gateway. */
@@ -113,6 +115,7 @@ export const defaultLimits: Limits = {
   leaseMs: 15_000,
   executionMs: 60_000,
   heartbeatMs: 20_000,
+  admittedMs: 1000,
   socketBufferBytes: 1024 * 1024,
   socketsPerGateway: 1000,
   socketsPerCaller: 20,

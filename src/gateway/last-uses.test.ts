@@ -16,7 +16,7 @@ test('the use of a right is written once a minute, and again where the database 
   defer(t, () => store.close());
   const id = newId();
   const none = { method: null, address: null, user_agent: null, proven_at: null, secret_hash: null };
-  const times = { created_at: now, expires_at: null, used_at: null, ended_at: null };
+  const times = { created_at: now, expires_at: null, bounded_until: null, used_at: null, ended_at: null };
   const grant = { id, kind: 'user_token', user_id: newId(), organization_id: null, parent_id: null } as const;
   await store.write((tx) => insertGrant(tx, { ...grant, ...times, ...none }));
   let writes = 0;

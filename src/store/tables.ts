@@ -276,6 +276,8 @@ export interface GrantRow {
   method: SignInMethod | null;
   created_at: number;
   expires_at: number | null;
+  /** Until when the token lasts that it goes back to: nothing that is made from it lasts longer. */
+  bounded_until: number | null;
   /** The last use, to the minute. */
   used_at: number | null;
   ended_at: number | null;

@@ -313,7 +313,7 @@ export const settingsRoutes: Readonly<Record<string, Route>> = {
       body({ keep: 'x' }, '/keep', 'Invalid input: expected array, received string'),
     ],
   },
-  'POST /v1/me/ways-in/end-other-browsers': { who: 'user', scope: 'configure' },
+  'POST /v1/me/ways-in/end-other-browsers': { who: 'user', scope: 'browser', refuses: [byToken] },
   'POST /v1/me/confirm': {
     who: 'user',
     scope: 'browser',

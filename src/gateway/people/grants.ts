@@ -42,7 +42,8 @@ export async function addGrant(
     throw originOver();
   if (parent?.kind === 'user_token')
     refuseMoreThan(parseScopes(await findTokenScopes(tx, parent.id)), scopes);
-  const until = earlier(expiresAt, parent === undefined ? null : bound(parent, grant.kind));
+  const boundedUntil = parent === undefined || signsIn.has(grant.kind) ? null : tokenEnd(parent);
+  const until = earlier(earlier(expiresAt, boundedUntil), sessionEnd(parent, grant.kind));
   await insertGrant(tx, {
     ...grant,
     ...(browser ?? { method: null, address: null, user_agent: null, proven_at: null, secret_hash: null }),
@@ -50,6 +51,7 @@ export async function addGrant(
     parent_id: parentId,
     created_at: now,
     expires_at: until,
+    bounded_until: boundedUntil,
     used_at: null,
     ended_at: null,
   });
@@ -64,11 +66,18 @@ export function isLive(grant: Pick<GrantRow, 'ended_at' | 'expires_at'>, now: nu
 /** What is only under way: it ends with its browser's session, even where that ends by itself. */
 const underWay: readonly GrantKind[] = ['login_link', 'device_code'];
 
-/** A token gives nothing that outlasts it; a browser's session lets no other browser in for longer. */
-function bound(parent: GrantRow, kind: GrantKind): number | null {
-  if (parent.kind === 'user_token') return parent.expires_at;
+/** What signs its person in by itself. Whoever could set it has shown who they are: it goes when the token is revoked, and not by time. */
+export const signsIn: ReadonlySet<GrantKind> = new Set(['password', 'passkey', 'provider_account']);
+
+/** When the token is over that a right goes back to, through however many others: it gives nothing that outlasts it. */
+function tokenEnd(parent: GrantRow): number | null {
+  return parent.kind === 'user_token' ? parent.expires_at : parent.bounded_until;
+}
+
+/** A browser's session lets no other browser in for longer, and ends with what is under way. */
+function sessionEnd(parent: GrantRow | undefined, kind: GrantKind): number | null {
   const isBound =
-    parent.kind === 'browser_session' && (kind === 'browser_session' || underWay.includes(kind));
+    parent?.kind === 'browser_session' && (kind === 'browser_session' || underWay.includes(kind));
   return isBound ? parent.expires_at : null;
 }
 

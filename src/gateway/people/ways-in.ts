@@ -7,7 +7,7 @@ import type { GrantRow } from '../../store/tables.ts';
 import type { UserCaller } from '../callers.ts';
 import { GatewayError, notFound } from '../errors.ts';
 import type { Gateway } from '../gateway.ts';
-import { atOnce, ending, isLive } from './grants.ts';
+import { atOnce, ending, isLive, signsIn } from './grants.ts';
 import { type AvailableMethods, connectedAccounts, countSignInMethods } from './sign-in-methods.ts';
 
 type Person = Pick<UserCaller, 'userId' | 'credential'>;
@@ -71,9 +71,6 @@ type Names = Awaited<ReturnType<typeof grantNames>>;
 function toEnded({ id, kind }: GrantRow, names: Names): GrantsEnded['ended'][number] {
   return { id, kind, name: names.get(id) ?? null };
 }
-
-/** What signs its person in by itself. */
-const signsIn: ReadonlySet<GrantRow['kind']> = new Set(['password', 'passkey', 'provider_account']);
 
 /** Whether ending a right takes a person who has shown who they are: a stolen cookie or token shuts nobody out. */
 export async function takesProof(gateway: Gateway, { userId }: Person, id: string): Promise<boolean> {

@@ -21,7 +21,8 @@ export function serveEvents(gateway: Gateway, socket: WebSocket, subscription: S
   dropUnread(socket, socketBufferBytes);
   keepAsking(gateway, socket, heartbeatMs, subscription.mayStillListen);
   const { scope, after } = subscription;
-  feed(gateway, scope, after, readerOf(socket, socketBufferBytes), ended.signal).catch((error: unknown) => {
+  const reader = admitted(gateway, socket, readerOf(socket, socketBufferBytes), subscription.mayStillListen);
+  feed(gateway, scope, after, reader, ended.signal).catch((error: unknown) => {
     gateway.log.error({ err: error }, 'events could not be told');
     socket.close(eventCloseCodes.interrupted, 'something failed; connect again');
   });
@@ -41,6 +42,46 @@ function readerOf(socket: WebSocket, mostBytes: number): Reader {
     },
     lost: (why) => socket.close(eventCloseCodes[why], lostSentences[why]),
   };
+}
+
+/** Messages that wait while a subscriber is asked for again. */
+const mostWaiting = 1000;
+
+/** Asks before a message whether who was let in still may listen, where that was not asked a moment ago. One after another: they keep their order. */
+function admitted(
+  gateway: Gateway,
+  socket: WebSocket,
+  reader: Reader,
+  mayStillListen: () => Promise<void>,
+): Reader {
+  const { admittedMs } = gateway.limits;
+  let askedAt = performance.now();
+  let last = Promise.resolve();
+  let waiting = 0;
+  const hand = async (message: string) => {
+    waiting--;
+    if (socket.readyState !== socket.OPEN) return;
+    if (performance.now() - askedAt >= admittedMs) {
+      await mayStillListen();
+      askedAt = performance.now();
+    }
+    await reader.take(message);
+  };
+  return {
+    ...reader,
+    take: (message) => {
+      if (++waiting > mostWaiting) socket.terminate();
+      last = last.then(() => hand(message)).catch((error: unknown) => refuse(gateway, socket, error));
+      return last;
+    },
+  };
+}
+
+/** Nobody is told of what comes after: they connect again, and are asked then. */
+function refuse(gateway: Gateway, socket: WebSocket, error: unknown): void {
+  if (error instanceof GatewayError) return socket.close(eventCloseCodes.notAllowed, error.code);
+  gateway.log.warn({ err: error }, 'a subscriber could not be asked for again');
+  socket.close(eventCloseCodes.interrupted, lostSentences.interrupted);
 }
 
 /** At most 123 bytes of UTF-8 (RFC 6455, section 5.5). */

@@ -38,6 +38,7 @@ export const memberRoutes: readonly Route[] = [
     method: 'PATCH',
     url: '/v1/members/:id',
     access: 'admin',
+    before: askProof,
     scope: 'configure',
     schema: { tags, summary: 'Set the role', params, body: roleBody, response: { 200: memberAnswer } },
     handler: async ({ gateway }, request) => {

@@ -5,7 +5,7 @@ import { endGrantBody, grantsAnswer, grantsEnded } from '../../contract/ways-in.
 import { asUser } from '../../gateway/callers.ts';
 import { confirmBrowserSession } from '../../gateway/people/browser-sessions.ts';
 import { endOtherBrowsers, endWayIn, listWaysIn, takesProof } from '../../gateway/people/ways-in.ts';
-import { browserOf, callerOf } from '../access.ts';
+import { askProof, browserOf, callerOf } from '../access.ts';
 import { webHeaders } from '../connections/web-request.ts';
 import { type Route, route } from '../route.ts';
 
@@ -56,7 +56,8 @@ export const waysInRoutes: readonly Route[] = [
     method: 'POST',
     url: '/v1/me/ways-in/end-other-browsers',
     access: 'user',
-    scope: 'configure',
+    scope: 'browser',
+    before: askProof,
     schema: {
       tags,
       summary: 'Sign out everywhere else, with all that came from there',

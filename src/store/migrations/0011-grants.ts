@@ -41,6 +41,7 @@ async function grants(db: Database): Promise<void> {
     .addColumn('method', 'text')
     .addColumn('created_at', 'bigint', (column) => column.notNull())
     .addColumn('expires_at', 'bigint')
+    .addColumn('bounded_until', 'bigint')
     .addColumn('used_at', 'bigint')
     .addColumn('ended_at', 'bigint')
     .addColumn('address', 'text')

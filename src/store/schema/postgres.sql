@@ -113,6 +113,7 @@ grants.parent_id text
 grants.method text
 grants.created_at bigint not null
 grants.expires_at bigint
+grants.bounded_until bigint
 grants.used_at bigint
 grants.ended_at bigint
 grants.address text

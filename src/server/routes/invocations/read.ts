@@ -6,7 +6,7 @@ import { asUser } from '../../../gateway/callers.ts';
 import { readInvocation, readInvocationById } from '../../../gateway/history/read-invocations.ts';
 import { awaitFinal } from '../../../gateway/invocations/await-final.ts';
 import { readWholeResult, resultFor } from '../../../gateway/invocations/whole-result.ts';
-import { callerOf } from '../../access.ts';
+import { askAgain, callerOf } from '../../access.ts';
 import { disconnectSignal } from '../../connections/client-disconnect.ts';
 import { acquireUntilClosed, type Route, route } from '../../route.ts';
 
@@ -28,7 +28,8 @@ export const invocationRoutes: readonly Route[] = [
       querystring: waitQuery,
       response: { 200: followedAnswer },
     },
-    handler: async ({ gateway, limits }, request, reply) => {
+    handler: async (context, request, reply) => {
+      const { gateway, limits } = context;
       const { sessionId, id } = request.params;
       const { wait } = request.query;
       const caller = callerOf(request);
@@ -36,6 +37,8 @@ export const invocationRoutes: readonly Route[] = [
       using _ = limits.waits.acquire(caller);
       const gone = disconnectSignal(reply);
       const invocation = await awaitFinal(gateway, caller, sessionId, id, wait * 1000, gone);
+      // Whoever was let in a minute ago may be so no more.
+      await askAgain(context, request);
       if (caller.kind === 'session') acquireUntilClosed(limits.results, request, reply.raw);
       return { invocation, result: await resultFor(gateway, caller, invocation) };
     },
