@@ -59,7 +59,8 @@ describe('a proxy in front', () => {
     );
     assert.equal(all.filter((status) => status === 429).length, 1);
     assert.equal(await guess(running, other, 'ann@example.com'), 401);
-    assert.deepEqual(await warnings(running), []);
+    const said = (await warnings(running)).map(({ msg }) => msg);
+    assert.deepEqual(said, ['further tries have to wait']);
   });
 
   for (const value of ['TRUE', 'yes', '1', '10.0.0.1:443'])
