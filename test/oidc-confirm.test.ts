@@ -1,12 +1,15 @@
 // Confirming by the provider that who sits at a browser is its user: `SingleSignOn` alone, on a gateway's database.
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, mock, test } from 'node:test';
-import { enterBrowserSession, findBrowserSession } from '../src/gateway/people/browser-sessions.ts';
+import {
+  type BrowserSession,
+  enterBrowserSession,
+  findBrowserSession,
+} from '../src/gateway/people/browser-sessions.ts';
 import { connectAccount } from '../src/gateway/people/provider-accounts.ts';
 import { newId } from '../src/lib/ids.ts';
 import { Secret } from '../src/lib/secret.ts';
 import type { Arrival } from '../src/server/auth/arrivals.ts';
-import type { BrowserSession } from '../src/server/auth/browser-session.ts';
 import { type Departure, type SingleSignOn, singleSignOn } from '../src/server/auth/single-sign-on.ts';
 import { type OidcPeer, startOidc } from './peers/oidc.ts';
 import { CleanupStack } from './support/cleanup-stack.ts';

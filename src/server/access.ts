@@ -6,6 +6,7 @@ import { authenticate, callerOfMember, unauthenticated } from '../gateway/people
 import { type BrowserSession, isSecretOf } from '../gateway/people/browser-sessions.ts';
 import { refuseWithoutScope } from '../gateway/people/scopes.ts';
 import type { Scope } from '../shared/scopes.ts';
+import { refuseUnproven } from './auth/browser-session.ts';
 import { webHeaders } from './connections/web-request.ts';
 import type { ServerContext } from './context.ts';
 import { ticketOf } from './events/protocols.ts';
@@ -24,6 +25,8 @@ declare module 'fastify' {
   }
   interface FastifyRequest {
     caller: Caller | null;
+    /** The session of the page that it came from, where that is who asks. */
+    browser: BrowserSession | null;
     /** Whose token came with it, where that is a session's, whether or not it may use the route. */
     presentedSession: string | null;
     /** Who the ticket that came with an upgrade was made for; the ticket itself serves only once. */
@@ -44,6 +47,7 @@ const checks: Readonly<Record<Exclude<Access, 'public'>, (caller: Caller) => Cal
  */
 export function guardRoutes(app: FastifyInstance, context: ServerContext): void {
   app.decorateRequest('caller', null);
+  app.decorateRequest('browser', null);
   app.decorateRequest('presentedSession', null);
   app.decorateRequest('ticketHolder', null);
   app.addHook('onRoute', (route) => {
@@ -97,6 +101,7 @@ export async function callerOfRequest(context: ServerContext, request: FastifyRe
     );
   }
   refuseAnotherUser(request, session.userId);
+  request.browser = session;
   const caller = await callerOfMember(context.gateway, session.userId);
   return { ...caller, credential: { kind: 'browser_session', id: session.id } };
 }
@@ -149,7 +154,7 @@ export async function cookieSession(
 /** The session of a person at a page of ours: what gives them another way to sign in takes no token. Throws `unauthenticated`, `forbidden`. */
 export async function browserOf(context: ServerContext, request: FastifyRequest): Promise<BrowserSession> {
   const hasToken = request.headers.authorization !== undefined;
-  const session = hasToken ? undefined : await pageSession(context, request);
+  const session = hasToken ? undefined : (request.browser ?? (await pageSession(context, request)));
   if (session !== undefined) return session;
   if (!hasToken) throw unauthenticated('You are signed out. Sign in again.');
   throw new GatewayError(
@@ -158,14 +163,22 @@ export async function browserOf(context: ServerContext, request: FastifyRequest)
   );
 }
 
+/** The same, of a person who has shown lately who they are. Throws `insufficient_user_authentication` too. */
+export async function provenBrowser(
+  context: ServerContext,
+  request: FastifyRequest,
+): Promise<BrowserSession> {
+  const session = await browserOf(context, request);
+  refuseUnproven(context.gateway, session);
+  return session;
+}
+
 /**
  * Asks a person at a browser to have shown lately who they are before they give anybody a way in (RFC 9470); a token shows it by
  * itself, and gives nothing that outlasts it. Throws `insufficient_user_authentication`.
  */
 export async function askProof(context: ServerContext, request: FastifyRequest): Promise<void> {
-  const caller = callerOf(request);
-  if (caller.kind !== 'user' || caller.credential?.kind !== 'browser_session') return;
-  await context.auth().provenUser(webHeaders(request));
+  if (request.browser !== null) refuseUnproven(context.gateway, request.browser);
 }
 
 const safeMethods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);

@@ -41,11 +41,6 @@ export async function readMe(
   };
 }
 
-/** The address under which a person is known. */
-export async function emailOf(gateway: Gateway, userId: string): Promise<string | undefined> {
-  return (await findUser(gateway.store.db, userId))?.email;
-}
-
 /** What a person is called here, and their address. Throws `not_found`. */
 export async function findPerson(
   gateway: Gateway,

@@ -7,7 +7,6 @@ export type AuthErrorCode =
   | 'conflict'
   | 'not_found'
   | 'expired'
-  | 'denied'
   | 'invalid_request'
   | 'unavailable';
 

@@ -1,8 +1,9 @@
 import { isIP } from 'node:net';
+import type { BrowserSession } from '../../gateway/people/browser-sessions.ts';
 import { type AvailableMethods, passwordOf } from '../../gateway/people/sign-in-methods.ts';
 import { whenReady } from '../../lib/when-ready.ts';
 import { type AuthOptions, newBetterAuth } from './better-auth.ts';
-import { type BrowserSession, browserSession, provenUser } from './browser-session.ts';
+import { browserSession } from './browser-session.ts';
 import type { OidcProvider } from './oidc-client.ts';
 import { type Arrived, endSession, openSession, type SignedIn } from './open-session.ts';
 import { type PasskeyCeremonies, passkeyCeremonies } from './passkeys.ts';
@@ -13,8 +14,6 @@ import { type SingleSignOn, singleSignOn } from './single-sign-on.ts';
 export interface Auth {
   /** The session of a browser's cookie. */
   browserSession(headers: Headers): Promise<BrowserSession | undefined>;
-  /** The person of a browser who has shown within ten minutes who they are. Throws `unauthenticated`, `insufficient_user_authentication`. */
-  provenUser(headers: Headers): Promise<string>;
   /** Signs a browser in for somebody who has just shown by what right. Throws `expired` where that has ended meanwhile. */
   signIn(who: Arrived, headers: Headers): Promise<SignedIn>;
   /** The same for an address and its password. Throws `unauthenticated`. */
@@ -28,7 +27,7 @@ export interface Auth {
    * and this one begins anew. Throws `forbidden` for a wrong current password, `insufficient_user_authentication`,
    * `invalid_request`, `conflict`.
    */
-  setPassword(passwords: NewPassword, headers: Headers): Promise<SignedIn>;
+  setPassword(session: BrowserSession, passwords: NewPassword, headers: Headers): Promise<SignedIn>;
   readonly passkeys: PasskeyCeremonies;
   /** Signs a browser out: the cookies that end its own. */
   signOut(headers: Headers): Promise<string[]>;
@@ -45,16 +44,15 @@ export function newAuth(options: AuthOptions & { readonly oidc: OidcProvider | u
   const session = async (headers: Headers) => browserSession(await loaded(), gateway, headers);
   return {
     browserSession: session,
-    provenUser: async (headers) => provenUser(gateway, await session(headers)),
     signIn: async (who, headers) => openSession(await loaded(), gateway, who, headers),
     signInWithPassword: async (email, password, headers) =>
       signInWithPassword(await loaded(), gateway, email, password, headers),
     checkPassword: async (userId, password) =>
       refuseWrong(await loaded(), await passwordOf(gateway, userId), password),
     hashPassword: async (password) => hashPassword(await loaded(), password),
-    setPassword: async (passwords, headers) =>
-      setPassword(await loaded(), gateway, passwords, { session: await session(headers), headers }),
-    passkeys: passkeyCeremonies(loaded, options, session),
+    setPassword: async (session, passwords, headers) =>
+      setPassword(await loaded(), gateway, session, passwords, headers),
+    passkeys: passkeyCeremonies(loaded, gateway),
     signOut: async (headers) =>
       endSession(await loaded(), gateway, publicUrl, await session(headers), headers),
     methods: availableMethods(publicUrl, oidc?.issuer),

@@ -3,8 +3,6 @@ import { type BrowserSession, findBrowserSession, isProven } from '../../gateway
 import { AuthError } from './auth-error.ts';
 import type { BetterAuth } from './better-auth.ts';
 
-export type { BrowserSession };
-
 /** The session of a browser's cookie: better-auth knows the cookie, and the ledger whether it holds. */
 export async function browserSession(
   auth: BetterAuth,
@@ -18,17 +16,14 @@ export async function browserSession(
 }
 
 /**
- * The person of a browser, where they have shown within the last ten minutes who they are: who finds a browser open, or has a
- * stolen cookie, gives nobody a way in and takes none away. Throws `unauthenticated`, and `insufficient_user_authentication`
- * (RFC 9470) where it is too long ago.
+ * Asks that the person of a browser has shown within the last ten minutes who they are: who finds a browser open, or has a stolen
+ * cookie, gives nobody a way in and takes none away. Throws `insufficient_user_authentication` (RFC 9470).
  */
-export function provenUser(gateway: Gateway, session: BrowserSession | undefined): string {
-  if (session === undefined) throw signedOut();
+export function refuseUnproven(gateway: Gateway, session: BrowserSession): void {
   if (!isProven(gateway, session)) throw new AuthError('insufficient_user_authentication', notProven);
-  return session.userId;
 }
 
-export const notProven =
+const notProven =
   'This takes a person who has shown within the last ten minutes who they are. Confirm that it is you, by a password, a passkey or single sign-on, and try once more; a one-time link counts only for who has nothing else.';
 
 export function signedOut(): AuthError {

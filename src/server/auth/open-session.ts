@@ -1,13 +1,13 @@
 import type { Gateway } from '../../gateway/gateway.ts';
 import {
   type Arriving,
+  type BrowserSession,
   enterBrowserSession,
   leaveBrowserSession,
 } from '../../gateway/people/browser-sessions.ts';
 import type { Secret } from '../../lib/secret.ts';
 import { askBetterAuth } from './auth-request.ts';
 import { type BetterAuth, clientAddressHeader } from './better-auth.ts';
-import type { BrowserSession } from './browser-session.ts';
 
 /** Somebody who has just shown who they are, or by what right they are let in. */
 export type Arrived = Omit<Arriving, 'address' | 'userAgent'>;

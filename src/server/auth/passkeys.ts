@@ -1,8 +1,8 @@
-import { confirmBrowserSession } from '../../gateway/people/browser-sessions.ts';
+import type { Gateway } from '../../gateway/gateway.ts';
+import { type BrowserSession, confirmBrowserSession } from '../../gateway/people/browser-sessions.ts';
 import { enterPasskey, passkeyOfCredential } from '../../gateway/people/passkeys.ts';
 import { AuthError } from './auth-error.ts';
-import type { AuthOptions, BetterAuth } from './better-auth.ts';
-import { type BrowserSession, provenUser, signedOut } from './browser-session.ts';
+import type { BetterAuth } from './better-auth.ts';
 import { openSession, type SignedIn } from './open-session.ts';
 import { refusePasskey } from './passkey-refusals.ts';
 
@@ -17,23 +17,19 @@ export interface PasskeyOptions {
  * refusals of `passkey-refusals.ts`.
  */
 export interface PasskeyCeremonies {
-  /** The challenge for a new passkey. Throws `unauthenticated`, `insufficient_user_authentication`. */
+  /** The challenge for a new passkey, for a person who has shown who they are. */
   readonly beginToAdd: (request: Request) => Promise<PasskeyOptions>;
-  /** Takes a new passkey: the cookies that end the challenge. Throws as `beginToAdd`, and `expired`. */
-  readonly add: (request: Request) => Promise<string[]>;
+  /** Takes a new passkey of a browser's person: the cookies that end the challenge. Throws `expired` where its session has ended. */
+  readonly add: (session: BrowserSession, request: Request) => Promise<string[]>;
   /** The challenge for a passkey that is there. */
   readonly beginToUse: (request: Request) => Promise<PasskeyOptions>;
   /** Signs a browser in. `credentialId` is the device's name for the passkey. */
   readonly signIn: (request: Request, credentialId: string) => Promise<SignedIn>;
   /** Takes a passkey as a sign that a browser's person is who they are: the cookies that end the challenge. */
-  readonly confirm: (request: Request, credentialId: string) => Promise<string[]>;
+  readonly confirm: (session: BrowserSession, request: Request, credentialId: string) => Promise<string[]>;
 }
 
-export function passkeyCeremonies(
-  loaded: () => Promise<BetterAuth>,
-  { gateway }: AuthOptions,
-  sessionOf: (headers: Headers) => Promise<BrowserSession | undefined>,
-): PasskeyCeremonies {
+export function passkeyCeremonies(loaded: () => Promise<BetterAuth>, gateway: Gateway): PasskeyCeremonies {
   const ask = async (request: Request): Promise<Response> => {
     const response = await (await loaded()).handler(request);
     return response.ok ? response : refusePasskey(response);
@@ -51,14 +47,8 @@ export function passkeyCeremonies(
     return { passkey, cookies: response.headers.getSetCookie() };
   };
   return {
-    beginToAdd: async (request) => {
-      provenUser(gateway, await sessionOf(request.headers));
-      return options(request);
-    },
-    add: async (request) => {
-      const session = await sessionOf(request.headers);
-      provenUser(gateway, session);
-      if (session === undefined) throw signedOut();
+    beginToAdd: options,
+    add: async (session, request) => {
       const response = await ask(request);
       // The shape of better-auth's own answer: the passkey that it has stored.
       const { id } = (await response.json()) as { id: string };
@@ -71,9 +61,7 @@ export function passkeyCeremonies(
       const who = { userId: passkey.userId, cameBy: passkey.id, method: 'passkey', isProven: true } as const;
       return openSession(await loaded(), gateway, who, request.headers);
     },
-    confirm: async (request, credentialId) => {
-      const session = await sessionOf(request.headers);
-      if (session === undefined) throw signedOut();
+    confirm: async (session, request, credentialId) => {
       const { passkey, cookies } = await use(request, credentialId);
       if (passkey.userId !== session.userId)
         throw new AuthError('forbidden', 'This is the passkey of another account. Choose one of yours.');

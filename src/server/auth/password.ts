@@ -1,9 +1,10 @@
 import type { Gateway } from '../../gateway/gateway.ts';
+import type { BrowserSession } from '../../gateway/people/browser-sessions.ts';
 import { setPassword as recordPassword } from '../../gateway/people/set-password.ts';
 import { type PasswordOf, passwordOf, passwordOfAddress } from '../../gateway/people/sign-in-methods.ts';
 import { AuthError } from './auth-error.ts';
 import type { BetterAuth } from './better-auth.ts';
-import { type BrowserSession, provenUser, signedOut } from './browser-session.ts';
+import { refuseUnproven } from './browser-session.ts';
 import { openSession, type SignedIn } from './open-session.ts';
 
 /** Characters that a password has at least. */
@@ -16,12 +17,6 @@ export interface NewPassword {
   readonly current: string | undefined;
   /** 10 to 200 characters. */
   readonly password: string;
-}
-
-/** A browser that asks for it. */
-export interface Asking {
-  readonly session: BrowserSession | undefined;
-  readonly headers: Headers;
 }
 
 /** As `Auth.signInWithPassword`. */
@@ -44,16 +39,16 @@ export async function signInWithPassword(
 export async function setPassword(
   auth: BetterAuth,
   gateway: Gateway,
+  session: BrowserSession,
   { current, password }: NewPassword,
-  { session, headers }: Asking,
+  headers: Headers,
 ): Promise<SignedIn> {
-  if (session === undefined) throw signedOut();
   const { userId } = session;
   const known = session.method === 'recovery' ? undefined : await passwordOf(gateway, userId);
   if (current !== undefined) await refuseWrong(auth, known, current);
   // Nothing but the session says who this is.
   else {
-    provenUser(gateway, session);
+    refuseUnproven(gateway, session);
     if (known !== undefined)
       throw new AuthError('invalid_request', 'You have a password already. Send it too, as "current".');
   }

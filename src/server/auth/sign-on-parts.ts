@@ -1,6 +1,7 @@
 import type { Gateway } from '../../gateway/gateway.ts';
+import type { BrowserSession } from '../../gateway/people/browser-sessions.ts';
 import type { BrowserOfUser } from '../../gateway/people/sign-on-states.ts';
-import { type BrowserSession, signedOut } from './browser-session.ts';
+import { signedOut } from './browser-session.ts';
 import type { OidcProvider } from './oidc-client.ts';
 import type { Arrived, SignedIn } from './open-session.ts';
 

@@ -6,7 +6,6 @@ import { type Arrival, arrive } from './arrivals.ts';
 import { type AskedConnections, askedConnections } from './asked-connections.ts';
 import { AuthError } from './auth-error.ts';
 import { authPath } from './better-auth.ts';
-import { provenUser } from './browser-session.ts';
 import { oidcClient, type SignOnKeys } from './oidc-client.ts';
 import { RefusedAnswer } from './provider-errors.ts';
 import { signOnCookie } from './sign-on-cookies.ts';
@@ -64,9 +63,8 @@ export function singleSignOn(parts: SignOnParts): SingleSignOn {
     begin: async (next, _headers, { asksAgain = false } = {}) =>
       depart({ purpose: 'sign_in', next, asksAgain }),
     connect: async (next, headers, { asksAgain = false } = {}) => {
-      const present = await session(headers);
-      provenUser(gateway, present);
-      return depart({ purpose: 'connect', next, asksAgain, by: signedIn(present) });
+      const by = signedIn(await session(headers));
+      return depart({ purpose: 'connect', next, asksAgain, by });
     },
     confirm: async (next, headers) => {
       const by = signedIn(await session(headers));

@@ -1,7 +1,7 @@
 import type { Gateway } from '../../gateway/gateway.ts';
 import { becomeFamiliar } from '../../gateway/people/familiar.ts';
 import type { GuessRuleName } from '../../gateway/people/guess-rules.ts';
-import { emailOf } from '../../gateway/people/me.ts';
+import { findPerson } from '../../gateway/people/me.ts';
 import { guessing } from '../../gateway/people/sign-in-attempts.ts';
 import type { Auth } from './auth.ts';
 import { clientNetwork } from './client-network.ts';
@@ -16,12 +16,8 @@ export function throttled(auth: Auth, gateway: Gateway, publicUrl: string): Auth
     address: clientNetwork(headers),
     browser: familiarBrowser(headers, publicUrl),
   });
-  const familiar = async (
-    signedIn: SignedIn,
-    email: string | undefined,
-    headers: Headers,
-  ): Promise<SignedIn> => {
-    if (email === undefined) return signedIn;
+  const addressOf = async (userId: string) => (await findPerson(gateway, userId)).email;
+  const familiar = async (signedIn: SignedIn, email: string, headers: Headers): Promise<SignedIn> => {
     const cookie = familiarCookie(await becomeFamiliar(gateway, clientOf(email, headers)), publicUrl);
     return { ...signedIn, cookies: [...signedIn.cookies, cookie] };
   };
@@ -32,9 +28,7 @@ export function throttled(auth: Auth, gateway: Gateway, publicUrl: string): Auth
     signIn: async (who, headers) => {
       const signedIn = await auth.signIn(who, headers);
       // Who has just set a first password is known here from now on.
-      return who.method === 'password'
-        ? familiar(signedIn, await emailOf(gateway, who.userId), headers)
-        : signedIn;
+      return who.method === 'password' ? familiar(signedIn, await addressOf(who.userId), headers) : signedIn;
     },
     signInWithPassword: async (email, password, headers) => {
       const signedIn = await guessing(gateway, 'password', clientOf(email, headers), () =>
@@ -44,23 +38,24 @@ export function throttled(auth: Auth, gateway: Gateway, publicUrl: string): Auth
     },
     checkPassword: async (userId, password) =>
       guessing(gateway, 'currentPassword', { user: userId }, () => auth.checkPassword(userId, password)),
-    setPassword: async (passwords, headers) => {
-      const set = () => auth.setPassword(passwords, headers);
-      const user = (await auth.browserSession(headers))?.userId;
+    setPassword: async (session, passwords, headers) => {
+      const { userId } = session;
+      const set = () => auth.setPassword(session, passwords, headers);
       // A first password is no guess.
       const isGuess = passwords.current !== undefined;
-      const signedIn = await (isGuess ? guessing(gateway, 'currentPassword', { user }, set) : set());
-      return familiar(signedIn, await emailOf(gateway, signedIn.userId), headers);
+      const signedIn = await (isGuess ? guessing(gateway, 'currentPassword', { user: userId }, set) : set());
+      return familiar(signedIn, await addressOf(userId), headers);
     },
     passkeys: {
       beginToAdd: async (request) =>
         counted('beginning', request.headers, () => passkeys.beginToAdd(request)),
-      add: async (request) => counted('passkey', request.headers, () => passkeys.add(request)),
+      add: async (session, request) =>
+        counted('passkey', request.headers, () => passkeys.add(session, request)),
       beginToUse: async (request) =>
         counted('beginning', request.headers, () => passkeys.beginToUse(request)),
       signIn: async (request, id) => counted('passkey', request.headers, () => passkeys.signIn(request, id)),
-      confirm: async (request, id) =>
-        counted('passkey', request.headers, () => passkeys.confirm(request, id)),
+      confirm: async (session, request, id) =>
+        counted('passkey', request.headers, () => passkeys.confirm(session, request, id)),
     },
     singleSignOn: singleSignOn && {
       ...singleSignOn,

@@ -3,7 +3,7 @@ import { meAnswer, oidcStartAnswer, oidcStartBody, passwordAnswer, passwordBody 
 import { asUser } from '../../gateway/callers.ts';
 import { readMe } from '../../gateway/people/me.ts';
 import { disconnectSingleSignOn } from '../../gateway/people/ways-in.ts';
-import { browserOf, callerOf } from '../access.ts';
+import { browserOf, callerOf, provenBrowser } from '../access.ts';
 import { configuredSignOn } from '../auth/single-sign-on.ts';
 import { webHeaders } from '../connections/web-request.ts';
 import { type Route, route } from '../route.ts';
@@ -35,9 +35,10 @@ export const meRoutes: readonly Route[] = [
     },
     handler: async (context, request, reply) => {
       const { current, password } = request.body;
+      const session = await browserOf(context, request);
       const { cookies, secret } = await context
         .auth()
-        .setPassword({ current, password }, webHeaders(request));
+        .setPassword(session, { current, password }, webHeaders(request));
       return reply.header('set-cookie', cookies).send({ pageSecret: secret.reveal() });
     },
   }),
@@ -54,10 +55,9 @@ export const meRoutes: readonly Route[] = [
       response: { 200: oidcStartAnswer },
     },
     handler: async (context, request, reply) => {
-      const { url, cookies } = await configuredSignOn(context.auth()).connect(
-        request.body.next,
-        webHeaders(request),
-      );
+      const signOn = configuredSignOn(context.auth());
+      await provenBrowser(context, request);
+      const { url, cookies } = await signOn.connect(request.body.next, webHeaders(request));
       return reply.header('set-cookie', cookies).send({ url });
     },
   }),
@@ -75,7 +75,6 @@ export const meRoutes: readonly Route[] = [
       response: { 200: oidcStartAnswer },
     },
     handler: async (context, request, reply) => {
-      await browserOf(context, request);
       const signOn = configuredSignOn(context.auth());
       const { url, cookies } = await signOn.confirm(request.body.next, webHeaders(request));
       return reply.header('set-cookie', cookies).send({ url });
@@ -89,9 +88,8 @@ export const meRoutes: readonly Route[] = [
     scope: 'browser',
     schema: { tags, summary: 'Disconnect your account from single sign-on', response: { 204: z.null() } },
     handler: async (context, request, reply) => {
-      const session = await browserOf(context, request);
       const { issuer } = configuredSignOn(context.auth());
-      await context.auth().provenUser(webHeaders(request));
+      const session = await provenBrowser(context, request);
       await disconnectSingleSignOn(context.gateway, session, { ...context.auth().methods, issuer });
       return reply.status(204).send(null);
     },

@@ -5,8 +5,7 @@ import { endGrantBody, grantsAnswer, grantsEnded } from '../../contract/ways-in.
 import { asUser } from '../../gateway/callers.ts';
 import { confirmBrowserSession } from '../../gateway/people/browser-sessions.ts';
 import { endOtherBrowsers, endWayIn, listWaysIn, takesProof } from '../../gateway/people/ways-in.ts';
-import { askProof, browserOf, callerOf } from '../access.ts';
-import { webHeaders } from '../connections/web-request.ts';
+import { askProof, browserOf, callerOf, provenBrowser } from '../access.ts';
 import { type Route, route } from '../route.ts';
 
 const tags = ['me'];
@@ -44,10 +43,8 @@ export const waysInRoutes: readonly Route[] = [
       const { gateway, auth } = context;
       const { keep } = request.body;
       // What is kept is kept by its person's own word, and so is what shuts a way to sign in.
-      if (keep.length > 0 || (await takesProof(gateway, caller, request.params.id))) {
-        await browserOf(context, request);
-        await auth().provenUser(webHeaders(request));
-      }
+      if (keep.length > 0 || (await takesProof(gateway, caller, request.params.id)))
+        await provenBrowser(context, request);
       return endWayIn(gateway, caller, request.params.id, auth().methods, keep);
     },
   }),

@@ -2,7 +2,7 @@ import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { id, name } from '../../../contract/fields.ts';
 import { endWayIn } from '../../../gateway/people/ways-in.ts';
-import { browserOf, refuseForeignOrigin } from '../../access.ts';
+import { browserOf, provenBrowser, refuseForeignOrigin } from '../../access.ts';
 import { authPath } from '../../auth/better-auth.ts';
 import type { PasskeyOptions } from '../../auth/passkeys.ts';
 import { webHeaders, webRequest } from '../../connections/web-request.ts';
@@ -37,7 +37,7 @@ export const browserLoginRoutes: readonly Route[] = [
     access,
     schema: { hide },
     handler: async (context, request, reply) => {
-      await browserOf(context, request);
+      await provenBrowser(context, request);
       return sendOptions(
         reply,
         await context.auth().passkeys.beginToAdd(webRequest(request, context.publicUrl())),
@@ -51,8 +51,9 @@ export const browserLoginRoutes: readonly Route[] = [
     access,
     schema: { hide, body: registration },
     handler: async (context, request, reply) => {
-      await browserOf(context, request);
-      const cookies = await context.auth().passkeys.add(webRequest(request, context.publicUrl()));
+      const session = await provenBrowser(context, request);
+      const asked = webRequest(request, context.publicUrl());
+      const cookies = await context.auth().passkeys.add(session, asked);
       return reply.header('set-cookie', cookies).status(204).send();
     },
   }),
@@ -86,9 +87,9 @@ export const browserLoginRoutes: readonly Route[] = [
     access,
     schema: { hide, body: authentication },
     handler: async (context, request, reply) => {
-      await browserOf(context, request);
+      const session = await browserOf(context, request);
       const asked = webRequest(request, context.publicUrl(), `${passkeyPath}/verify-authentication`);
-      const cookies = await context.auth().passkeys.confirm(asked, request.body.response.id);
+      const cookies = await context.auth().passkeys.confirm(session, asked, request.body.response.id);
       return reply.header('set-cookie', cookies).status(204).send();
     },
   }),
@@ -99,9 +100,8 @@ export const browserLoginRoutes: readonly Route[] = [
     access,
     schema: { hide, body: z.strictObject({ id }) },
     handler: async (context, request, reply) => {
-      const session = await browserOf(context, request);
+      const session = await provenBrowser(context, request);
       const { gateway, auth } = context;
-      await auth().provenUser(webHeaders(request));
       await endWayIn(gateway, session, request.body.id, auth().methods);
       return reply.status(204).send();
     },
