@@ -56,7 +56,6 @@ const tables: Readonly<Record<string, readonly [key: string, add: Add]>> = {
         device_hash: id,
         user_code_hash: id,
         status: 'waiting',
-        session_id: null,
         address: '127.0.0.1',
         user_agent: 'test',
         created_at: 0,

@@ -24,12 +24,12 @@ export async function findWaitingCode(
 export async function decideCode(
   tx: Database,
   id: string,
-  decision: Pick<DeviceCodeRow, 'status' | 'session_id'>,
+  status: 'approved' | 'denied',
   now: number,
 ): Promise<boolean> {
   const { numUpdatedRows } = await tx
     .updateTable('device_codes')
-    .set(decision)
+    .set({ status })
     .where('id', '=', id)
     .where('status', '=', 'waiting')
     .where('expires_at', '>', now)

@@ -296,8 +296,6 @@ export interface DeviceCodeRow {
   device_hash: string;
   user_code_hash: string;
   status: 'waiting' | 'approved' | 'denied';
-  /** The browser session that approved it. */
-  session_id: string | null;
   /** Who asks: from where, and what it calls itself. */
   address: string;
   user_agent: string;

@@ -54,8 +54,8 @@ export async function enterBrowserSession(gateway: Gateway, id: string, arriving
   return new Secret(secret);
 }
 
-/** Of what a browser calls itself: the rest is not kept. */
-const longestUserAgent = 300;
+/** Characters of what a browser, or a command line, calls itself: the rest is not kept. */
+export const longestUserAgent = 300;
 
 /** A browser in which somebody is signed in. */
 export interface BrowserSession {

@@ -7,6 +7,7 @@ import type { DeviceCodeRow } from '../../store/tables.ts';
 import { GatewayError } from '../errors.ts';
 import { type Gateway, inTransaction } from '../gateway.ts';
 import { callerOfMember } from './authenticate.ts';
+import { longestUserAgent } from './browser-sessions.ts';
 import { addGrant, ending } from './grants.ts';
 import { makeToken } from './tokens.ts';
 
@@ -39,7 +40,6 @@ export async function beginDeviceLogin(gateway: Gateway, requester: Requester): 
       device_hash: sha256(deviceCode),
       user_code_hash: userCodeHash(userCode),
       status: 'waiting',
-      session_id: null,
       address: requester.address,
       user_agent: requester.userAgent.slice(0, longestUserAgent),
       created_at: now,
@@ -50,8 +50,6 @@ export async function beginDeviceLogin(gateway: Gateway, requester: Requester): 
   return { deviceCode, userCode };
 }
 
-/** Of what a command line calls itself: the rest is not kept. */
-const longestUserAgent = 300;
 /** Without vowels, so that no code is a word, and without what looks alike (RFC 8628, section 6.1). */
 const letters = 'BCDFGHJKLMNPQRSTVWXZ';
 
@@ -105,8 +103,7 @@ export async function approveDeviceLogin(
   await gateway.store.write(async (tx) => {
     const parentId = session.id;
     await addGrant(tx, { id, kind: 'device_code', user_id: session.userId, parentId, expiresAt }, now);
-    if (!(await store.decideCode(tx, id, { status: 'approved', session_id: session.id }, now)))
-      throw noSuchCode();
+    if (!(await store.decideCode(tx, id, 'approved', now))) throw noSuchCode();
   });
   gateway.log.info({ userId: session.userId }, 'command line let in');
 }
@@ -114,9 +111,7 @@ export async function approveDeviceLogin(
 /** Refuses the command line of a code, once and for all. Throws `expired` where the code was decided already. */
 export async function denyDeviceLogin(gateway: Gateway, userCode: string): Promise<void> {
   const { id } = await waitingCode(gateway, userCode);
-  const decided = await gateway.store.write((tx) =>
-    store.decideCode(tx, id, { status: 'denied', session_id: null }, gateway.clock()),
-  );
+  const decided = await gateway.store.write((tx) => store.decideCode(tx, id, 'denied', gateway.clock()));
   if (!decided) throw noSuchCode();
 }
 
@@ -145,15 +140,17 @@ export async function pollDeviceLogin(gateway: Gateway, deviceCode: string, name
 
 async function giveToken(
   gateway: Gateway,
-  { id, session_id }: DeviceCodeRow,
+  { id }: DeviceCodeRow,
   name: string,
 ): Promise<{ token: Secret; expiresAt: string | null }> {
   return ending(gateway, { by: '', why: 'the command line was let in' }, async (tx, { letGo }) => {
     const isFirst = await store.takeApprovedCode(tx, id);
     const [grant] = await letGo([id]);
-    if (!isFirst || grant === undefined || session_id === null) throw unknownCode();
+    // The session that has let it in; without its grant, that has been signed out since.
+    const sessionId = grant?.parent_id;
+    if (!isFirst || grant === undefined || !sessionId) throw unknownCode();
     const caller = await callerOfMember(inTransaction(gateway, tx), grant.user_id);
-    const credential = { kind: 'browser_session', id: session_id } as const;
+    const credential = { kind: 'browser_session', id: sessionId } as const;
     const { value, token } = await makeToken(tx, { ...caller, credential }, name, gateway.clock());
     return { token: value, expiresAt: token.expiresAt };
   });

@@ -97,17 +97,11 @@ function originOver(): GatewayError {
 export interface Endings {
   /**
    * Takes rights away, with all that came from them, through however many others, but for what is to be kept and what came from
-   * that. Gives back what has ended.
+   * that: it comes from its person's own word from now on. Gives back what has ended.
    */
-  readonly takeAway: (ids: readonly string[], keep?: Kept) => Promise<GrantRow[]>;
+  readonly takeAway: (ids: readonly string[], keep?: ReadonlySet<string>) => Promise<GrantRow[]>;
   /** Ends what is over by itself (signed out, used up): what is under way ends with it, and what was made with it goes on. */
   readonly letGo: (ids: readonly string[]) => Promise<GrantRow[]>;
-}
-
-export interface Kept {
-  readonly ids: ReadonlySet<string>;
-  /** What the kept rights come from from now on. */
-  readonly parentId: string | null;
 }
 
 /**
@@ -155,7 +149,7 @@ async function takeAway(
   tx: Database,
   end: (ids: readonly string[]) => Promise<GrantRow[]>,
   ids: readonly string[],
-  keep: Kept = { ids: new Set(), parentId: null },
+  keep: ReadonlySet<string> = new Set(),
 ): Promise<GrantRow[]> {
   const ended: GrantRow[] = [];
   const seen = new Set(ids);
@@ -167,10 +161,10 @@ async function takeAway(
     for (const id of children) seen.add(id);
     await moveGrants(
       tx,
-      children.filter((id) => keep.ids.has(id)),
-      keep.parentId,
+      children.filter((id) => keep.has(id)),
+      null,
     );
-    waiting.push(...children.filter((id) => !keep.ids.has(id)));
+    waiting.push(...children.filter((id) => !keep.has(id)));
   }
   return ended;
 }

@@ -44,12 +44,13 @@ export async function ownerByAccount(
   return ending(gateway, { by: '', why }, async (tx, { takeAway }) => {
     const user = await findUserByEmail(tx, address);
     if (user === undefined) return { refused: 'stranger' };
-    const before = user.emailVerified ? [] : await liveGrantIds(tx, user.id);
     const connected = await connectIn(tx, { userId: user.id, sessionId: null }, account, gateway.clock());
     if (typeof connected === 'string') return { refused: connected };
+    if (user.emailVerified) return connected;
     // Until now whoever was invited under the address could set ways to sign in, whosever it is.
-    await takeAway(before);
-    if (!user.emailVerified) await setAddressProven(tx, user.id, gateway.clock());
+    const all = await liveGrantIds(tx, user.id);
+    await takeAway(all.filter((id) => id !== connected.accountId));
+    await setAddressProven(tx, user.id, gateway.clock());
     return connected;
   });
 }

@@ -78,8 +78,7 @@ export async function takesProof(gateway: Gateway, { userId }: Person, id: strin
 }
 
 /**
- * Ends one of a person's own rights, with all that came from it but what is to be kept: that comes from its person's own word from
- * now on. Throws `not_found`, and `conflict` where they would have no way to sign in left that works here.
+ * Ends one of a person's own rights, with all that came from it but what is to be kept. Throws `not_found`, and `conflict` where they would have no way to sign in left that works here.
  */
 export async function endWayIn(
   gateway: Gateway,
@@ -89,12 +88,11 @@ export async function endWayIn(
   keep: readonly string[] = [],
 ): Promise<GrantsEnded> {
   const names = await grantNames(gateway.store.db, userId);
-  const why = 'the person who opened the session ended what it came from';
-  const ended = await ending(gateway, { by: userId, why }, async (tx, { takeAway }) => {
+  const ended = await ending(gateway, { by: userId, why: endedByPerson }, async (tx, { takeAway }) => {
     await lockRow(tx, 'auth_user', userId);
     const grant = await ownGrant(gateway, tx, userId, id);
     const before = countSignInMethods(await findSignInMethods(tx, userId), here);
-    const ended = await takeAway([id], { ids: new Set(keep), parentId: null });
+    const ended = await takeAway([id], new Set(keep));
     const after = countSignInMethods(await findSignInMethods(tx, userId), here);
     if (signsIn.has(grant.kind) && before > 0 && after === 0) throw lastOne();
     return ended;
@@ -109,8 +107,7 @@ export async function endOtherBrowsers(
   { userId, credential }: Person,
 ): Promise<GrantsEnded> {
   const names = await grantNames(gateway.store.db, userId);
-  const why = 'the person who opened the session ended what it came from';
-  const ended = await ending(gateway, { by: userId, why }, async (tx, { takeAway }) => {
+  const ended = await ending(gateway, { by: userId, why: endedByPerson }, async (tx, { takeAway }) => {
     const others = (await listGrants(tx, userId, gateway.clock())).filter(
       ({ id, kind }) => kind === 'browser_session' && id !== credential?.id,
     );
@@ -118,6 +115,8 @@ export async function endOtherBrowsers(
   });
   return { ended: ended.map((row) => toEnded(row, names)) };
 }
+
+const endedByPerson = 'the person who opened the session ended what it came from';
 
 async function ownGrant(gateway: Gateway, db: Database, userId: string, id: string): Promise<GrantRow> {
   const grant = await findGrant(db, id);

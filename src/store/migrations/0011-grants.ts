@@ -62,7 +62,6 @@ async function deviceCodes(db: Database): Promise<void> {
     .addColumn('device_hash', 'text', (column) => column.notNull().unique())
     .addColumn('user_code_hash', 'text', (column) => column.notNull().unique())
     .addColumn('status', 'text', (column) => column.notNull())
-    .addColumn('session_id', 'text')
     .addColumn('address', 'text', (column) => column.notNull())
     .addColumn('user_agent', 'text', (column) => column.notNull())
     .addColumn('created_at', 'bigint', (column) => column.notNull())

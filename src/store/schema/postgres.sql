@@ -99,7 +99,6 @@ device_codes.id text not null
 device_codes.device_hash text not null
 device_codes.user_code_hash text not null
 device_codes.status text not null
-device_codes.session_id text
 device_codes.address text not null
 device_codes.user_agent text not null
 device_codes.created_at bigint not null
