@@ -292,7 +292,7 @@ function familiarOf(answer: Answer): string {
   const line = answer.headers.getSetCookie().find((one) => one.startsWith('assent.familiar='));
   assert.match(
     line ?? '',
-    /^assent\.familiar=[\w-]{22}; Path=\/; Max-Age=7776000; HttpOnly; SameSite=Strict$/,
+    /^assent\.familiar=[\w-]{22}; Max-Age=7776000; Path=\/; HttpOnly; SameSite=Strict$/,
   );
   return line?.split(';')[0] ?? '';
 }

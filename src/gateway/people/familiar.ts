@@ -4,6 +4,8 @@ import type { Gateway } from '../gateway.ts';
 
 /** How long after a sign-in with a password its browser and its address stay familiar. */
 export const familiarSeconds = 90 * 24 * 3600;
+/** What a browser is given to show: 128 random bits. */
+export const familiarForm = /^[\w-]{22}$/;
 
 /** Who signs in from where. */
 export interface Client {

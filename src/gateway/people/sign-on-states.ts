@@ -13,6 +13,9 @@ import type { Gateway } from '../gateway.ts';
 /** How long a browser may be with the provider of single sign-on, and then before the page that asks whether to connect. */
 export const signOnSeconds = 300;
 
+/** What a browser is given to come back with: 256 random bits. */
+export const signOnForm = /^[\w-]{43}$/;
+
 /** What a browser has begun with the provider; `next`, a path of this site, is where it goes in the end. */
 export type SignOn = {
   readonly next: string;

@@ -3,11 +3,12 @@ import {
   type AskedConnection,
   findConnection,
   keepConnection,
+  signOnForm,
   signOnSeconds,
   useConnection,
 } from '../../gateway/people/sign-on-states.ts';
 import { AuthError } from './auth-error.ts';
-import { signOnCookie } from './sign-on-cookies.ts';
+import { hostCookie } from './host-cookie.ts';
 import { type SignOnParts, signedIn } from './sign-on-parts.ts';
 
 /**
@@ -31,7 +32,7 @@ export type Connected = { readonly cookies: string[] } & (
 
 export function askedConnections({ gateway, publicUrl, provider, session }: SignOnParts): AskedConnections {
   const kind = { name: 'assent.connection', sameSite: 'Strict', lifetime: signOnSeconds } as const;
-  const cookie = signOnCookie(publicUrl, kind);
+  const cookie = hostCookie(publicUrl, { ...kind, form: signOnForm });
   const look = async (headers: Headers, lookUp: typeof findConnection) => {
     const present = await session(headers);
     if (present === undefined) throw new AuthError('forbidden', ended);
@@ -41,7 +42,7 @@ export function askedConnections({ gateway, publicUrl, provider, session }: Sign
     return found;
   };
   return {
-    ask: async (connection) => [cookie.keep(await keepConnection(gateway, connection))],
+    ask: async (connection) => [cookie.keep((await keepConnection(gateway, connection)).reveal())],
     find: async (headers) => look(headers, findConnection),
     connect: async (headers) => {
       const { by, subject, next } = await look(headers, useConnection);

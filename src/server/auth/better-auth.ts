@@ -3,6 +3,7 @@ import type { Gateway } from '../../gateway/gateway.ts';
 import { browserSessionSeconds } from '../../gateway/people/browser-sessions.ts';
 import { newId } from '../../lib/ids.ts';
 import type { Secret } from '../../lib/secret.ts';
+import { hostName, isSecure } from './host-cookie.ts';
 import { passkeyPlugin, sessionPlugin } from './plugins.ts';
 
 export const authPath = '/v1/auth';
@@ -39,7 +40,7 @@ export async function newBetterAuth(options: AuthOptions) {
     verification: { modelName: 'auth_verification' },
     // Its counts would be those of this process; `throttled.ts` counts in the database.
     rateLimit: { enabled: false },
-    advanced: advanced(new URL(options.publicUrl).protocol === 'https:'),
+    advanced: advanced(options.publicUrl),
     plugins: [await passkeyPlugin(options.publicUrl), await sessionPlugin()],
   });
 }
@@ -53,18 +54,15 @@ const sessionOptions = {
   freshAge: 0,
 } satisfies BetterAuthOptions['session'];
 
-/** At https a browser takes a cookie with such a name from this very host alone, and for all of its paths (RFC 6265bis, 4.1.3.2). */
-const hostPrefix = '__Host-';
-
-function advanced(isSecure: boolean) {
+function advanced(publicUrl: string) {
   return {
-    cookiePrefix: `${isSecure ? hostPrefix : ''}assent`,
+    cookiePrefix: hostName(publicUrl, 'assent'),
     // better-auth's own prefix would be `__Secure-`, which a neighbour in the same domain can set.
     useSecureCookies: false,
     // Said aloud, because better-auth leaves both checks out where NODE_ENV is `test`.
     disableOriginCheck: false,
     disableCSRFCheck: false,
-    defaultCookieAttributes: { sameSite: 'strict', httpOnly: true, secure: isSecure },
+    defaultCookieAttributes: { sameSite: 'strict', httpOnly: true, secure: isSecure(publicUrl) },
     database: { generateId: newId },
     ipAddress: { ipAddressHeaders: [clientAddressHeader] },
   } satisfies BetterAuthOptions['advanced'];

@@ -1,14 +1,20 @@
 import { isConnected } from '../../gateway/people/provider-accounts.ts';
 import { oidcProvider } from '../../gateway/people/sign-in-methods.ts';
-import { keepSignOn, type SignOn, signOnSeconds, useSignOn } from '../../gateway/people/sign-on-states.ts';
+import {
+  keepSignOn,
+  type SignOn,
+  signOnForm,
+  signOnSeconds,
+  useSignOn,
+} from '../../gateway/people/sign-on-states.ts';
 import { equalInConstantTime, keyedHash } from '../../lib/hash.ts';
 import { type Arrival, arrive } from './arrivals.ts';
 import { type AskedConnections, askedConnections } from './asked-connections.ts';
 import { AuthError } from './auth-error.ts';
 import { authPath } from './better-auth.ts';
+import { hostCookie } from './host-cookie.ts';
 import { oidcClient, type SignOnKeys } from './oidc-client.ts';
 import { RefusedAnswer } from './provider-errors.ts';
-import { signOnCookie } from './sign-on-cookies.ts';
 import { type SignOnParts, signedIn } from './sign-on-parts.ts';
 
 /**
@@ -50,12 +56,13 @@ export function singleSignOn(parts: SignOnParts): SingleSignOn {
   const { gateway, publicUrl, provider, session } = parts;
   const { name, issuer } = provider;
   const client = oidcClient(provider, `${publicUrl}${authPath}/callback/${oidcProvider}`);
-  const cookie = signOnCookie(publicUrl, { name: 'assent.state', sameSite: 'Lax', lifetime: signOnSeconds });
+  const kind = { name: 'assent.state', sameSite: 'Lax', lifetime: signOnSeconds, form: signOnForm } as const;
+  const cookie = hostCookie(publicUrl, kind);
   const asked = askedConnections(parts);
   const depart = async (signOn: SignOn): Promise<Departure> => {
     const secret = await keepSignOn(gateway, signOn);
     const url = await client.departure(keysOf(secret.reveal()), signOn.asksAgain);
-    return { url, cookies: [cookie.keep(secret)] };
+    return { url, cookies: [cookie.keep(secret.reveal())] };
   };
   return {
     name,

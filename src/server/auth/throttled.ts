@@ -1,25 +1,28 @@
 import type { Gateway } from '../../gateway/gateway.ts';
-import { becomeFamiliar } from '../../gateway/people/familiar.ts';
+import { becomeFamiliar, familiarForm, familiarSeconds } from '../../gateway/people/familiar.ts';
 import type { GuessRuleName } from '../../gateway/people/guess-rules.ts';
 import { findPerson } from '../../gateway/people/me.ts';
 import { guessing } from '../../gateway/people/sign-in-attempts.ts';
 import type { Auth } from './auth.ts';
 import { clientNetwork } from './client-network.ts';
-import { familiarBrowser, familiarCookie } from './familiar-cookie.ts';
+import { hostCookie } from './host-cookie.ts';
 import type { SignedIn } from './open-session.ts';
 
 /** The same login, in which nobody may try as often as they like (`guess-rules.ts` says what, and how often). */
 export function throttled(auth: Auth, gateway: Gateway, publicUrl: string): Auth {
   const { passkeys, singleSignOn } = auth;
+  // What a browser shows of an earlier sign-in here with a password.
+  const known = { name: 'assent.familiar', sameSite: 'Strict', lifetime: familiarSeconds } as const;
+  const cookie = hostCookie(publicUrl, { ...known, form: familiarForm });
   const clientOf = (email: string, headers: Headers) => ({
     account: email.toLowerCase(),
     address: clientNetwork(headers),
-    browser: familiarBrowser(headers, publicUrl),
+    browser: cookie.read(headers),
   });
   const addressOf = async (userId: string) => (await findPerson(gateway, userId)).email;
   const familiar = async (signedIn: SignedIn, email: string, headers: Headers): Promise<SignedIn> => {
-    const cookie = familiarCookie(await becomeFamiliar(gateway, clientOf(email, headers)), publicUrl);
-    return { ...signedIn, cookies: [...signedIn.cookies, cookie] };
+    const browser = await becomeFamiliar(gateway, clientOf(email, headers));
+    return { ...signedIn, cookies: [...signedIn.cookies, cookie.keep(browser)] };
   };
   const counted = <Result>(rule: GuessRuleName, headers: Headers, work: () => Promise<Result>) =>
     guessing(gateway, rule, { address: clientNetwork(headers) }, work);
