@@ -10,7 +10,7 @@ import { createSession } from '../src/gateway/people/sessions.ts';
 import { createToken } from '../src/gateway/people/tokens.ts';
 import { guardRoutes } from '../src/server/access.ts';
 import type { ServerContext } from '../src/server/context.ts';
-import { type Scope, scopes } from '../src/shared/scopes.ts';
+import { type Scope, scopes } from '../src/shared/user-tokens.ts';
 import { onEachEngine } from './routes/on-each-engine.ts';
 import { type Answer, assertRefused } from './support/gateway.ts';
 

@@ -23,7 +23,7 @@ import { passwordOf } from '../src/gateway/people/sign-in-methods.ts';
 import { createToken } from '../src/gateway/people/tokens.ts';
 import { endWayIn } from '../src/gateway/people/ways-in.ts';
 import { newId } from '../src/lib/ids.ts';
-import { scopes } from '../src/shared/scopes.ts';
+import { scopes } from '../src/shared/user-tokens.ts';
 import { insertMember, listMembers } from '../src/store/members.ts';
 import { insertUser } from '../src/store/users.ts';
 import { engines } from './support/databases.ts';

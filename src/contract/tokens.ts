@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { scopes } from '../shared/scopes.ts';
+import { scopes } from '../shared/user-tokens.ts';
 import { id, name, time } from './fields.ts';
 
 export const scope = z.enum(scopes);

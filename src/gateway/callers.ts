@@ -1,5 +1,5 @@
 import type { Role } from '../contract/members.ts';
-import type { Scope } from '../shared/scopes.ts';
+import type { Scope } from '../shared/user-tokens.ts';
 import type { SessionPolicy } from '../store/session-policy.ts';
 import { GatewayError } from './errors.ts';
 

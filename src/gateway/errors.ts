@@ -1,7 +1,7 @@
 import type { Difference, ErrorCode, Issue } from '../contract/errors.ts';
 import type { Invocation } from '../contract/invocation.ts';
 import { AssentError } from '../lib/errors.ts';
-import type { Scope } from '../shared/scopes.ts';
+import type { Scope } from '../shared/user-tokens.ts';
 
 interface Details {
   readonly issues?: readonly Issue[];

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import * as fc from 'fast-check';
-import { assertLinear } from '../../test/support/growth.ts';
+import { marksWhatIsThere, readsBounded } from '../../test/support/search-laws.ts';
 import type { Span } from './ranges.ts';
 import { readable } from './readable.ts';
 import { ShellSecrets, shellTriples } from './shell-secrets.ts';
@@ -103,41 +103,28 @@ describe('ShellSecrets', () => {
     it(`leaves ${text}`, () => assert.deepEqual(spansOf(text), []));
   }
 
-  it('never fails, and marks in order what stands in the text', () => {
-    const piece = fc.oneof(
-      fc.constantFrom('curl', 'mysql', 'docker', 'login', 'openssl', 'htpasswd', 'http', '7z'),
-      fc.constantFrom(
-        ' -u ',
-        ' -p',
-        ' -p ',
-        ' -k ',
-        ' -nb ',
-        ' --user=',
-        ' a:b',
-        '"',
-        "'",
-        '\\"',
-        '%',
-        '\n',
-        '\r\n',
-        ' ',
-      ),
-      fc.string({ maxLength: 6, unit: 'binary' }),
-    );
-    const texts = fc.array(piece, { maxLength: 40 }).map((pieces) => pieces.join(''));
-    fc.assert(
-      fc.property(texts, (text) => {
-        let last = 0;
-        for (const { start, end } of spansOf(text)) {
-          assert.ok(last <= start && start < end && end <= text.length, JSON.stringify({ text, start, end }));
-          last = start;
-        }
-      }),
-      { numRuns: 5000 },
-    );
-  });
+  marksWhatIsThere(
+    spansOf,
+    fc.constantFrom('curl', 'mysql', 'docker', 'login', 'openssl', 'htpasswd', 'http', '7z'),
+    fc.constantFrom(
+      ' -u ',
+      ' -p',
+      ' -p ',
+      ' -k ',
+      ' -nb ',
+      ' --user=',
+      ' a:b',
+      '"',
+      "'",
+      '\\"',
+      '%',
+      '\n',
+      '\r\n',
+      ' ',
+    ),
+  );
 
-  for (const unit of [
+  readsBounded(spansOf, [
     'curl ',
     'curl -u a:b ',
     'curl -u "a:',
@@ -145,12 +132,5 @@ describe('ShellSecrets', () => {
     'htpasswd -b a ',
     'mysql -p',
     '7z\t',
-  ]) {
-    it(`reads each character a bounded number of times: ${JSON.stringify(unit)} over and over`, () => {
-      assertLinear(unit, 800_000, (size) => {
-        const text = unit.repeat(Math.ceil(size / unit.length));
-        return () => spansOf(text);
-      });
-    });
-  }
+  ]);
 });

@@ -5,7 +5,7 @@ import { callerOfTicketHolder, redeemEventTicket, type TicketHolder } from '../g
 import { authenticate, callerOfMember, unauthenticated } from '../gateway/people/authenticate.ts';
 import { type BrowserSession, isSecretOf } from '../gateway/people/browser-sessions.ts';
 import { refuseWithoutScope } from '../gateway/people/scopes.ts';
-import type { Scope } from '../shared/scopes.ts';
+import type { Scope } from '../shared/user-tokens.ts';
 import { refuseUnproven } from './auth/browser-session.ts';
 import { webHeaders } from './connections/web-request.ts';
 import type { ServerContext } from './context.ts';

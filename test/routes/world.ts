@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { TestContext } from 'node:test';
 import { createToken } from '../../src/gateway/people/tokens.ts';
 import { newId } from '../../src/lib/ids.ts';
-import { type Scope, scopes } from '../../src/shared/scopes.ts';
+import { type Scope, scopes } from '../../src/shared/user-tokens.ts';
 import type { TestEngine } from '../support/databases.ts';
 import { startGateway, type TestGateway, type TestSession } from '../support/gateway.ts';
 import { scriptedSource } from '../support/scripted-source.ts';

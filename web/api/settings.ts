@@ -4,7 +4,7 @@ import type { Preferences } from '../../src/contract/preferences.ts';
 import type { SecretInfo } from '../../src/contract/secrets.ts';
 import type { StatusAnswer } from '../../src/contract/status.ts';
 import type { Token, TokenCreated } from '../../src/contract/tokens.ts';
-import type { Scope } from '../../src/shared/scopes.ts';
+import type { Scope } from '../../src/shared/user-tokens.ts';
 import { ask } from './fetch.ts';
 
 const preferencesPath = '/v1/preferences/actions';

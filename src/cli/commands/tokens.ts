@@ -1,6 +1,5 @@
 import type { Token, TokenCreated } from '../../contract/tokens.ts';
-import { type Scope, scopeSays, scopes } from '../../shared/scopes.ts';
-import { defaultTokenSeconds } from '../../shared/user-tokens.ts';
+import { defaultTokenSeconds, type Scope, scopeSays, scopes } from '../../shared/user-tokens.ts';
 import { at } from '../client.ts';
 import { table } from '../columns.ts';
 import { command, reply } from '../command.ts';

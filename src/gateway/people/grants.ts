@@ -1,5 +1,5 @@
 import type { GrantKind } from '../../contract/ways-in.ts';
-import { scopes as allScopes, type Scope } from '../../shared/scopes.ts';
+import { scopes as allScopes, type Scope } from '../../shared/user-tokens.ts';
 import { type Ending, endThings } from '../../store/end-grants.ts';
 import type { Database } from '../../store/engine/database.ts';
 import { childGrantIds, endGrantRows, holdGrant, insertGrant, moveGrants } from '../../store/grants.ts';

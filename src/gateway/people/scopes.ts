@@ -1,4 +1,4 @@
-import { type Scope, scopes } from '../../shared/scopes.ts';
+import { type Scope, scopes } from '../../shared/user-tokens.ts';
 import type { Caller, Credential } from '../callers.ts';
 import { GatewayError } from '../errors.ts';
 

@@ -3,7 +3,7 @@ import { isoTime, isoTimeOrNull } from '../../lib/clock.ts';
 import { newId } from '../../lib/ids.ts';
 import type { Secret } from '../../lib/secret.ts';
 import { newToken, tokenHash } from '../../lib/tokens.ts';
-import type { Scope } from '../../shared/scopes.ts';
+import type { Scope } from '../../shared/user-tokens.ts';
 import { defaultTokenSeconds } from '../../shared/user-tokens.ts';
 import type { Database } from '../../store/engine/database.ts';
 import type { UserTokenRow } from '../../store/tables.ts';

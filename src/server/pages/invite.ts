@@ -11,10 +11,9 @@ import { cookieSession, pageSession, refuseForeignOrigin } from '../access.ts';
 import { clientNetwork } from '../auth/client-network.ts';
 import { webHeaders } from '../connections/web-request.ts';
 import type { Pages, ServerContext } from '../context.ts';
-import { sendArrival } from './arrival.ts';
 import { type Html, html, orErrorPage, sendPage } from './html.ts';
 import { insteadOf, somebodyElse } from './login-by-link.ts';
-import { pageSecretField, pageSecretScript } from './page-secret.ts';
+import { pageSecretField, pageSecretScript, sendArrival } from './page-secret.ts';
 
 const config = { access: 'public' } as const;
 const hide = true;

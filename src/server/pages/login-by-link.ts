@@ -5,8 +5,8 @@ import { sha256 } from '../../lib/hash.ts';
 import { cookieSession } from '../access.ts';
 import { webHeaders } from '../connections/web-request.ts';
 import type { ServerContext } from '../context.ts';
-import { sendArrival } from './arrival.ts';
 import { type Html, html, sendPage } from './html.ts';
+import { sendArrival } from './page-secret.ts';
 
 /** What a link's form brings along. */
 export interface LinkForm {

@@ -5,10 +5,10 @@ import { clientNetwork } from '../auth/client-network.ts';
 import { type SignOnProblem, signOnProblem } from '../auth/sign-on-problem.ts';
 import { webHeaders } from '../connections/web-request.ts';
 import type { Pages, ServerContext } from '../context.ts';
-import { sendArrival } from './arrival.ts';
 import { type Html, html, orErrorPage, sendPage } from './html.ts';
 import { next } from './links.ts';
 import { askByLink, signInByLink } from './login-by-link.ts';
+import { sendArrival } from './page-secret.ts';
 import { signOnSentence } from './sign-on-problems.ts';
 
 const config = { access: 'public' } as const;

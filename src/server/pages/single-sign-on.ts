@@ -7,10 +7,10 @@ import { authPath } from '../auth/better-auth.ts';
 import { configuredSignOn } from '../auth/single-sign-on.ts';
 import { webHeaders, webRequest } from '../connections/web-request.ts';
 import type { Pages, ServerContext } from '../context.ts';
-import { sendArrival } from './arrival.ts';
 import { connectPath } from './connect.ts';
 import { html, orErrorPage, sendPage } from './html.ts';
 import { next } from './links.ts';
+import { sendArrival } from './page-secret.ts';
 import { sendProblem } from './sign-on-problems.ts';
 
 const config = { access: 'public' } as const;

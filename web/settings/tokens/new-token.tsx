@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import type { Token } from '../../../src/contract/tokens.ts';
-import { scopes as allScopes, type Scope } from '../../../src/shared/scopes.ts';
+import { scopes as allScopes, type Scope } from '../../../src/shared/user-tokens.ts';
 import { createToken } from '../../api/settings.ts';
 import { useShownOnce } from '../../api/use-shown-once.ts';
 import { afterWaysIn } from '../../api/ways-in.ts';

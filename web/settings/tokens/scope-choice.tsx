@@ -1,4 +1,4 @@
-import { type Scope, scopeSays, scopes } from '../../../src/shared/scopes.ts';
+import { type Scope, scopeSays, scopes } from '../../../src/shared/user-tokens.ts';
 
 interface ScopeChoiceProps {
   readonly chosen: readonly Scope[];
