@@ -1,14 +1,13 @@
 // A waiting approval is announced: in Slack, and to webhooks that sign, try again and keep a log.
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
-import { once } from 'node:events';
 import http from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { describe, type TestContext, test } from 'node:test';
 import { startSlack } from './peers/vendors/slack.ts';
 import { general } from './peers/vendors/slack-data.ts';
 import { engines, type TestEngine } from './support/databases.ts';
 import { startGateway } from './support/gateway.ts';
+import { otherSite } from './support/other-site.ts';
 import { poll } from './support/poll.ts';
 import { scriptedSource } from './support/scripted-source.ts';
 
@@ -33,16 +32,8 @@ async function hook(t: TestContext, statuses: number[]) {
     if (status === 302) response.setHeader('location', 'http://169.254.169.254/');
     response.writeHead(status ?? 200).end('thanks');
   };
-  const server = http.createServer((request, response) => void answer(request, response));
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  t.after(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  // It listens on a port.
-  const { port } = server.address() as AddressInfo;
-  return { url: `http://127.0.0.1:${port}/hook`, received };
+  const url = await otherSite(t, (request, response) => void answer(request, response));
+  return { url: `${url}hook`, received };
 }
 
 async function set(t: TestContext, engine: TestEngine, allowPrivateAddresses = true) {

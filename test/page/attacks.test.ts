@@ -1,14 +1,12 @@
 // What the page loads, and what another page in the same browser cannot do with it.
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import http from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { webRoot } from '../../src/main/web-root.ts';
 import { withoutChromium } from '../support/chromium.ts';
 import type { Cleanup } from '../support/cleanup-stack.ts';
+import { otherSite } from '../support/other-site.ts';
 import { type PageGateway, pageSuite, strangersPage, whoIsIn } from '../support/page.ts';
 import { poll } from '../support/poll.ts';
 
@@ -16,21 +14,13 @@ import { poll } from '../support/poll.ts';
 const mostFirstView = 200_000;
 
 /** Somebody else's site, on a port of its own: the browser takes it for the same site, and sends the cookie along. */
-async function otherSite(t: Cleanup): Promise<{ readonly url: string; shows(html: string): void }> {
+async function somebodysSite(t: Cleanup): Promise<{ readonly url: string; shows(html: string): void }> {
   let shown = '';
-  const server = http.createServer((_request, response) => {
+  const url = await otherSite(t, (_request, response) => {
     response.writeHead(200, { 'content-type': 'text/html' }).end(`<!doctype html>${shown}`);
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  t.after(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  // It listens on a port.
-  const { port } = server.address() as AddressInfo;
   return {
-    url: `http://127.0.0.1:${port}/`,
+    url,
     shows: (html) => {
       shown = html;
     },
@@ -111,7 +101,7 @@ describe('the page keeps to itself', { skip: withoutChromium }, () => {
 
   test('another site cannot show it in a frame', async (t) => {
     const gateway = await pages.organization(t);
-    const evil = await otherSite(gateway.end);
+    const evil = await somebodysSite(gateway.end);
     const page = await gateway.signedIn({ mayComplain: /frame-ancestors|Framing/ });
     for (const path of ['/inbox', '/login', '/device']) {
       evil.shows(`<iframe src="${gateway.publicUrl}${path}"></iframe>`);
@@ -129,7 +119,7 @@ describe('the page keeps to itself', { skip: withoutChromium }, () => {
 
   test('a form on another site changes nothing, and signs nobody in', async (t) => {
     const gateway = await pages.organization(t);
-    const evil = await otherSite(gateway.end);
+    const evil = await somebodysSite(gateway.end);
     const page = await gateway.signedIn();
     const stranger = await gateway.person('admin');
     const { link } = (await gateway.call('POST', '/v1/login-links', stranger)).body;
@@ -174,7 +164,7 @@ describe('the page keeps to itself', { skip: withoutChromium }, () => {
 
   test('a script on another site reads nothing, and opens no socket', async (t) => {
     const gateway = await pages.organization(t);
-    const evil = await otherSite(gateway.end);
+    const evil = await somebodysSite(gateway.end);
     const page = await gateway.signedIn({ mayComplain: /CORS policy|WebSocket/ });
     const before = await tokens(gateway);
     await page.goto(evil.url);

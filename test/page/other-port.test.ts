@@ -1,31 +1,21 @@
 // A cookie knows no port: whatever an agent starts on the gateway's host gets the cookie of whoever looks at it.
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
-import http from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { describe, test } from 'node:test';
 import { withoutChromium } from '../support/chromium.ts';
 import type { Cleanup } from '../support/cleanup-stack.ts';
 import { refusedUpgrade } from '../support/events.ts';
 import { type Answer, assertRefused } from '../support/gateway.ts';
+import { otherSite } from '../support/other-site.ts';
 import { type PageGateway, pageSecretKey, pageSuite } from '../support/page.ts';
 
 /** An agent's server: it keeps what browsers send it. */
 async function previewServer(t: Cleanup): Promise<{ readonly url: string; readonly cookies: string[] }> {
   const cookies: string[] = [];
-  const server = http.createServer(({ headers }, response) => {
+  const url = await otherSite(t, ({ headers }, response) => {
     if (headers.cookie !== undefined) cookies.push(headers.cookie);
     response.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html><h1>Preview</h1>');
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  t.after(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  // It listens on a port.
-  const { port } = server.address() as AddressInfo;
-  return { url: `http://127.0.0.1:${port}/`, cookies };
+  return { url, cookies };
 }
 
 describe('a server on another port of the gateway’s host', { skip: withoutChromium }, () => {
